@@ -1,0 +1,129 @@
+//! A cloud call is a value; everything else is a layer around one method.
+
+use crate::{
+    clock::Clock,
+    error::{Error, ErrorKind, Result},
+    operations::{AnyOperation, Operation, Reply},
+};
+use async_trait::async_trait;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// An AWS account and Region.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// Account id, twelve digits.
+    pub account: String,
+    /// Region name, such as `eu-west-1`.
+    pub region: String,
+}
+
+impl Scope {
+    /// This account and Region.
+    pub fn new(account: impl Into<String>, region: impl Into<String>) -> Self {
+        Self { account: account.into(), region: region.into() }
+    }
+}
+
+/// One cloud operation in one account and Region.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Where.
+    pub scope: Arc<Scope>,
+    /// What.
+    pub operation: AnyOperation,
+    /// What makes a repeat of this call recognisable: the same for every attempt, also after a crash. Empty for a call
+    /// that no run made.
+    pub token: Arc<str>,
+}
+
+impl Call {
+    /// Name the call in an error.
+    pub fn blame(&self, error: Error) -> Error {
+        let error = error.during(self.operation.info().action());
+        match self.operation.resource() {
+            Some(resource) => error.on(resource),
+            None => error,
+        }
+    }
+}
+
+/// A cloud: AWS, the simulator, or a layer around either.
+#[async_trait]
+pub trait CloudBackend: Send + Sync {
+    /// Perform one cloud operation in one account and Region.
+    async fn call(&self, call: Call) -> Result<Reply>;
+    /// The time this cloud lives in: real for AWS, virtual for the simulator.
+    fn clock(&self) -> &dyn Clock;
+}
+
+#[async_trait]
+impl<B: CloudBackend + ?Sized> CloudBackend for Arc<B> {
+    async fn call(&self, call: Call) -> Result<Reply> {
+        (**self).call(call).await
+    }
+    fn clock(&self) -> &dyn Clock {
+        (**self).clock()
+    }
+}
+
+/// Wraps a backend in another that adds one concern.
+pub trait Layer {
+    /// The wrapped backend.
+    fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend>;
+}
+
+/// A backend seen from one account and Region: what use cases send their operations to.
+#[derive(Clone)]
+pub struct Cloud {
+    backend: Arc<dyn CloudBackend>,
+    scope: Arc<Scope>,
+}
+
+impl Cloud {
+    /// This backend, seen from this scope.
+    pub fn new(backend: Arc<dyn CloudBackend>, scope: Scope) -> Self {
+        Self { backend, scope: Arc::new(scope) }
+    }
+
+    /// The same with a layer around it.
+    #[must_use]
+    pub fn with(self, layer: impl Layer) -> Self {
+        Self { backend: layer.layer(self.backend), scope: self.scope }
+    }
+
+    /// The same cloud in another account or Region.
+    #[must_use]
+    pub fn in_scope(&self, scope: Scope) -> Self {
+        Self { backend: self.backend.clone(), scope: Arc::new(scope) }
+    }
+
+    /// The account and Region.
+    pub fn scope(&self) -> &Arc<Scope> {
+        &self.scope
+    }
+
+    /// The backend.
+    pub fn backend(&self) -> &Arc<dyn CloudBackend> {
+        &self.backend
+    }
+
+    /// The time this cloud lives in.
+    pub fn clock(&self) -> &dyn Clock {
+        self.backend.clock()
+    }
+
+    /// Send one operation and read its reply.
+    pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output> {
+        let call = Call { scope: self.scope.clone(), operation: operation.into(), token: Arc::from("") };
+        read::<O>(self.backend.call(call).await?)
+    }
+}
+
+/// The typed output of a reply.
+pub fn read<O: Operation>(reply: Reply) -> Result<O::Output> {
+    O::output(reply)
+        .ok_or_else(|| Error::new(ErrorKind::Internal, "the backend answered with the reply of another operation").during(O::INFO.action()))
+}

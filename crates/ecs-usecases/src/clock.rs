@@ -1,0 +1,292 @@
+//! Time belongs to the backend: [`SystemClock`] for AWS, [`VirtualClock`] for the simulator.
+//!
+//! Nothing outside this file reads the wall clock or sleeps by itself.
+
+use async_trait::async_trait;
+use futures::future::BoxFuture;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    future::Future,
+    pin::Pin,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
+    time::Duration,
+};
+
+/// A moment, to the millisecond, counted from 1970 in UTC.
+///
+/// In AWS's shapes it is a number of seconds, as in AWS's JSON. For a person it is RFC 3339 (`Display`, [`rfc3339`]).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// The time from `earlier` to this, or zero.
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0 - earlier.0).unwrap_or(0))
+    }
+
+    /// Read RFC 3339 text.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|moment| Self(moment.as_millisecond()))
+    }
+}
+
+impl std::ops::Add<Duration> for Timestamp {
+    type Output = Self;
+    fn add(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match jiff::Timestamp::from_millisecond(self.0) {
+            Ok(moment) => write!(f, "{moment:.3}"),
+            Err(_) => write!(f, "{} ms", self.0),
+        }
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0 as f64 / 1000.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self((f64::deserialize(deserializer)? * 1000.0).round() as i64))
+    }
+}
+
+/// `#[serde(with = "rfc3339")]` for a [`Timestamp`] in our own shapes, where a person reads it.
+pub mod rfc3339 {
+    use super::Timestamp;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// Write RFC 3339 text.
+    pub fn serialize<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(moment)
+    }
+
+    /// Read RFC 3339 text.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Timestamp::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not an RFC 3339 time")))
+    }
+}
+
+/// The time that a cloud lives in.
+#[async_trait]
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+    /// Wait until this moment.
+    async fn sleep_until(&self, moment: Timestamp);
+    /// Run `work` in this time. Virtual time moves only inside of this.
+    fn drive<'a>(&self, work: BoxFuture<'a, ()>) -> BoxFuture<'a, ()> {
+        work
+    }
+}
+
+impl dyn Clock + '_ {
+    /// Wait for a span of time.
+    pub async fn sleep(&self, span: Duration) {
+        self.sleep_until(self.now() + span).await;
+    }
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+#[async_trait]
+#[allow(clippy::disallowed_methods)]
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(jiff::Timestamp::now().as_millisecond())
+    }
+    async fn sleep_until(&self, moment: Timestamp) {
+        tokio::time::sleep(moment.since(self.now())).await;
+    }
+}
+
+/// A clock that jumps to the next timer when nothing else can move.
+///
+/// Everything that sleeps on it has to be inside of a [`Clock::drive`]; time stands still until every driven future
+/// waits for a timer (or for something outside, in which case it goes on standing still).
+#[derive(Clone, Default)]
+pub struct VirtualClock(Arc<Mutex<Timers>>);
+
+#[derive(Default)]
+struct Timers {
+    now: Timestamp,
+    next_id: u64,
+    sleepers: BTreeMap<(Timestamp, u64), Waker>,
+    /// Driven futures that can move now.
+    busy: usize,
+}
+
+impl fmt::Debug for VirtualClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("VirtualClock").field(&self.now()).finish()
+    }
+}
+
+impl VirtualClock {
+    /// A clock that shows this moment.
+    pub fn starting_at(now: Timestamp) -> Self {
+        Self(Arc::new(Mutex::new(Timers { now, ..Timers::default() })))
+    }
+
+    fn timers(&self) -> MutexGuard<'_, Timers> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Move time on by hand, waking who slept until then.
+    pub fn advance(&self, span: Duration) {
+        let target = self.now() + span;
+        while self.jump(Some(target)) {}
+        let mut timers = self.timers();
+        timers.now = timers.now.max(target);
+    }
+
+    /// Jump to the earliest timer, at most to `limit`, and wake it. False if there is none.
+    fn jump(&self, limit: Option<Timestamp>) -> bool {
+        let mut timers = self.timers();
+        let Some((&(moment, id), _)) = timers.sleepers.first_key_value() else { return false };
+        if limit.is_some_and(|limit| moment > limit) {
+            return false;
+        }
+        timers.now = timers.now.max(moment);
+        let waker = timers.sleepers.remove(&(moment, id));
+        drop(timers);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+        true
+    }
+}
+
+#[async_trait]
+impl Clock for VirtualClock {
+    fn now(&self) -> Timestamp {
+        self.timers().now
+    }
+    async fn sleep_until(&self, moment: Timestamp) {
+        Sleep { clock: self, moment, key: None }.await;
+    }
+    fn drive<'a>(&self, work: BoxFuture<'a, ()>) -> BoxFuture<'a, ()> {
+        Box::pin(Drive { signal: Arc::new(Signal { clock: self.clone(), woken: AtomicBool::new(false), outer: Mutex::new(None) }), work })
+    }
+}
+
+struct Sleep<'a> {
+    clock: &'a VirtualClock,
+    moment: Timestamp,
+    key: Option<(Timestamp, u64)>,
+}
+
+impl Future for Sleep<'_> {
+    type Output = ();
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut timers = self.clock.timers();
+        if timers.now >= self.moment {
+            return Poll::Ready(());
+        }
+        let key = self.key.unwrap_or_else(|| {
+            timers.next_id += 1;
+            (self.moment, timers.next_id)
+        });
+        timers.sleepers.insert(key, cx.waker().clone());
+        drop(timers);
+        self.key = Some(key);
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep<'_> {
+    fn drop(&mut self) {
+        if let Some(key) = self.key {
+            self.clock.timers().sleepers.remove(&key);
+        }
+    }
+}
+
+/// Tells a driven future that it can move, and counts it as busy from then on.
+struct Signal {
+    clock: VirtualClock,
+    woken: AtomicBool,
+    outer: Mutex<Option<Waker>>,
+}
+
+impl Wake for Signal {
+    fn wake(self: Arc<Self>) {
+        if !self.woken.swap(true, Ordering::SeqCst) {
+            self.clock.timers().busy += 1;
+        }
+        if let Some(outer) = self.outer.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            outer.wake_by_ref();
+        }
+    }
+}
+
+struct Drive<'a> {
+    signal: Arc<Signal>,
+    work: BoxFuture<'a, ()>,
+}
+
+impl Drive<'_> {
+    fn rest(&self) {
+        if self.signal.woken.swap(false, Ordering::SeqCst) {
+            self.signal.clock.timers().busy -= 1;
+        }
+    }
+}
+
+impl Future for Drive<'_> {
+    type Output = ();
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        *self.signal.outer.lock().unwrap_or_else(PoisonError::into_inner) = Some(cx.waker().clone());
+        let waker = Waker::from(self.signal.clone());
+        loop {
+            // While it is polled it is busy, whoever woke it.
+            self.signal.clock.timers().busy += 1;
+            self.rest();
+            let polled = self.work.as_mut().poll(&mut Context::from_waker(&waker));
+            self.signal.clock.timers().busy -= 1;
+            if polled.is_ready() {
+                self.rest();
+                self.signal.clock.wake_next_if_idle();
+                return Poll::Ready(());
+            }
+            if self.signal.woken.load(Ordering::SeqCst) {
+                continue;
+            }
+            self.signal.clock.wake_next_if_idle();
+            if !self.signal.woken.load(Ordering::SeqCst) {
+                return Poll::Pending;
+            }
+        }
+    }
+}
+
+impl Drop for Drive<'_> {
+    fn drop(&mut self) {
+        self.rest();
+        self.signal.clock.wake_next_if_idle();
+    }
+}
+
+impl VirtualClock {
+    fn wake_next_if_idle(&self) {
+        if self.timers().busy == 0 {
+            self.jump(None);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! x
+pub mod backend;
+pub mod clock;
+pub mod error;
+pub mod model;
+pub mod operations;

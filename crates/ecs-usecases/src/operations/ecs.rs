@@ -1,0 +1,27 @@
+//! Amazon Elastic Container Service.
+
+super::table::operations! { "ecs", Ecs, ecs {
+    CreateCluster -> CreateClusterResponse, Write, Idempotent;
+    DescribeClusters -> DescribeClustersResponse, Read, Idempotent;
+    DeleteCluster -> DeleteClusterResponse, Write, Idempotent;
+    RegisterTaskDefinition -> RegisterTaskDefinitionResponse, Write, Probe;
+    DescribeTaskDefinition -> DescribeTaskDefinitionResponse, Read, Idempotent;
+    DeregisterTaskDefinition -> DeregisterTaskDefinitionResponse, Write, Idempotent;
+    ListTaskDefinitions -> ListTaskDefinitionsResponse, Read, Idempotent;
+    CreateService -> CreateServiceResponse, Write, Token;
+    UpdateService -> UpdateServiceResponse, Write, Probe;
+    DescribeServices -> DescribeServicesResponse, Read, Idempotent;
+    DeleteService -> DeleteServiceResponse, Write, Idempotent;
+    ListServices -> ListServicesResponse, Read, Idempotent;
+    ListTasks -> ListTasksResponse, Read, Idempotent;
+    DescribeTasks -> DescribeTasksResponse, Read, Idempotent;
+    StopTask -> StopTaskResponse, Write, Idempotent;
+    ListServiceDeployments -> ListServiceDeploymentsResponse, Read, Idempotent;
+    DescribeServiceDeployments -> DescribeServiceDeploymentsResponse, Read, Idempotent;
+    DescribeServiceRevisions -> DescribeServiceRevisionsResponse, Read, Idempotent;
+    StopServiceDeployment -> StopServiceDeploymentResponse, Write, Probe;
+    ContinueServiceDeployment -> ContinueServiceDeploymentResponse, Write, Probe;
+    TagResource -> TagResourceResponse, Write, Idempotent;
+    UntagResource -> UntagResourceResponse, Write, Idempotent;
+    ListTagsForResource -> ListTagsForResourceResponse, Read, Idempotent;
+} }

@@ -1,0 +1,179 @@
+//! Every cloud operation as a value, in one table a service.
+//!
+//! A row gives the operation's output type, its effect, and how a repeat of it is made safe. Names are AWS's.
+
+mod table;
+
+pub mod cloudwatch;
+pub mod ecr;
+pub mod ecs;
+pub mod elbv2;
+
+use crate::error::{Error, ErrorKind, Result};
+use serde_json::Value;
+
+/// Whether an operation changes anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It does not.
+    Read,
+    /// It does.
+    Write,
+}
+
+/// How sending an operation again is made safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// It sets a desired state, or only reads: sending it again is harmless.
+    Idempotent,
+    /// AWS recognises a repeat by a client token.
+    Token,
+    /// Look for the effect first, and send only if it is not there.
+    Probe,
+}
+
+/// What the table says of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OperationInfo {
+    /// The service's prefix in IAM actions: `ecs`, `ecr`, `elasticloadbalancing`, `cloudwatch`.
+    pub service: &'static str,
+    /// AWS's name of the operation.
+    pub name: &'static str,
+    /// Whether it changes anything.
+    pub effect: Effect,
+    /// How a repeat is made safe.
+    pub repeat: Repeat,
+}
+
+impl OperationInfo {
+    /// The IAM action, such as `ecs:UpdateService`.
+    pub fn action(&self) -> String {
+        format!("{}:{}", self.service, self.name)
+    }
+}
+
+/// One operation: its request is the value, its reply is `Output`.
+pub trait Operation: Into<AnyOperation> + Send + 'static {
+    /// The reply.
+    type Output: serde::Serialize + serde::de::DeserializeOwned + Send + 'static;
+    /// What the table says of it.
+    const INFO: OperationInfo;
+    /// Take the output out of a reply; `None` if the reply is another operation's.
+    fn output(reply: Reply) -> Option<Self::Output>;
+}
+
+macro_rules! services {
+    ($( $variant:ident => $module:ident ),* $(,)?) => {
+        /// Any operation of any service.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs)]
+        pub enum AnyOperation { $( $variant($module::Request), )* }
+
+        /// The reply to any operation.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs)]
+        pub enum Reply { $( $variant($module::Response), )* }
+
+        impl AnyOperation {
+            /// What the table says of it.
+            pub fn info(&self) -> &'static OperationInfo {
+                match self { $( Self::$variant(request) => request.info(), )* }
+            }
+
+            /// The request as AWS's JSON.
+            pub fn to_json(&self) -> Value {
+                match self { $( Self::$variant(request) => request.to_json(), )* }
+            }
+
+            /// The request of an action such as `ecs:UpdateService` from AWS's JSON.
+            pub fn from_json(action: &str, request: Value) -> Result<Self> {
+                let (service, name) = action.split_once(':').unwrap_or((action, ""));
+                $( if service == $module::SERVICE {
+                    return $module::Request::from_json(name, request).map(Self::$variant);
+                } )*
+                Err(unknown(service, name))
+            }
+
+            /// The reply to this operation from AWS's JSON.
+            pub fn reply_from_json(&self, reply: Value) -> Result<Reply> {
+                match self { $( Self::$variant(request) => request.reply_from_json(reply).map(Reply::$variant), )* }
+            }
+
+            /// Every operation there is.
+            pub fn table() -> Vec<&'static OperationInfo> {
+                let mut all = Vec::new();
+                $( all.extend($module::TABLE); )*
+                all
+            }
+        }
+
+        impl Reply {
+            /// The reply as AWS's JSON.
+            pub fn to_json(&self) -> Value {
+                match self { $( Self::$variant(response) => response.to_json(), )* }
+            }
+        }
+    };
+}
+
+services!(Ecs => ecs, Ecr => ecr, Elbv2 => elbv2, CloudWatch => cloudwatch);
+
+impl AnyOperation {
+    /// The name or ARN of what it is about, as far as one member tells.
+    pub fn resource(&self) -> Option<String> {
+        const NAMING: [&str; 22] = [
+            "service",
+            "serviceName",
+            "serviceDeploymentArn",
+            "taskDefinition",
+            "task",
+            "services",
+            "serviceDeploymentArns",
+            "serviceRevisionArns",
+            "tasks",
+            "family",
+            "familyPrefix",
+            "repositoryName",
+            "repositoryNames",
+            "resourceArn",
+            "RuleArn",
+            "ListenerArn",
+            "TargetGroupArn",
+            "Name",
+            "AlarmName",
+            "AlarmNames",
+            "cluster",
+            "clusterName",
+        ];
+        let request = self.to_json();
+        NAMING.iter().find_map(|member| match &request[*member] {
+            Value::String(name) => Some(name.clone()),
+            Value::Array(names) if !names.is_empty() => Some(names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")),
+            _ => None,
+        })
+    }
+
+    /// Put the token where AWS, or a later probe, finds it again.
+    pub fn stamp(&mut self, token: &str) {
+        use crate::model::ecs::Tag;
+        match self {
+            Self::Ecs(ecs::Request::CreateService(request)) => {
+                request.client_token.get_or_insert_with(|| token.into());
+            }
+            Self::Ecs(ecs::Request::RegisterTaskDefinition(request)) => {
+                let tags = request.tags.get_or_insert_default();
+                if !tags.iter().any(|tag| tag.key.as_deref() == Some(TOKEN_TAG)) {
+                    tags.push(Tag { key: Some(TOKEN_TAG.into()), value: Some(token.into()), ..Tag::default() });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The tag by which a probe recognises what a call made.
+pub const TOKEN_TAG: &str = "ecs-usecases:token";
+
+fn unknown(service: &str, name: &str) -> Error {
+    Error::new(ErrorKind::Unsupported, format!("`{service}:{name}` is not in the operations table"))
+}

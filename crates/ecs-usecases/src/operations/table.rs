@@ -1,0 +1,84 @@
+//! The macro that turns a service's table into types.
+
+/// One row an operation: `Name -> Output, effect, repeat;`
+macro_rules! operations {
+    ($service:literal, $any:ident, $model:ident { $( $name:ident -> $output:ident, $effect:ident, $repeat:ident; )* }) => {
+        use super::{AnyOperation, Effect, Operation, OperationInfo, Repeat, Reply};
+        use crate::{error::{Error, ErrorKind, Result}, model::$model::{$( $name, $output, )*}};
+        use serde_json::Value;
+
+        /// The service's prefix in IAM actions.
+        pub const SERVICE: &str = $service;
+
+        /// The requests of this service.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs)]
+        pub enum Request { $( $name(Box<$name>), )* }
+
+        /// The replies of this service.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs)]
+        pub enum Response { $( $name(Box<$output>), )* }
+
+        /// Every operation of this service.
+        pub const TABLE: &[&OperationInfo] = &[$( &$name::INFO, )*];
+
+        $(
+            impl Operation for $name {
+                type Output = $output;
+                const INFO: OperationInfo = OperationInfo { service: SERVICE, name: stringify!($name), effect: Effect::$effect, repeat: Repeat::$repeat };
+                fn output(reply: Reply) -> Option<$output> {
+                    match reply {
+                        Reply::$any(Response::$name(output)) => Some(*output),
+                        _ => None,
+                    }
+                }
+            }
+            impl From<$name> for AnyOperation {
+                fn from(request: $name) -> Self {
+                    Self::$any(Request::$name(Box::new(request)))
+                }
+            }
+        )*
+
+        impl Request {
+            /// What the table says of it.
+            pub fn info(&self) -> &'static OperationInfo {
+                match self { $( Self::$name(_) => &$name::INFO, )* }
+            }
+
+            /// The request as AWS's JSON.
+            pub fn to_json(&self) -> Value {
+                let json = match self { $( Self::$name(request) => serde_json::to_value(request), )* };
+                json.unwrap_or_default()
+            }
+
+            /// The request of the named operation from AWS's JSON.
+            pub fn from_json(name: &str, request: Value) -> Result<Self> {
+                let malformed = |error: serde_json::Error| Error::new(ErrorKind::InvalidRequest, error.to_string()).during(format!("{SERVICE}:{name}"));
+                match name {
+                    $( stringify!($name) => serde_json::from_value(request).map(Self::$name).map_err(malformed), )*
+                    _ => Err(super::unknown(SERVICE, name)),
+                }
+            }
+
+            /// The reply to this operation from AWS's JSON.
+            pub fn reply_from_json(&self, reply: Value) -> Result<Response> {
+                let malformed = |error: serde_json::Error| {
+                    Error::new(ErrorKind::Internal, format!("the reply has another form than AWS documents: {error}")).during(self.info().action())
+                };
+                match self { $( Self::$name(_) => serde_json::from_value(reply).map(Response::$name).map_err(malformed), )* }
+            }
+        }
+
+        impl Response {
+            /// The reply as AWS's JSON.
+            pub fn to_json(&self) -> Value {
+                let json = match self { $( Self::$name(output) => serde_json::to_value(output), )* };
+                json.unwrap_or_default()
+            }
+        }
+    };
+}
+
+pub(crate) use operations;

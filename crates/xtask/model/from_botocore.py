@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Write crates/ecs-usecases/src/model/*.rs from botocore's service models.
+
+    pip download --no-deps botocore && unzip botocore-*.whl
+    python3 crates/xtask/model/from_botocore.py botocore/data
+
+Only the shapes that the operations below reach are written. Names, members and enum values are AWS's; the
+documentation is left where it is. A request's required members are plain values, everything else is optional, and
+every structure keeps what it does not know in `extra`.
+"""
+import gzip
+import json
+import keyword
+import pathlib
+import re
+import subprocess
+import sys
+
+SERVICES = {
+    "ecs": ("ecs/2014-11-13", """
+        CreateCluster DescribeClusters DeleteCluster RegisterTaskDefinition DescribeTaskDefinition DeregisterTaskDefinition
+        ListTaskDefinitions CreateService UpdateService DescribeServices DeleteService ListServices ListTasks DescribeTasks
+        StopTask ListServiceDeployments DescribeServiceDeployments DescribeServiceRevisions StopServiceDeployment
+        ContinueServiceDeployment TagResource UntagResource ListTagsForResource"""),
+    "ecr": ("ecr/2015-09-21", """
+        CreateRepository DescribeRepositories DeleteRepository PutImageTagMutability PutImageScanningConfiguration
+        PutLifecyclePolicy GetLifecyclePolicy DeleteLifecyclePolicy StartLifecyclePolicyPreview GetLifecyclePolicyPreview
+        SetRepositoryPolicy GetRepositoryPolicy DeleteRepositoryPolicy PutReplicationConfiguration DescribeRegistry
+        TagResource UntagResource ListTagsForResource DescribeImages BatchGetImage PutImage ListImages
+        DescribeImageScanFindings StartImageScan GetRegistryScanningConfiguration PutRegistryScanningConfiguration"""),
+    "elbv2": ("elbv2/2015-12-01", """
+        CreateLoadBalancer DescribeLoadBalancers CreateTargetGroup DescribeTargetGroups DescribeTargetGroupAttributes
+        ModifyTargetGroupAttributes DeleteTargetGroup CreateListener DescribeListeners ModifyListener CreateRule
+        DescribeRules ModifyRule DeleteRule DescribeTargetHealth RegisterTargets DeregisterTargets"""),
+    "cloudwatch": ("cloudwatch/2010-08-01", "DescribeAlarms PutMetricAlarm DeleteAlarms GetMetricData PutMetricData"),
+}
+RUST_KEYWORDS = {"type", "match", "ref", "move", "static", "use", "where", "enum", "impl", "loop", "self", "box"}
+
+
+def snake(name):
+    name = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", name)
+    return re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower()
+
+
+def serde_name(field, style):
+    parts = field.split("_")
+    camel = parts[0] + "".join(p[:1].upper() + p[1:] for p in parts[1:])
+    return camel if style == "camelCase" else camel[:1].upper() + camel[1:]
+
+
+def variant(value):
+    words = [w for w in re.split(r"[^A-Za-z0-9]+", value) if w]
+    out = "".join(w[:1].upper() + (w[1:].lower() if w.isupper() else w[1:]) for w in words)
+    return f"V{out}" if out[:1].isdigit() else out
+
+
+class Writer:
+    def __init__(self, model, operations):
+        self.shapes = model["shapes"]
+        self.operations = {name: model["operations"][name] for name in operations}
+        self.requests = {op["input"]["shape"]: name for name, op in self.operations.items() if "input" in op}
+        self.replies = {op["output"]["shape"]: f"{name}Response" for name, op in self.operations.items() if "output" in op}
+        self.from_inputs = self.reach([op["input"]["shape"] for op in self.operations.values()])
+        self.all = self.from_inputs | self.reach([op["output"]["shape"] for op in self.operations.values() if "output" in op])
+        self.style = "camelCase" if model["metadata"]["protocol"] == "json" else "PascalCase"
+
+    def reach(self, roots):
+        seen, todo = set(), list(roots)
+        while todo:
+            name = todo.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            shape = self.shapes[name]
+            todo += [m["shape"] for m in shape.get("members", {}).values()]
+            todo += [shape[k]["shape"] for k in ("member", "key", "value") if k in shape]
+        return seen
+
+    def rust_name(self, name):
+        name = self.requests.get(name) or self.replies.get(name) or name
+        name = name[:1].upper() + name[1:]
+        return {"String": "Text", "Option": "OptionShape"}.get(name, name)
+
+    def type_of(self, name):
+        shape = self.shapes[name]
+        kind = shape["type"]
+        if kind == "structure":
+            return "serde_json::Value" if shape.get("document") else self.rust_name(name)
+        if kind == "list":
+            return f"Vec<{self.type_of(shape['member']['shape'])}>"
+        if kind == "map":
+            return f"BTreeMap<{self.type_of(shape['key']['shape'])}, {self.type_of(shape['value']['shape'])}>"
+        if kind == "string":
+            return self.rust_name(name) if shape.get("enum") else "String"
+        return {"integer": "i32", "long": "i64", "double": "f64", "float": "f64", "boolean": "bool", "timestamp": "Timestamp",
+                "blob": "String"}[kind]
+
+    def structure(self, name):
+        shape, lines = self.shapes[name], []
+        is_request = name in self.requests
+        optional_lists = name in self.from_inputs
+        for member, reference in shape.get("members", {}).items():
+            if reference.get("deprecated") and name not in self.from_inputs:
+                continue
+            field, kind = snake(member), self.type_of(reference["shape"])
+            rename = "" if serde_name(field, self.style) == member else f'["{member}"] '
+            if field in RUST_KEYWORDS or keyword.iskeyword(field):
+                field = f"r#{field}"
+            required = is_request and member in shape.get("required", [])
+            collection = kind.startswith(("Vec<", "BTreeMap<"))
+            if not required and not (collection and not optional_lists):
+                kind = f"Option<{kind}>"
+            lines.append(f"    {rename}{field}: {kind},")
+        macro = "camel" if self.style == "camelCase" else "pascal"
+        return f"shape! {{ {macro} {self.rust_name(name)} {{\n" + "\n".join(lines) + "\n} }\n"
+
+    def enumeration(self, name):
+        seen, lines = set(), []
+        for value in self.shapes[name]["enum"]:
+            label = variant(value)
+            while label in seen or label == "Unknown":
+                label += "_"
+            seen.add(label)
+            lines.append(f'    {label} = "{value}",')
+        return f"open_enum! {{ {self.rust_name(name)} {{\n" + "\n".join(lines) + "\n} }\n"
+
+    def write(self):
+        out = []
+        for name in sorted(self.all, key=self.rust_name):
+            shape = self.shapes[name]
+            if shape["type"] == "structure" and not shape.get("document"):
+                out.append(self.structure(name))
+            elif shape["type"] == "string" and shape.get("enum"):
+                out.append(self.enumeration(name))
+        for name, op in self.operations.items():
+            if "output" not in op:
+                out.append(f"shape! {{ {'camel' if self.style == 'camelCase' else 'pascal'} {name}Response {{\n}} }}\n")
+        return "".join(out)
+
+
+def main():
+    data = pathlib.Path(sys.argv[1])
+    target = pathlib.Path(__file__).resolve().parents[2] / "ecs-usecases/src/model"
+    target.mkdir(parents=True, exist_ok=True)
+    for service, (path, operations) in SERVICES.items():
+        model = json.load(gzip.open(data / path / "service-2.json.gz"))
+        body = Writer(model, operations.split()).write()
+        uses = ["use super::shape::{open_enum, shape};"]
+        if "BTreeMap<" in body:
+            uses.append("use std::collections::BTreeMap;")
+        if "Timestamp" in body:
+            uses.append("use super::Timestamp;")
+        text = (f"// Made from botocore's `{path}` model by crates/xtask/model/from_botocore.py; do not edit.\n"
+                f"//! The shapes of {model['metadata']['serviceFullName']} that our operations reach.\n\n" + "\n".join(sorted(uses)) + "\n\n" + body)
+        file = target / f"{service}.rs"
+        file.write_text(text)
+        print(service, text.count("\n"), "lines")
+
+
+if __name__ == "__main__":
+    main()
