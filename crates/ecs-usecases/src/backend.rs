@@ -1,7 +1,7 @@
 //! A cloud call is a value; everything else is a layer around one method.
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, Timestamp},
     error::{Error, ErrorKind, Result},
     operations::{AnyOperation, Operation, Reply},
 };
@@ -37,6 +37,8 @@ pub struct Call {
     /// What makes a repeat of this call recognisable: the same for every attempt, also after a crash. Empty for a call
     /// that no run made.
     pub token: Arc<str>,
+    /// When the intent was made: an effect that is older was not made by this call.
+    pub since: Timestamp,
 }
 
 impl Call {
@@ -117,7 +119,7 @@ impl Cloud {
 
     /// Send one operation and read its reply.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output> {
-        let call = Call { scope: self.scope.clone(), operation: operation.into(), token: Arc::from("") };
+        let call = Call { scope: self.scope.clone(), operation: operation.into(), token: Arc::from(""), since: self.clock().now() };
         read::<O>(self.backend.call(call).await?)
     }
 }

@@ -1,0 +1,151 @@
+//! [`Client`]: run use cases on a cloud.
+
+use crate::{
+    backend::{Cloud, CloudBackend, Scope},
+    error::{Error, ErrorKind, Result},
+    event::EventDetail,
+    journal::{Entry, Journal, MemoryJournal},
+    layers::Retry,
+    run::{CancelToken, EventSender, Run},
+    use_case::{self, UseCase},
+};
+use serde_json::Value;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+/// Runs use cases on one cloud, in one account and Region.
+#[derive(Clone)]
+pub struct Client {
+    cloud: Cloud,
+    journal: Arc<dyn Journal>,
+    ids: Arc<RunIds>,
+}
+
+/// How a run's id is chosen when the caller does not.
+enum RunIds {
+    /// The same in every process, for the simulator.
+    Counted(AtomicU64),
+    /// Unlike any other.
+    Random,
+}
+
+/// What a caller may say about one run.
+#[derive(Default)]
+pub struct RunOptions {
+    /// Id of the run. A run of this id that the journal holds is resumed.
+    pub run_id: Option<String>,
+    /// Where the events go.
+    pub events: Option<EventSender>,
+    /// By which the run can be cancelled.
+    pub cancel: CancelToken,
+}
+
+impl Client {
+    /// A client of this backend. Calls that fail for a passing reason are sent again where that is safe.
+    pub fn new(backend: Arc<dyn CloudBackend>, scope: Scope) -> Self {
+        Self {
+            cloud: Cloud::new(backend, scope).with(Retry::default()),
+            journal: Arc::new(MemoryJournal::default()),
+            ids: Arc::new(RunIds::Random),
+        }
+    }
+
+    /// The same with this cloud as it is, without the retry layer.
+    pub fn of(cloud: Cloud) -> Self {
+        Self { cloud, journal: Arc::new(MemoryJournal::default()), ids: Arc::new(RunIds::Random) }
+    }
+
+    /// Write to this journal.
+    #[must_use]
+    pub fn journal(mut self, journal: Arc<dyn Journal>) -> Self {
+        self.journal = journal;
+        self
+    }
+
+    /// Number the runs from 1 instead of giving them random ids, so that a simulation repeats exactly.
+    #[must_use]
+    pub fn counted_ids(mut self) -> Self {
+        self.ids = Arc::new(RunIds::Counted(AtomicU64::new(0)));
+        self
+    }
+
+    /// The cloud.
+    pub fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
+    /// Run a use case to its end.
+    pub async fn run<U: UseCase>(&self, use_case: U) -> Result<U::Outcome> {
+        self.run_with(use_case, RunOptions::default()).await
+    }
+
+    /// Run a use case to its end, with options.
+    pub async fn run_with<U: UseCase>(&self, use_case: U, options: RunOptions) -> Result<U::Outcome> {
+        let request = serde_json::to_value(&use_case).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+        let outcome = self.invoke(U::INFO.name, request, options).await?;
+        serde_json::from_value(outcome).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+    }
+
+    /// Run the named use case with a request in JSON.
+    pub async fn invoke(&self, name: &str, request: Value, options: RunOptions) -> Result<Value> {
+        let entry = use_case::find(name)?;
+        entry.check(&request)?;
+        let run_id = options.run_id.unwrap_or_else(|| self.next_id());
+        let entries = self.journal.load(&run_id).await?;
+        match entries.first() {
+            Some(Entry::Started { use_case, request: recorded }) if use_case != name || *recorded != request => {
+                return Err(Error::new(ErrorKind::Conflict, format!("run {run_id} is a {use_case} with another request"))
+                    .on(run_id)
+                    .advise("Resume it by its id alone, or choose another id."));
+            }
+            Some(_) => {}
+            None => self.journal.append(&run_id, Entry::Started { use_case: name.to_owned(), request: request.clone() }).await?,
+        }
+        if let Some(Entry::Finished { outcome, error }) = entries.last() {
+            return match (outcome, error) {
+                (Some(outcome), _) => Ok(outcome.clone()),
+                (None, Some(error)) => Err(error.clone()),
+                (None, None) => Err(Error::new(ErrorKind::Internal, "the journal ends without a result")),
+            };
+        }
+        let run = Run::new(run_id, self.cloud.clone(), self.journal.clone(), entries, options.events, options.cancel);
+        let mut result = None;
+        let work = async {
+            run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });
+            let ended = entry.invoke(&run, request).await;
+            let (told, message) = match &ended {
+                Ok(_) => ("succeeded", "done".to_owned()),
+                Err(error) => (error.kind().as_str(), error.to_string()),
+            };
+            run.emit(EventDetail::RunFinished { result: told.to_owned(), message });
+            result = Some(ended);
+        };
+        self.cloud.clock().drive(Box::pin(work)).await;
+        let result = result.unwrap_or_else(|| Err(Error::new(ErrorKind::Internal, "the run ended without a result")));
+        if !matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled) {
+            let finished = Entry::Finished { outcome: result.as_ref().ok().cloned(), error: result.as_ref().err().cloned() };
+            self.journal.append(run.id(), finished).await?;
+        }
+        result
+    }
+
+    /// Go on with a run that was interrupted.
+    pub async fn resume(&self, run_id: &str, mut options: RunOptions) -> Result<Value> {
+        match self.journal.load(run_id).await?.into_iter().next() {
+            Some(Entry::Started { use_case, request }) => {
+                options.run_id = Some(run_id.to_owned());
+                self.invoke(&use_case, request, options).await
+            }
+            _ => Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id)),
+        }
+    }
+
+    fn next_id(&self) -> String {
+        match &*self.ids {
+            RunIds::Counted(count) => format!("run-{}", count.fetch_add(1, Ordering::SeqCst) + 1),
+            RunIds::Random => format!("run-{:016x}", rand::random::<u64>()),
+        }
+    }
+}

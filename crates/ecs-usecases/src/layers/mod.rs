@@ -1,0 +1,9 @@
+//! One file a layer: each adds one concern to every operation there is.
+
+mod fault;
+mod record;
+mod retry;
+
+pub use fault::{Fault, FaultKind, Faults};
+pub use record::{Exchange, Record, Recording, Replay};
+pub use retry::Retry;

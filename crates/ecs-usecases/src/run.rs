@@ -1,0 +1,329 @@
+//! [`Run`]: what a use case sees of the world. Every call, wait and reading of time goes through it and is journaled,
+//! so that a run that was killed can be run again from the start and only does what is missing.
+
+use crate::{
+    backend::{Call, Cloud, read},
+    clock::Timestamp,
+    error::{Error, ErrorKind, Result},
+    event::{Event, EventDetail},
+    journal::{Entry, Journal},
+    operations::{AnyOperation, Effect, Operation, Repeat},
+    probe,
+};
+use futures::FutureExt;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::{
+    collections::HashMap,
+    future::Future,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::{Notify, mpsc};
+use tracing::Instrument;
+
+/// Asks a run to stop at the next point where nothing is in flight.
+#[derive(Debug, Clone, Default)]
+pub struct CancelToken(Arc<(AtomicBool, Notify)>);
+
+impl CancelToken {
+    /// Ask.
+    pub fn cancel(&self) {
+        self.0.0.store(true, Ordering::SeqCst);
+        self.0.1.notify_waiters();
+    }
+
+    /// Whether somebody asked.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.0.load(Ordering::SeqCst)
+    }
+
+    async fn cancelled(&self) {
+        let asked = self.0.1.notified();
+        if !self.is_cancelled() {
+            asked.await;
+        }
+    }
+}
+
+/// Where a run's events go. A listener that is slow or gone never holds the run up.
+pub type EventSender = mpsc::UnboundedSender<Event>;
+
+/// The context of one run of a use case.
+pub struct Run {
+    shared: Arc<Shared>,
+    branch: String,
+    position: AtomicU64,
+    steps: Mutex<Vec<String>>,
+}
+
+struct Shared {
+    id: String,
+    cloud: Cloud,
+    journal: Arc<dyn Journal>,
+    recorded: HashMap<String, Recorded>,
+    sequence: Mutex<u64>,
+    events: Option<EventSender>,
+    cancel: CancelToken,
+}
+
+/// What the journal of an earlier attempt holds for one position.
+#[derive(Default)]
+struct Recorded {
+    digest: Option<String>,
+    intent: Option<Timestamp>,
+    result: Option<Result<Value>>,
+}
+
+impl Run {
+    /// A run that goes on after `entries`, which an earlier attempt wrote.
+    pub(crate) fn new(
+        id: String,
+        cloud: Cloud,
+        journal: Arc<dyn Journal>,
+        entries: Vec<Entry>,
+        events: Option<EventSender>,
+        cancel: CancelToken,
+    ) -> Self {
+        let mut recorded: HashMap<String, Recorded> = HashMap::new();
+        for entry in entries {
+            match entry {
+                Entry::Intent { position, digest, at, .. } => {
+                    let known = recorded.entry(position).or_default();
+                    known.digest = Some(digest);
+                    known.intent.get_or_insert(at);
+                }
+                Entry::Reply { position, digest, reply } => {
+                    let known = recorded.entry(position).or_default();
+                    known.digest = Some(digest);
+                    known.result = Some(Ok(reply));
+                }
+                Entry::Failure { position, digest, error } => {
+                    let known = recorded.entry(position).or_default();
+                    known.digest = Some(digest);
+                    known.result = Some(Err(error));
+                }
+                Entry::Fact { position, value, .. } => recorded.entry(position).or_default().result = Some(Ok(value)),
+                Entry::Started { .. } | Entry::Finished { .. } => {}
+            }
+        }
+        let shared = Shared { id, cloud, journal, recorded, sequence: Mutex::new(0), events, cancel };
+        Self { shared: Arc::new(shared), branch: String::new(), position: AtomicU64::new(0), steps: Mutex::default() }
+    }
+
+    /// The run's id, by which it can be resumed.
+    pub fn id(&self) -> &str {
+        &self.shared.id
+    }
+
+    /// The cloud, for what need not be journaled. A use case sends through [`Run::send`].
+    pub fn cloud(&self) -> &Cloud {
+        &self.shared.cloud
+    }
+
+    /// A branch of this run that goes on at the same time as others; its name keeps the order of replay fixed.
+    #[must_use]
+    pub fn branch(&self, name: &str) -> Self {
+        let mut steps = self.steps();
+        steps.push(name.to_owned());
+        Self {
+            shared: self.shared.clone(),
+            branch: format!("{}/{name}", self.branch),
+            position: AtomicU64::new(0),
+            steps: Mutex::new(steps),
+        }
+    }
+
+    /// Do several things at the same time and wait for all of them.
+    pub async fn join<F: Future>(&self, work: impl IntoIterator<Item = F>) -> Vec<F::Output> {
+        futures::future::join_all(work).await
+    }
+
+    /// Send one operation. A reply that the journal holds is returned instead of sending again; an operation of which
+    /// only the intent is known is repeated in the way that is safe for it.
+    pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output> {
+        self.check()?;
+        let position = self.next_position();
+        let token: Arc<str> = hex(&[self.id(), &position])[..32].into();
+        let mut operation: AnyOperation = operation.into();
+        operation.stamp(&token);
+        let digest = hex(&[&O::INFO.action(), &operation.to_json().to_string()]);
+        let known = self.shared.recorded.get(&position);
+        if known.and_then(|known| known.digest.as_ref()).is_some_and(|recorded| *recorded != digest) {
+            return Err(Error::new(ErrorKind::Diverged, format!("the journal of run {} records another call at {position}", self.id()))
+                .during(O::INFO.action())
+                .advise("Resume with the version and request that the run was started with, or start a new run."));
+        }
+        if let Some(result) = known.and_then(|known| known.result.clone()) {
+            let reply = operation.reply_from_json(result?)?;
+            self.tell_change(&operation, true);
+            return read::<O>(reply);
+        }
+        let in_doubt = known.and_then(|known| known.intent);
+        let since = in_doubt.unwrap_or_else(|| self.shared.cloud.clock().now());
+        let call = Call { scope: self.shared.cloud.scope().clone(), operation, token, since };
+        let reply = match (in_doubt, O::INFO.repeat) {
+            (Some(_), Repeat::Probe) => probe::effect_of(self.shared.cloud.backend(), &call).await?,
+            _ => None,
+        };
+        let result = match reply {
+            Some(reply) => Ok(reply),
+            None => {
+                if O::INFO.effect == Effect::Write && in_doubt.is_none() {
+                    self.write(Entry::Intent { position: position.clone(), action: O::INFO.action(), digest: digest.clone(), at: since })
+                        .await?;
+                }
+                self.shared.cloud.backend().call(call.clone()).await
+            }
+        };
+        match result {
+            Ok(reply) => {
+                self.write(Entry::Reply { position, digest, reply: reply.to_json() }).await?;
+                self.tell_change(&call.operation, false);
+                read::<O>(reply)
+            }
+            Err(error) => {
+                let error = call.blame(error);
+                self.write(Entry::Failure { position, digest, error: error.clone() }).await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Send a read inside of a [`Run::wait`]: polls are not journaled.
+    pub async fn observe<O: Operation>(&self, operation: O) -> Result<O::Output> {
+        debug_assert_eq!(O::INFO.effect, Effect::Read, "only reads are observed");
+        self.check()?;
+        self.shared.cloud.send(operation).await
+    }
+
+    /// Wait for something. The polls inside are not journaled, the result is.
+    pub async fn wait<T, F>(&self, name: &str, poll: F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned,
+        F: Future<Output = Result<T>>,
+    {
+        let position = self.next_position();
+        if let Some(known) = self.fact(&position) {
+            return serde_json::from_value(known?).map_err(internal);
+        }
+        let value = poll.await?;
+        self.write(Entry::Fact { position, name: name.to_owned(), value: serde_json::to_value(&value).map_err(internal)? }).await?;
+        Ok(value)
+    }
+
+    /// The time of the cloud, as it was when this was first asked.
+    pub async fn now(&self) -> Result<Timestamp> {
+        self.wait("now", async { Ok(self.shared.cloud.clock().now()) }).await
+    }
+
+    /// Wait for a span of time, counted from when this was first asked.
+    pub async fn sleep(&self, span: Duration) -> Result<()> {
+        let until = self.now().await? + span;
+        self.pause_until(until).await
+    }
+
+    /// Inside of a [`Run::wait`]: pause between polls.
+    pub async fn pause(&self, span: Duration) -> Result<()> {
+        self.pause_until(self.shared.cloud.clock().now() + span).await
+    }
+
+    async fn pause_until(&self, moment: Timestamp) -> Result<()> {
+        self.check()?;
+        futures::select_biased! {
+            () = self.shared.cancel.cancelled().fuse() => self.check(),
+            () = self.shared.cloud.clock().sleep_until(moment).fuse() => Ok(()),
+        }
+    }
+
+    /// Do a named step: it is told to listeners, traced, and named in errors.
+    pub async fn step<T>(&self, name: &str, work: impl Future<Output = Result<T>>) -> Result<T> {
+        self.emit(EventDetail::StepStarted { name: name.to_owned() });
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner).push(name.to_owned());
+        let span = tracing::info_span!("step", run = self.id(), step = name, region = %self.shared.cloud.scope().region);
+        let result = work.instrument(span).await;
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        self.emit(EventDetail::StepFinished { name: name.to_owned(), error: result.as_ref().err().map(Error::kind) });
+        result.map_err(|error| error.while_(name))
+    }
+
+    /// Tell listeners.
+    pub fn emit(&self, detail: EventDetail) {
+        self.tell(detail, self.replaying());
+    }
+
+    /// Tell listeners something that stops nothing.
+    pub fn warn(&self, message: impl Into<String>) {
+        self.emit(EventDetail::Warning { message: message.into() });
+    }
+
+    fn tell_change(&self, operation: &AnyOperation, replayed: bool) {
+        let info = operation.info();
+        if info.effect == Effect::Write {
+            tracing::info!(run = self.id(), operation = info.name, replayed, "changed");
+            self.tell(EventDetail::Changed { action: info.action(), resource: operation.resource() }, replayed);
+        }
+    }
+
+    fn tell(&self, detail: EventDetail, replayed: bool) {
+        // The lock spans the send, so that events arrive in the order of their numbers.
+        let mut sequence = self.shared.sequence.lock().unwrap_or_else(PoisonError::into_inner);
+        *sequence += 1;
+        if let Some(events) = &self.shared.events {
+            let at = self.shared.cloud.clock().now();
+            // A listener that is gone is no reason to stop.
+            let _ = events.send(Event { sequence: *sequence, at, step: self.steps(), replayed, detail });
+        }
+    }
+
+    /// Whether the next position was reached by an earlier attempt.
+    fn replaying(&self) -> bool {
+        let next = self.position.load(Ordering::SeqCst) + 1;
+        self.shared.recorded.contains_key(&format!("{}#{next}", self.branch))
+    }
+
+    fn steps(&self) -> Vec<String> {
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn next_position(&self) -> String {
+        format!("{}#{}", self.branch, self.position.fetch_add(1, Ordering::SeqCst) + 1)
+    }
+
+    fn fact(&self, position: &str) -> Option<Result<Value>> {
+        self.shared.recorded.get(position).and_then(|known| known.result.clone())
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.shared.cancel.is_cancelled() {
+            return Err(Error::new(ErrorKind::Cancelled, format!("run {} was cancelled", self.id()))
+                .advise(format!("Resume run {} to finish it, or start another use case to undo it.", self.id())));
+        }
+        Ok(())
+    }
+
+    async fn write(&self, entry: Entry) -> Result<()> {
+        self.shared.journal.append(self.id(), entry).await.map_err(|error| error.while_("write the journal"))
+    }
+}
+
+fn internal(error: serde_json::Error) -> Error {
+    Error::new(ErrorKind::Internal, format!("a journaled value has another form: {error}"))
+}
+
+fn hex(parts: &[&str]) -> String {
+    use std::fmt::Write;
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
