@@ -4,6 +4,7 @@
 //! behind [`backend::CloudBackend`]: AWS, or a simulator that needs no account.
 
 pub mod backend;
+pub mod backends;
 pub mod client;
 pub mod clock;
 pub mod error;
@@ -14,9 +15,11 @@ pub mod model;
 pub mod operations;
 pub mod probe;
 pub mod run;
+pub mod span;
 pub mod use_case;
 pub mod use_cases;
 
+pub use backends::simulator::{self, Simulator};
 pub use client::{Client, RunOptions};
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventDetail};

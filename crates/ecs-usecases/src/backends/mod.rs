@@ -1,0 +1,5 @@
+//! Clouds.
+
+#[cfg(feature = "aws")]
+pub mod aws;
+pub mod simulator;

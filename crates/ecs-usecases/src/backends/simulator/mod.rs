@@ -1,0 +1,180 @@
+//! A deterministic ECS, with ECR, load balancers and alarms, that lives in memory and in virtual time.
+//!
+//! The same [`Scenario`] does the same to the millisecond, whatever the language or machine.
+
+mod behaviour;
+mod cloudwatch;
+mod ecr;
+mod ecs;
+mod elbv2;
+mod scenario;
+mod throttle;
+mod world;
+
+pub use behaviour::ImageBehaviour;
+pub use scenario::{
+    AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript, Scenario,
+    ServiceScript, TargetGroupScript,
+};
+
+use crate::{
+    backend::{Call, Cloud, CloudBackend, Scope},
+    client::Client,
+    clock::{Clock, Timestamp, VirtualClock},
+    error::{Error, Result},
+    layers::{Faults, Retry},
+    operations::{AnyOperation, Reply},
+};
+use async_trait::async_trait;
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use world::{Happens, World};
+
+/// A simulated AWS.
+pub struct Simulator {
+    clock: VirtualClock,
+    worlds: Mutex<BTreeMap<Scope, World>>,
+    home: Scope,
+    scenario: Scenario,
+}
+
+impl Simulator {
+    /// The world of this scenario, with its services steady.
+    pub fn new(scenario: Scenario) -> Result<Arc<Self>> {
+        let start = Timestamp::parse(&scenario.start)
+            .ok_or_else(|| Error::invalid("start", format!("`{}` is not an RFC 3339 time", scenario.start)).while_("read the scenario"))?;
+        let home = Scope::new(&scenario.account, &scenario.region);
+        let mut world = World::new(home.clone(), scenario.clone(), start);
+        build(&mut world).map_err(|error| error.while_("build the scenario"))?;
+        let clock = VirtualClock::starting_at(world.now);
+        let worlds = Mutex::new(BTreeMap::from([(home.clone(), world)]));
+        Ok(Arc::new(Self { clock, worlds, home, scenario }))
+    }
+
+    /// A client of this world, with the scenario's faults between them. Its runs are numbered from 1.
+    pub fn client(self: &Arc<Self>) -> Client {
+        Client::of(self.cloud().with(Faults::new(self.scenario.faults.clone())).with(Retry::default())).counted_ids()
+    }
+
+    /// This world without faults or retries.
+    pub fn cloud(self: &Arc<Self>) -> Cloud {
+        Cloud::new(self.clone(), self.home.clone())
+    }
+
+    /// The account and Region of the scenario.
+    pub fn scope(&self) -> &Scope {
+        &self.home
+    }
+
+    /// The virtual time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Let time pass.
+    pub fn advance(&self, span: Duration) {
+        self.clock.advance(span);
+        let now = self.now();
+        for world in self.worlds().values_mut() {
+            catch_up(world, now);
+        }
+    }
+
+    /// Change what the program in an image does. `image` is `repository:tag`, `repository@digest` or a full reference.
+    /// Tasks that run already go on as they were.
+    pub fn script_image(&self, image: &str, behaviour: ImageBehaviour) -> Result<()> {
+        let mut worlds = self.worlds();
+        let world = worlds.get_mut(&self.home).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))?;
+        world.ecr.script(image, behaviour)
+    }
+
+    /// Push an image, as a builder would.
+    pub fn push_image(&self, repository: &str, image: &ImageScript) -> Result<String> {
+        let now = self.now();
+        let mut worlds = self.worlds();
+        let world = worlds.get_mut(&self.home).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))?;
+        catch_up(world, now);
+        ecr::push(world, repository, image)
+    }
+
+    /// What happened so far, a line each.
+    pub fn trace(&self) -> String {
+        self.worlds().values().flat_map(|world| world.trace.iter()).fold(String::new(), |text, line| text + line + "\n")
+    }
+
+    /// Send an operation in AWS's JSON form, such as `ecs:DescribeServices`.
+    pub async fn call_json(self: &Arc<Self>, action: &str, request: Value) -> Result<Value> {
+        let operation = AnyOperation::from_json(action, request)?;
+        let call = Call { scope: Arc::new(self.home.clone()), operation, token: Arc::from(""), since: self.now() };
+        Ok(self.call(call).await?.to_json())
+    }
+
+    fn worlds(&self) -> MutexGuard<'_, BTreeMap<Scope, World>> {
+        self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl CloudBackend for Simulator {
+    async fn call(&self, call: Call) -> Result<Reply> {
+        let now = self.clock.now();
+        let mut worlds = self.worlds();
+        if !worlds.contains_key(&*call.scope) {
+            let empty = Scenario { account: call.scope.account.clone(), region: call.scope.region.clone(), seed: self.scenario.seed, ..Scenario::default() };
+            worlds.insert((*call.scope).clone(), World::new((*call.scope).clone(), empty, now));
+        }
+        let Some(world) = worlds.get_mut(&*call.scope) else { unreachable!("it was just put there") };
+        catch_up(world, now);
+        let throttled = if world.scenario.throttling { world.buckets.take(&call.operation, now) } else { Ok(()) };
+        throttled.and_then(|()| answer(world, &call.operation)).map_err(|error| call.blame(error))
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &self.clock
+    }
+}
+
+fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
+    match operation {
+        AnyOperation::Ecs(request) => ecs::answer(world, request).map(Reply::Ecs),
+        AnyOperation::Ecr(request) => ecr::answer(world, request).map(Reply::Ecr),
+        AnyOperation::Elbv2(request) => elbv2::answer(world, request).map(Reply::Elbv2),
+        AnyOperation::CloudWatch(request) => cloudwatch::answer(world, request).map(Reply::CloudWatch),
+    }
+}
+
+/// Let everything happen that is due until `limit`.
+fn catch_up(world: &mut World, limit: Timestamp) {
+    while let Some(what) = world.next_until(limit) {
+        match what {
+            Happens::Ecs(moves) => ecs::move_on(world, moves),
+            Happens::Elbv2(moves) => elbv2::move_on(world, moves),
+            Happens::CloudWatch(moves) => cloudwatch::move_on(world, moves),
+            Happens::Ecr(moves) => ecr::move_on(world, moves),
+            Happens::Happening(index) => happen(world, index),
+        }
+    }
+    world.now = world.now.max(limit);
+}
+
+fn happen(world: &mut World, index: usize) {
+    let Happening { action, request, .. } = world.scenario.happenings[index].clone();
+    let result = AnyOperation::from_json(&action, request).and_then(|operation| answer(world, &operation));
+    world.note(format!("someone else called {action}: {}", result.map_or_else(|error| error.to_string(), |_| "done".into())));
+}
+
+/// Put everything in place, in the order in which one thing needs another.
+fn build(world: &mut World) -> Result<()> {
+    ecr::build(world)?;
+    elbv2::build(world)?;
+    cloudwatch::build(world)?;
+    ecs::build(world)?;
+    for (index, happening) in world.scenario.happenings.clone().into_iter().enumerate() {
+        world.schedule(happening.after.0, Happens::Happening(index));
+    }
+    Ok(())
+}

@@ -1,0 +1,320 @@
+//! A world to start from, as data: readable in a test, and the same in every language.
+
+use super::behaviour::ImageBehaviour;
+use crate::{layers::Fault, span::Span};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that is there when a simulation starts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scenario {
+    /// Two simulations with the same seed do the same, to the millisecond.
+    pub seed: u64,
+    /// Account id.
+    pub account: String,
+    /// Region.
+    pub region: String,
+    /// When it starts (RFC 3339).
+    pub start: String,
+    /// Whether calls are throttled as AWS documents.
+    pub throttling: bool,
+    /// For this long after a change, reads may still show what was before.
+    pub consistency_delay: Span,
+    /// ECS clusters.
+    pub clusters: Vec<ClusterScript>,
+    /// ECR repositories with their images.
+    pub repositories: Vec<RepositoryScript>,
+    /// Target groups.
+    pub target_groups: Vec<TargetGroupScript>,
+    /// Load balancers with their listeners and rules.
+    pub load_balancers: Vec<LoadBalancerScript>,
+    /// Services. They run and are steady when the simulation starts.
+    pub services: Vec<ServiceScript>,
+    /// CloudWatch alarms.
+    pub alarms: Vec<AlarmScript>,
+    /// Calls that fail.
+    pub faults: Vec<Fault>,
+    /// What others do meanwhile.
+    pub happenings: Vec<Happening>,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            account: "111122223333".into(),
+            region: "eu-west-1".into(),
+            start: "2026-01-01T00:00:00Z".into(),
+            throttling: true,
+            consistency_delay: Span::from_millis(0),
+            clusters: Vec::new(),
+            repositories: Vec::new(),
+            target_groups: Vec::new(),
+            load_balancers: Vec::new(),
+            services: Vec::new(),
+            alarms: Vec::new(),
+            faults: Vec::new(),
+            happenings: Vec::new(),
+        }
+    }
+}
+
+/// An ECS cluster.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClusterScript {
+    /// Name.
+    pub name: String,
+    /// EC2 capacity. Fargate is always there.
+    pub instances: Vec<InstanceScript>,
+}
+
+/// Container instances of one kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct InstanceScript {
+    /// How many.
+    pub count: u32,
+    /// CPU units of each.
+    pub cpu: i32,
+    /// Memory of each, in MiB.
+    pub memory: i32,
+    /// CPU architecture: `X86_64` or `ARM64`.
+    pub architecture: String,
+}
+
+impl Default for InstanceScript {
+    fn default() -> Self {
+        Self { count: 1, cpu: 4096, memory: 15_768, architecture: "X86_64".into() }
+    }
+}
+
+/// An ECR repository.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RepositoryScript {
+    /// Name, such as `team/service`.
+    pub name: String,
+    /// Whether tags can be moved; they can unless this is set.
+    pub immutable_tags: bool,
+    /// Whether images are scanned when they are pushed.
+    pub scan_on_push: bool,
+    /// Images, the oldest first.
+    pub images: Vec<ImageScript>,
+}
+
+/// An image in a repository.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImageScript {
+    /// Tags; an image may have none.
+    pub tags: Vec<String>,
+    /// Digest; made from the repository's name and the tags when absent.
+    pub digest: Option<String>,
+    /// CPU architectures. More than one makes an image index.
+    pub architectures: Vec<String>,
+    /// Compressed size in MiB; it sets how long a pull takes.
+    pub size_mib: u32,
+    /// It was pushed this long before the start.
+    pub age: Span,
+    /// What it does when it runs.
+    pub behaviour: ImageBehaviour,
+    /// What a scan says, if it was scanned: number of findings by severity (`CRITICAL`, `HIGH`, ...).
+    pub findings: Option<BTreeMap<String, u32>>,
+}
+
+impl Default for ImageScript {
+    fn default() -> Self {
+        Self {
+            tags: Vec::new(),
+            digest: None,
+            architectures: vec!["X86_64".into()],
+            size_mib: 100,
+            age: Span::from_secs(3600),
+            behaviour: ImageBehaviour::default(),
+            findings: Some(BTreeMap::new()),
+        }
+    }
+}
+
+/// A target group, with target type `ip` unless said otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct TargetGroupScript {
+    /// Name.
+    pub name: String,
+    /// Protocol: `HTTP`, `HTTPS`, `TCP`.
+    pub protocol: String,
+    /// Port.
+    pub port: i32,
+    /// Target type: `ip` or `instance`.
+    pub target_type: String,
+    /// Path of the health check.
+    pub health_check_path: String,
+    /// Time between health checks.
+    pub health_check_interval: Span,
+    /// Passes in a row after which an unhealthy target is healthy again.
+    pub healthy_threshold: u32,
+    /// Failures in a row after which a target is unhealthy.
+    pub unhealthy_threshold: u32,
+    /// How long a deregistered target drains.
+    pub deregistration_delay: Span,
+}
+
+impl Default for TargetGroupScript {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            protocol: "HTTP".into(),
+            port: 80,
+            target_type: "ip".into(),
+            health_check_path: "/".into(),
+            health_check_interval: Span::from_secs(30),
+            healthy_threshold: 5,
+            unhealthy_threshold: 2,
+            deregistration_delay: Span::from_secs(300),
+        }
+    }
+}
+
+/// A load balancer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct LoadBalancerScript {
+    /// Name.
+    pub name: String,
+    /// `application` or `network`.
+    pub kind: String,
+    /// Listeners.
+    pub listeners: Vec<ListenerScript>,
+}
+
+impl Default for LoadBalancerScript {
+    fn default() -> Self {
+        Self { name: String::new(), kind: "application".into(), listeners: Vec::new() }
+    }
+}
+
+/// A listener.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListenerScript {
+    /// Port.
+    pub port: i32,
+    /// Protocol: `HTTP`, `HTTPS`, `TCP`, `TLS`.
+    pub protocol: String,
+    /// Where the default action forwards to: weight by name of the target group.
+    pub forward: BTreeMap<String, i32>,
+    /// Rules besides the default one.
+    pub rules: Vec<RuleScript>,
+    /// Requests a second that the default action gets.
+    pub requests_per_second: f64,
+}
+
+impl Default for ListenerScript {
+    fn default() -> Self {
+        Self { port: 80, protocol: "HTTP".into(), forward: BTreeMap::new(), rules: Vec::new(), requests_per_second: 0.0 }
+    }
+}
+
+/// A listener rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RuleScript {
+    /// Priority, 1-50000; the lowest is tried first.
+    pub priority: i32,
+    /// Path pattern.
+    pub path: String,
+    /// Where it forwards to: weight by name of the target group.
+    pub forward: BTreeMap<String, i32>,
+    /// Requests a second that it gets.
+    pub requests_per_second: f64,
+}
+
+impl Default for RuleScript {
+    fn default() -> Self {
+        Self { priority: 1, path: "/*".into(), forward: BTreeMap::new(), requests_per_second: 0.0 }
+    }
+}
+
+/// A service, steady when the simulation starts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServiceScript {
+    /// Name of its cluster.
+    pub cluster: String,
+    /// Name.
+    pub name: String,
+    /// Image, as `repository:tag` of the simulated registry.
+    pub image: String,
+    /// Task definition in AWS's form; made from `image` when absent. An image `repository:tag` in it means the simulated
+    /// registry's.
+    pub task_definition: Option<serde_json::Value>,
+    /// Tasks wanted.
+    pub desired_count: i32,
+    /// `FARGATE` or `EC2`.
+    pub launch_type: String,
+    /// Port of the container.
+    pub container_port: i32,
+    /// Name of its target group, if it has one.
+    pub target_group: Option<String>,
+    /// Name of the second target group of a strategy that shifts traffic.
+    pub alternate_target_group: Option<String>,
+    /// What `CreateService` is asked for beyond this, in AWS's form: `deploymentConfiguration`, `healthCheckGracePeriodSeconds`
+    /// and so on.
+    pub settings: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Default for ServiceScript {
+    fn default() -> Self {
+        Self {
+            cluster: "main".into(),
+            name: String::new(),
+            image: String::new(),
+            task_definition: None,
+            desired_count: 2,
+            launch_type: "FARGATE".into(),
+            container_port: 8080,
+            target_group: None,
+            alternate_target_group: None,
+            settings: serde_json::Map::new(),
+        }
+    }
+}
+
+/// A CloudWatch alarm on a metric of a target group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AlarmScript {
+    /// Name.
+    pub name: String,
+    /// Name of the target group.
+    pub target_group: Option<String>,
+    /// Metric, such as `HTTPCode_Target_5XX_Count` of `AWS/ApplicationELB`.
+    pub metric: String,
+    /// It is in ALARM when the sum over a minute is greater than this.
+    pub threshold: f64,
+    /// It is in ALARM from the start, whatever the metric.
+    pub firing: bool,
+}
+
+impl Default for AlarmScript {
+    fn default() -> Self {
+        Self { name: String::new(), target_group: None, metric: "HTTPCode_Target_5XX_Count".into(), threshold: 10.0, firing: false }
+    }
+}
+
+/// Something that others do while a use case runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Happening {
+    /// How long after the start.
+    pub after: Span,
+    /// An AWS action, such as `ecs:UpdateService`.
+    pub action: String,
+    /// Its request in AWS's form.
+    #[serde(default)]
+    pub request: serde_json::Value,
+}

@@ -1,0 +1,126 @@
+//! One account in one Region: its resources, and the things that will happen.
+
+use super::{behaviour::ImageBehaviour, cloudwatch, ecr, ecs, elbv2, scenario::Scenario, throttle::Buckets};
+use crate::{
+    backend::Scope,
+    clock::Timestamp,
+    error::{Error, ErrorKind},
+};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use sha2::{Digest, Sha256};
+use std::{collections::BTreeMap, fmt::Write, time::Duration};
+
+/// Something that will happen at a known time.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Happens {
+    /// ECS: a task, a scheduler or a deployment moves.
+    Ecs(ecs::Moves),
+    /// Elastic Load Balancing: a target's health changes, or it has drained.
+    Elbv2(elbv2::Moves),
+    /// CloudWatch: an alarm is evaluated.
+    CloudWatch(cloudwatch::Moves),
+    /// ECR: a scan or a preview ends.
+    Ecr(ecr::Moves),
+    /// Someone else calls an operation: the index in the scenario.
+    Happening(usize),
+}
+
+/// One account in one Region.
+pub(crate) struct World {
+    pub(crate) scope: Scope,
+    pub(crate) scenario: Scenario,
+    pub(crate) now: Timestamp,
+    pub(crate) rng: ChaCha8Rng,
+    pub(crate) ecs: ecs::State,
+    pub(crate) ecr: ecr::State,
+    pub(crate) elbv2: elbv2::State,
+    pub(crate) cloudwatch: cloudwatch::State,
+    pub(crate) buckets: Buckets,
+    queue: BTreeMap<(Timestamp, u64), Happens>,
+    next_event: u64,
+    next_id: u64,
+    /// What happened, a line each.
+    pub(crate) trace: Vec<String>,
+}
+
+impl World {
+    pub(crate) fn new(scope: Scope, scenario: Scenario, now: Timestamp) -> Self {
+        let rng = ChaCha8Rng::seed_from_u64(scenario.seed);
+        Self {
+            scope,
+            scenario,
+            now,
+            rng,
+            ecs: ecs::State::default(),
+            ecr: ecr::State::default(),
+            elbv2: elbv2::State::default(),
+            cloudwatch: cloudwatch::State::default(),
+            buckets: Buckets::default(),
+            queue: BTreeMap::new(),
+            next_event: 0,
+            next_id: 0,
+            trace: Vec::new(),
+        }
+    }
+
+    /// Let something happen after a span of time.
+    pub(crate) fn schedule(&mut self, after: Duration, what: Happens) {
+        self.schedule_at(self.now + after, what);
+    }
+
+    /// Let something happen at a moment; at once if that has passed.
+    pub(crate) fn schedule_at(&mut self, moment: Timestamp, what: Happens) {
+        self.next_event += 1;
+        self.queue.insert((moment.max(self.now), self.next_event), what);
+    }
+
+    /// The next thing that happens until `limit`, with time moved on to it.
+    pub(crate) fn next_until(&mut self, limit: Timestamp) -> Option<Happens> {
+        let (&key, _) = self.queue.first_key_value()?;
+        if key.0 > limit {
+            return None;
+        }
+        let what = self.queue.remove(&key);
+        self.now = self.now.max(key.0);
+        what
+    }
+
+    /// An ARN of this account and Region.
+    pub(crate) fn arn(&self, service: &str, resource: &str) -> String {
+        format!("arn:aws:{service}:{}:{}:{resource}", self.scope.region, self.scope.account)
+    }
+
+    /// `length` hexadecimal digits that are the same whenever the same thing is named in the same account.
+    pub(crate) fn digest_of(&self, what: &str, length: usize) -> String {
+        let hash = Sha256::digest(format!("{}/{}/{what}", self.scope.account, self.scope.region));
+        let mut text = hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+        text.truncate(length);
+        text
+    }
+
+    /// A new id of `length` hexadecimal digits (at most 64).
+    pub(crate) fn new_id(&mut self, kind: &str, length: usize) -> String {
+        self.next_id += 1;
+        self.digest_of(&format!("{}/{kind}/{}", self.scenario.seed, self.next_id), length)
+    }
+
+    /// Write down what happened.
+    pub(crate) fn note(&mut self, what: impl AsRef<str>) {
+        let line = format!("{} {}", self.now, what.as_ref());
+        self.trace.push(line);
+    }
+
+    /// How the image of this reference behaves, if it is in the simulated registry.
+    pub(crate) fn behaviour_of(&self, image: &str) -> Option<ImageBehaviour> {
+        self.ecr.behaviour_of(image)
+    }
+}
+
+/// An error as AWS answers it.
+pub(crate) fn aws_error(kind: ErrorKind, code: &str, message: impl Into<String>) -> Error {
+    Error::new(kind, message).with_code(code)
+}
