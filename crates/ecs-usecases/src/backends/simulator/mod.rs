@@ -48,7 +48,7 @@ impl Simulator {
         let start = Timestamp::parse(&scenario.start)
             .ok_or_else(|| Error::invalid("start", format!("`{}` is not an RFC 3339 time", scenario.start)).while_("read the scenario"))?;
         let home = Scope::new(&scenario.account, &scenario.region);
-        let mut world = World::new(home.clone(), scenario.clone(), start);
+        let mut world = World::new(home.clone(), scenario.clone(), Timestamp(start.0 - SETTLING.as_millis() as i64));
         build(&mut world).map_err(|error| error.while_("build the scenario"))?;
         let clock = VirtualClock::starting_at(world.now);
         let worlds = Mutex::new(BTreeMap::from([(home.clone(), world)]));
@@ -167,12 +167,22 @@ fn happen(world: &mut World, index: usize) {
     world.note(format!("someone else called {action}: {}", result.map_or_else(|error| error.to_string(), |_| "done".into())));
 }
 
+/// Services have this long to become steady before the simulation starts.
+const SETTLING: Duration = Duration::from_secs(3600);
+
 /// Put everything in place, in the order in which one thing needs another.
 fn build(world: &mut World) -> Result<()> {
     ecr::build(world)?;
     elbv2::build(world)?;
     cloudwatch::build(world)?;
     ecs::build(world)?;
+    let start = world.now + SETTLING;
+    catch_up(world, start);
+    let unsteady = ecs::not_steady(world);
+    if !unsteady.is_empty() {
+        return Err(Error::invalid("services", format!("not steady after an hour: {}", unsteady.join("; "))));
+    }
+    world.trace.clear();
     for (index, happening) in world.scenario.happenings.clone().into_iter().enumerate() {
         world.schedule(happening.after.0, Happens::Happening(index));
     }

@@ -34,6 +34,8 @@ pub struct Scenario {
     pub services: Vec<ServiceScript>,
     /// CloudWatch alarms.
     pub alarms: Vec<AlarmScript>,
+    /// What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
+    pub hooks: BTreeMap<String, String>,
     /// Calls that fail.
     pub faults: Vec<Fault>,
     /// What others do meanwhile.
@@ -55,6 +57,7 @@ impl Default for Scenario {
             load_balancers: Vec::new(),
             services: Vec::new(),
             alarms: Vec::new(),
+            hooks: BTreeMap::new(),
             faults: Vec::new(),
             happenings: Vec::new(),
         }

@@ -91,6 +91,11 @@ impl World {
         format!("arn:aws:{service}:{}:{}:{resource}", self.scope.region, self.scope.account)
     }
 
+    /// The ARN of a role of this account.
+    pub(crate) fn role_arn(&self, name: &str) -> String {
+        format!("arn:aws:iam::{}:role/{name}", self.scope.account)
+    }
+
     /// `length` hexadecimal digits that are the same whenever the same thing is named in the same account.
     pub(crate) fn digest_of(&self, what: &str, length: usize) -> String {
         let hash = Sha256::digest(format!("{}/{}/{what}", self.scope.account, self.scope.region));

@@ -17,3 +17,6 @@ impl State {
     pub(crate) fn script(&mut self, _image: &str, _behaviour: super::ImageBehaviour) -> Result<()> { Ok(()) }
 }
 pub(crate) fn push(_world: &mut World, _repository: &str, _image: &super::ImageScript) -> Result<String> { Ok(String::new()) }
+
+pub(crate) struct Resolved { pub(crate) digest: String, pub(crate) architectures: Vec<String>, pub(crate) size_mib: u32, pub(crate) behaviour: super::ImageBehaviour }
+pub(crate) fn resolve(_world: &World, _image: &str) -> Option<Resolved> { None }

@@ -1,16 +1,229 @@
-//! Simulated ECS.
+//! Simulated Amazon ECS: clusters, task definitions, services and what their schedulers do.
 
-use super::world::World;
-use crate::{error::Result, operations::ecs::{Request, Response}};
+mod capacity;
+mod clusters;
+mod deployments;
+mod describe;
+mod health;
+mod hooks;
+mod limits;
+mod revisions;
+mod scheduler;
+mod services;
+mod shift;
+mod tags;
+mod task_definitions;
+mod tasks;
+mod texts;
 
+use super::world::{World, aws_error};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    model::{ecs as shapes, elbv2::TargetHealthStateEnum},
+    operations::ecs::{Request, Response},
+};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, sync::Arc};
+
+use clusters::Cluster;
+use services::Service;
+use task_definitions::Family;
+use tasks::Task;
+
+/// Index of a service; services are never forgotten.
+pub(crate) type ServiceId = usize;
+/// Number of a task, in the order of launch.
+pub(crate) type TaskId = u64;
+
+/// Something in ECS that moves by itself.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Moves {}
+pub(crate) enum Moves {
+    /// A service's scheduler looks at its tasks.
+    Schedule(ServiceId),
+    /// A task goes on to its next state, unless it has moved otherwise since (the number of its move).
+    Task(TaskId, u32),
+    /// A running task is counted healthy, or found unhealthy, by its container checks.
+    Health(TaskId, bool),
+    /// The health check grace period of a task whose target is unhealthy is over.
+    Grace(TaskId, String),
+    /// A task's essential container exits.
+    Exit(TaskId),
+    /// A stopped task is no longer shown.
+    Forget(TaskId),
+}
 
+/// Everything that ECS knows in one account and Region.
 #[derive(Debug, Default)]
-pub(crate) struct State {}
+pub(crate) struct State {
+    clusters: BTreeMap<String, Cluster>,
+    families: BTreeMap<String, Family>,
+    services: Vec<Service>,
+    /// Services by cluster and name.
+    service_ids: BTreeMap<String, BTreeMap<String, ServiceId>>,
+    tasks: BTreeMap<TaskId, Task>,
+    task_ids: BTreeMap<String, TaskId>,
+    /// The tasks behind the targets of target groups: by address.
+    targets: BTreeMap<String, TaskId>,
+    next_task: TaskId,
+}
 
-pub(crate) fn build(_world: &mut World) -> Result<()> { Ok(()) }
-pub(crate) fn move_on(_world: &mut World, moves: Moves) { match moves {} }
-pub(crate) fn answer(_world: &mut World, _request: &Request) -> Result<Response> { unimplemented!() }
+pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
+    Ok(match request {
+        Request::CreateCluster(r) => Response::CreateCluster(Box::new(clusters::create(world, r)?)),
+        Request::DescribeClusters(r) => Response::DescribeClusters(Box::new(clusters::describe(world, r)?)),
+        Request::DeleteCluster(r) => Response::DeleteCluster(Box::new(clusters::delete(world, r)?)),
+        Request::RegisterTaskDefinition(r) => Response::RegisterTaskDefinition(Box::new(task_definitions::register(world, r)?)),
+        Request::DescribeTaskDefinition(r) => Response::DescribeTaskDefinition(Box::new(task_definitions::describe(world, r)?)),
+        Request::DeregisterTaskDefinition(r) => Response::DeregisterTaskDefinition(Box::new(task_definitions::deregister(world, r)?)),
+        Request::ListTaskDefinitions(r) => Response::ListTaskDefinitions(Box::new(task_definitions::list(world, r)?)),
+        Request::CreateService(r) => Response::CreateService(Box::new(services::create(world, r)?)),
+        Request::UpdateService(r) => Response::UpdateService(Box::new(services::update(world, r)?)),
+        Request::DescribeServices(r) => Response::DescribeServices(Box::new(describe::services(world, r)?)),
+        Request::DeleteService(r) => Response::DeleteService(Box::new(services::delete(world, r)?)),
+        Request::ListServices(r) => Response::ListServices(Box::new(describe::list_services(world, r)?)),
+        Request::ListTasks(r) => Response::ListTasks(Box::new(describe::list_tasks(world, r)?)),
+        Request::DescribeTasks(r) => Response::DescribeTasks(Box::new(describe::tasks(world, r)?)),
+        Request::StopTask(r) => Response::StopTask(Box::new(tasks::stop_task(world, r)?)),
+        Request::ListServiceDeployments(r) => Response::ListServiceDeployments(Box::new(describe::list_deployments(world, r)?)),
+        Request::DescribeServiceDeployments(r) => Response::DescribeServiceDeployments(Box::new(describe::deployments(world, r)?)),
+        Request::DescribeServiceRevisions(r) => Response::DescribeServiceRevisions(Box::new(describe::revisions(world, r)?)),
+        Request::StopServiceDeployment(r) => Response::StopServiceDeployment(Box::new(deployments::stop(world, r)?)),
+        Request::ContinueServiceDeployment(r) => Response::ContinueServiceDeployment(Box::new(hooks::go_on(world, r)?)),
+        Request::TagResource(r) => Response::TagResource(Box::new(tags::tag(world, r)?)),
+        Request::UntagResource(r) => Response::UntagResource(Box::new(tags::untag(world, r)?)),
+        Request::ListTagsForResource(r) => Response::ListTagsForResource(Box::new(tags::list(world, r)?)),
+    })
+}
+
+pub(crate) fn move_on(world: &mut World, moves: Moves) {
+    match moves {
+        Moves::Schedule(service) => scheduler::tick(world, service),
+        Moves::Task(task, number) => tasks::advance(world, task, number),
+        Moves::Health(task, healthy) => health::container_check(world, task, healthy),
+        Moves::Grace(task, group) => health::grace_over(world, task, &group),
+        Moves::Exit(task) => tasks::exit(world, task),
+        Moves::Forget(task) => tasks::forget(world, task),
+    }
+}
+
 /// A target of a target group became healthy or unhealthy, or has drained (`None`).
-pub(crate) fn target_changed(_world: &mut World, _target_group_arn: &str, _target_id: &str, _state: Option<&crate::model::elbv2::TargetHealthStateEnum>) {}
+pub(crate) fn target_changed(world: &mut World, target_group_arn: &str, target_id: &str, state: Option<&TargetHealthStateEnum>) {
+    health::target_changed(world, target_group_arn, target_id, state);
+}
+
+/// Create the scenario's clusters and services; the services start now.
+pub(crate) fn build(world: &mut World) -> Result<()> {
+    for script in world.scenario.clusters.clone() {
+        clusters::build(world, &script);
+    }
+    for script in world.scenario.services.clone() {
+        build_service(world, &script).map_err(|error| error.while_(format!("services: {}", script.name)))?;
+    }
+    Ok(())
+}
+
+fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()> {
+    let registry = format!("{}.dkr.ecr.{}.amazonaws.com", world.scope.account, world.scope.region);
+    let uri = |image: &str| if image.contains('/') && image.split('/').next().is_some_and(|host| host.contains('.')) { image.to_owned() } else { format!("{registry}/{image}") };
+    let definition = match &script.task_definition {
+        Some(document) => {
+            let mut document = document.clone();
+            for container in document["containerDefinitions"].as_array_mut().into_iter().flatten() {
+                if let Some(image) = container["image"].as_str() {
+                    container["image"] = Value::from(uri(image));
+                }
+            }
+            document
+        }
+        None => json!({
+            "family": script.name,
+            "networkMode": "awsvpc",
+            "requiresCompatibilities": [script.launch_type],
+            "cpu": "256",
+            "memory": "512",
+            "containerDefinitions": [{
+                "name": "app",
+                "image": uri(&script.image),
+                "essential": true,
+                "portMappings": [{"containerPort": script.container_port, "protocol": "tcp"}],
+            }],
+        }),
+    };
+    let malformed = |error: serde_json::Error| Error::invalid("services", error.to_string());
+    let register: shapes::RegisterTaskDefinition = serde_json::from_value(definition).map_err(malformed)?;
+    let container = register.container_definitions.first().and_then(|container| container.name.clone());
+    let registered = task_definitions::register(world, &register)?;
+    let mut request = json!({
+        "cluster": script.cluster,
+        "serviceName": script.name,
+        "taskDefinition": registered.task_definition.and_then(|definition| definition.task_definition_arn),
+        "desiredCount": script.desired_count,
+        "launchType": script.launch_type,
+        "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-a", "subnet-b"], "securityGroups": ["sg-1"]}},
+    });
+    if let Some(target_group) = &script.target_group {
+        let arn = |name: &str| super::elbv2::target_group_arn(&world.scope, name);
+        let mut balancer = json!({"targetGroupArn": arn(target_group), "containerName": container, "containerPort": script.container_port});
+        if let Some(alternate) = &script.alternate_target_group {
+            let rule = super::elbv2::rule_forwarding_to(world, &arn(target_group))
+                .ok_or_else(|| Error::invalid("services", format!("no listener or rule forwards to {target_group}")))?;
+            balancer["advancedConfiguration"] =
+                json!({"alternateTargetGroupArn": arn(alternate), "productionListenerRule": rule, "roleArn": world.role_arn("ecsInfrastructureRole")});
+        }
+        request["loadBalancers"] = json!([balancer]);
+    }
+    for (member, value) in &script.settings {
+        request[member] = value.clone();
+    }
+    let create: shapes::CreateService = serde_json::from_value(request).map_err(malformed)?;
+    services::create(world, &create).map(drop)
+}
+
+/// Services that are not steady, with the reason that they give last.
+pub(crate) fn not_steady(world: &World) -> Vec<String> {
+    let unsteady = world.ecs.services.iter().filter(|service| service.current.is_some());
+    unsteady.map(|service| format!("{}: {}", service.name, service.events.front().map_or("it has not begun", |event| event.message.as_deref().unwrap_or_default()))).collect()
+}
+
+impl State {
+    /// The cluster of this name or ARN; `default` when none is named.
+    fn cluster(&self, cluster: Option<&str>) -> Result<&Cluster> {
+        let name = last_part(cluster.unwrap_or("default"));
+        self.clusters.get(name).ok_or_else(|| aws_error(ErrorKind::NotFound, "ClusterNotFoundException", "Cluster not found."))
+    }
+
+    fn find_service(&self, cluster: &str, service: &str) -> Option<ServiceId> {
+        self.service_ids.get(cluster)?.get(last_part(service)).copied()
+    }
+
+    /// The service of this name or ARN.
+    fn service_id(&self, cluster: Option<&str>, service: &str) -> Result<ServiceId> {
+        let cluster = self.cluster(cluster)?;
+        self.find_service(&cluster.name, service).ok_or_else(|| aws_error(ErrorKind::NotFound, "ServiceNotFoundException", "Service not found."))
+    }
+}
+
+/// The name at the end of an ARN, or the name itself.
+fn last_part(name_or_arn: &str) -> &str {
+    name_or_arn.rsplit('/').next().unwrap_or(name_or_arn)
+}
+
+fn invalid(message: impl Into<String>) -> Error {
+    aws_error(ErrorKind::InvalidRequest, "InvalidParameterException", message)
+}
+
+fn client_error(kind: ErrorKind, message: impl Into<String>) -> Error {
+    aws_error(kind, "ClientException", message)
+}
+
+/// One page of a list, and the token of the next.
+fn page<T: Clone>(all: &[T], token: Option<&str>, size: Option<i32>, default: usize) -> Result<(Vec<T>, Option<String>)> {
+    let start: usize = token.unwrap_or("0").parse().map_err(|_| invalid("Invalid token."))?;
+    let size = size.map_or(default, |size| usize::try_from(size).unwrap_or(default)).clamp(1, 100);
+    let end = (start + size).min(all.len());
+    let next = (end < all.len()).then(|| end.to_string());
+    Ok((all.get(start..end).unwrap_or_default().to_vec(), next))
+}
+
+/// A task definition that is registered; it never changes, so it is shared.
+type Definition = Arc<shapes::TaskDefinition>;

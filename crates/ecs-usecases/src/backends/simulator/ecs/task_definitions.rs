@@ -1,0 +1,153 @@
+//! Task definitions: registered as they came, with what AWS adds.
+
+use super::{Definition, client_error, last_part, page};
+use crate::{
+    backends::simulator::world::World,
+    error::{ErrorKind, Result},
+    model::ecs::{self as shapes, Compatibility, NetworkMode, TaskDefinition, TaskDefinitionField, TaskDefinitionStatus},
+};
+use std::sync::Arc;
+
+/// All revisions of one name. Revision `n` is at `n - 1`.
+#[derive(Debug, Default)]
+pub(crate) struct Family {
+    revisions: Vec<Revision>,
+}
+
+#[derive(Debug)]
+struct Revision {
+    definition: Definition,
+    tags: Vec<shapes::Tag>,
+}
+
+impl Family {
+    fn latest_active(&self) -> Option<&Revision> {
+        self.revisions.iter().rev().find(|revision| is_active(&revision.definition))
+    }
+}
+
+pub(crate) fn is_active(definition: &TaskDefinition) -> bool {
+    definition.status == Some(TaskDefinitionStatus::Active)
+}
+
+pub(crate) fn register(world: &mut World, request: &shapes::RegisterTaskDefinition) -> Result<shapes::RegisterTaskDefinitionResponse> {
+    check(request)?;
+    let tags = request.tags.clone().unwrap_or_default();
+    let number = world.ecs.families.get(&request.family).map_or(0, |family| family.revisions.len()) + 1;
+    let malformed = |error: serde_json::Error| client_error(ErrorKind::InvalidRequest, error.to_string());
+    let mut document = serde_json::to_value(request).map_err(malformed)?;
+    if let Some(members) = document.as_object_mut() {
+        members.remove("tags");
+    }
+    let mut definition: TaskDefinition = serde_json::from_value(document).map_err(malformed)?;
+    definition.task_definition_arn = Some(world.arn("ecs", &format!("task-definition/{}:{number}", request.family)));
+    definition.revision = i32::try_from(number).ok();
+    definition.status = Some(TaskDefinitionStatus::Active);
+    definition.registered_at = Some(world.now);
+    definition.registered_by = Some(format!("arn:aws:iam::{}:user/simulator", world.scope.account));
+    add_defaults(&mut definition);
+    let definition = Arc::new(definition);
+    world.note(format!("task definition {}:{number} registered", request.family));
+    let family = world.ecs.families.entry(request.family.clone()).or_default();
+    family.revisions.push(Revision { definition: definition.clone(), tags: tags.clone() });
+    Ok(shapes::RegisterTaskDefinitionResponse { task_definition: Some((*definition).clone()), tags, ..Default::default() })
+}
+
+fn check(request: &shapes::RegisterTaskDefinition) -> Result<()> {
+    let _ = request;
+    Ok(())
+}
+
+/// What AWS fills in: it shows in every description, and is no change.
+fn add_defaults(definition: &mut TaskDefinition) {
+    let wanted = &definition.requires_compatibilities;
+    definition.network_mode.get_or_insert(NetworkMode::Bridge);
+    if definition.compatibilities.is_empty() {
+        let awsvpc = definition.network_mode == Some(NetworkMode::Awsvpc);
+        definition.compatibilities = if wanted.is_empty() { vec![Compatibility::External, Compatibility::Ec2] } else { wanted.clone() };
+        if awsvpc && !definition.compatibilities.contains(&Compatibility::Ec2) {
+            definition.compatibilities.insert(0, Compatibility::Ec2);
+        }
+    }
+    for container in &mut definition.container_definitions {
+        container.cpu.get_or_insert(0);
+        container.essential.get_or_insert(true);
+        container.environment.get_or_insert_default();
+        container.mount_points.get_or_insert_default();
+        container.volumes_from.get_or_insert_default();
+        for mapping in container.port_mappings.get_or_insert_default() {
+            mapping.protocol.get_or_insert(shapes::TransportProtocol::Tcp);
+            if definition.network_mode != Some(NetworkMode::Bridge) && mapping.host_port.is_none() {
+                mapping.host_port = mapping.container_port;
+            }
+        }
+    }
+}
+
+/// Find `family`, `family:revision` or an ARN.
+fn find<'a>(world: &'a World, name: &str) -> Option<&'a Revision> {
+    let name = last_part(name);
+    match name.rsplit_once(':') {
+        Some((family, revision)) => {
+            let index = revision.parse::<usize>().ok()?.checked_sub(1)?;
+            world.ecs.families.get(family)?.revisions.get(index)
+        }
+        None => world.ecs.families.get(name)?.latest_active(),
+    }
+}
+
+/// The definition for a service: it must exist and be active.
+pub(crate) fn for_service(world: &World, name: &str) -> Result<Definition> {
+    let revision = find(world, name).ok_or_else(|| client_error(ErrorKind::NotFound, "TaskDefinition not found."))?;
+    if !is_active(&revision.definition) {
+        return Err(client_error(ErrorKind::InvalidRequest, "TaskDefinition is inactive"));
+    }
+    Ok(revision.definition.clone())
+}
+
+pub(crate) fn describe(world: &World, request: &shapes::DescribeTaskDefinition) -> Result<shapes::DescribeTaskDefinitionResponse> {
+    let unknown = || client_error(ErrorKind::NotFound, "Unable to describe task definition.");
+    let revision = find(world, &request.task_definition).ok_or_else(unknown)?;
+    let with_tags = request.include.as_ref().is_some_and(|include| include.contains(&TaskDefinitionField::Tags));
+    Ok(shapes::DescribeTaskDefinitionResponse {
+        task_definition: Some((*revision.definition).clone()),
+        tags: if with_tags { revision.tags.clone() } else { Vec::new() },
+        ..Default::default()
+    })
+}
+
+pub(crate) fn deregister(world: &mut World, request: &shapes::DeregisterTaskDefinition) -> Result<shapes::DeregisterTaskDefinitionResponse> {
+    let name = last_part(&request.task_definition).to_owned();
+    let now = world.now;
+    let unknown = || client_error(ErrorKind::NotFound, "Unable to describe task definition.");
+    let (family, number) = name.rsplit_once(':').ok_or_else(|| client_error(ErrorKind::InvalidRequest, "Missing revision."))?;
+    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).ok_or_else(unknown)?;
+    let revision = world.ecs.families.get_mut(family).and_then(|family| family.revisions.get_mut(index)).ok_or_else(unknown)?;
+    let mut definition = (*revision.definition).clone();
+    definition.status = Some(TaskDefinitionStatus::Inactive);
+    definition.deregistered_at = Some(now);
+    revision.definition = Arc::new(definition.clone());
+    Ok(shapes::DeregisterTaskDefinitionResponse { task_definition: Some(definition), ..Default::default() })
+}
+
+pub(crate) fn list(world: &World, request: &shapes::ListTaskDefinitions) -> Result<shapes::ListTaskDefinitionsResponse> {
+    let status = request.status.clone().unwrap_or(TaskDefinitionStatus::Active);
+    let families = world.ecs.families.iter().filter(|(name, _)| request.family_prefix.as_ref().is_none_or(|prefix| *name == prefix));
+    let revisions = families.flat_map(|(_, family)| family.revisions.iter());
+    let mut arns: Vec<_> = revisions
+        .filter(|revision| revision.definition.status.as_ref() == Some(&status))
+        .filter_map(|revision| revision.definition.task_definition_arn.clone())
+        .collect();
+    if request.sort == Some(shapes::SortOrder::Desc) {
+        arns.reverse();
+    }
+    let (task_definition_arns, next_token) = page(&arns, request.next_token.as_deref(), request.max_results, 100)?;
+    Ok(shapes::ListTaskDefinitionsResponse { task_definition_arns, next_token, ..Default::default() })
+}
+
+/// The tags of a task definition.
+pub(crate) fn tags_mut<'a>(world: &'a mut World, name: &str) -> Option<&'a mut Vec<shapes::Tag>> {
+    let (family, number) = last_part(name).rsplit_once(':')?;
+    let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+    Some(&mut world.ecs.families.get_mut(family)?.revisions.get_mut(index)?.tags)
+}

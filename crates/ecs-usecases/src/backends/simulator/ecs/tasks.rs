@@ -1,0 +1,375 @@
+//! Tasks: from PROVISIONING to STOPPED, and what their containers do.
+
+use super::{
+    Definition, Moves, ServiceId, TaskId,
+    capacity::{self, Need},
+    health, last_part, scheduler,
+};
+use crate::{
+    backends::simulator::{
+        behaviour::ImageBehaviour,
+        ecr, elbv2,
+        world::{Happens, World},
+    },
+    clock::Timestamp,
+    error::Result,
+    model::ecs::{self as shapes, TaskStopCode},
+};
+use rand::Rng;
+use std::{sync::Arc, time::Duration};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Phase {
+    Provisioning,
+    Pending,
+    Activating,
+    Running,
+    Deactivating,
+    Stopping,
+    Deprovisioning,
+    Stopped,
+}
+
+impl Phase {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Provisioning => "PROVISIONING",
+            Self::Pending => "PENDING",
+            Self::Activating => "ACTIVATING",
+            Self::Running => "RUNNING",
+            Self::Deactivating => "DEACTIVATING",
+            Self::Stopping => "STOPPING",
+            Self::Deprovisioning => "DEPROVISIONING",
+            Self::Stopped => "STOPPED",
+        }
+    }
+}
+
+/// Why a task stops.
+#[derive(Debug, Clone)]
+pub(crate) struct Stop {
+    pub(crate) code: TaskStopCode,
+    pub(crate) reason: String,
+    pub(crate) exit_code: Option<i32>,
+    /// The reason of the container that ended.
+    pub(crate) container_reason: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Task {
+    pub(crate) name: String,
+    pub(crate) service: ServiceId,
+    pub(crate) rollout: Arc<str>,
+    pub(crate) definition: Definition,
+    pub(crate) phase: Phase,
+    /// Number of its latest move; moves that were planned before it are void.
+    number: u32,
+    pub(crate) fargate: bool,
+    pub(crate) instance: Option<usize>,
+    pub(crate) zone: char,
+    pub(crate) address: String,
+    pub(crate) fate: Fate,
+    /// Target groups in which it is registered.
+    pub(crate) targets: Vec<String>,
+    pub(crate) health: health::Health,
+    pub(crate) ever_ran: bool,
+    pub(crate) ever_healthy: bool,
+    pub(crate) stop: Option<Stop>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) pull_started_at: Option<Timestamp>,
+    pub(crate) pull_stopped_at: Option<Timestamp>,
+    pub(crate) started_at: Option<Timestamp>,
+    pub(crate) stopping_at: Option<Timestamp>,
+    pub(crate) stopped_at: Option<Timestamp>,
+}
+
+impl Task {
+    /// It runs or will run: nobody has told it to stop, and it has not ended by itself.
+    pub(crate) fn is_active(&self) -> bool {
+        self.stop.is_none()
+    }
+}
+
+/// What its images will do.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Fate {
+    cannot_start: Option<String>,
+    pull: Duration,
+    pub(crate) behaviour: ImageBehaviour,
+    /// The essential container that decides.
+    pub(crate) container: String,
+    pub(crate) digests: Vec<Option<String>>,
+}
+
+/// The CPU architecture that a task definition asks for.
+pub(crate) fn architecture(definition: &Definition) -> String {
+    let platform = definition.runtime_platform.as_ref().and_then(|platform| platform.cpu_architecture.as_ref());
+    platform.map_or_else(|| "X86_64".into(), |architecture| architecture.as_str().to_owned())
+}
+
+fn foresee(world: &World, definition: &Definition) -> Fate {
+    let mut fate = Fate { pull: Duration::from_secs(1), ..Fate::default() };
+    let wanted = architecture(definition);
+    let mut first = true;
+    for container in &definition.container_definitions {
+        let image = container.image.as_deref().unwrap_or_default();
+        let Some(found) = ecr::resolve(world, image) else {
+            fate.digests.push(None);
+            if image.split('/').next().is_some_and(|host| host.contains(".dkr.ecr.")) {
+                fate.cannot_start.get_or_insert(format!(
+                    "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref {image}: {image}: not found"
+                ));
+            }
+            continue;
+        };
+        fate.digests.push(Some(found.digest.clone()));
+        fate.pull += Duration::from_millis(u64::from(found.size_mib) * 20);
+        if !found.architectures.contains(&wanted) {
+            let platform = if wanted == "ARM64" { "linux/arm64" } else { "linux/amd64" };
+            fate.cannot_start.get_or_insert(format!(
+                "CannotPullContainerError: pull image manifest has been retried 1 time(s): image Manifest does not contain descriptor matching platform '{platform}'"
+            ));
+        }
+        if found.behaviour.cannot_be_pulled {
+            fate.cannot_start.get_or_insert(format!(
+                "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref {image}: dial tcp: i/o timeout"
+            ));
+        }
+        if container.essential == Some(false) {
+            continue;
+        }
+        let name = container.name.clone().unwrap_or_default();
+        if std::mem::take(&mut first) {
+            fate.behaviour = found.behaviour;
+            fate.container = name;
+            continue;
+        }
+        // Several essential containers: the slowest to start and the first to fail decide.
+        let crashes_first = found.behaviour.crash_after.is_some_and(|crash| fate.behaviour.crash_after.is_none_or(|known| crash < known));
+        let start_up = fate.behaviour.start_up.max(found.behaviour.start_up);
+        if crashes_first || found.behaviour.fails_health_check {
+            fate.behaviour = found.behaviour;
+            fate.container = name;
+        }
+        fate.behaviour.start_up = start_up;
+    }
+    fate
+}
+
+/// Launch a task of a rollout; `None` if no container instance has room for it.
+pub(crate) fn launch(world: &mut World, service: ServiceId, rollout: &Arc<str>, definition: &Definition, fargate: bool) -> Option<String> {
+    let instance = if fargate {
+        None
+    } else {
+        let cluster = world.ecs.services[service].cluster.clone();
+        let instances = &mut world.ecs.clusters.get_mut(&cluster)?.instances;
+        Some(capacity::place(instances, Need::of(definition), &architecture(definition))?)
+    };
+    let name = world.new_id("task", 32);
+    let id = world.ecs.next_task;
+    world.ecs.next_task += 1;
+    let fate = foresee(world, definition);
+    let task = Task {
+        name: name.clone(),
+        service,
+        rollout: rollout.clone(),
+        definition: definition.clone(),
+        phase: Phase::Provisioning,
+        number: 0,
+        fargate,
+        instance,
+        zone: ['a', 'b', 'c'][(id % 3) as usize],
+        address: format!("10.{}.{}.{}", id / 62_500 % 250, id / 250 % 250, id % 250 + 4),
+        fate,
+        targets: Vec::new(),
+        health: health::Health::of(definition),
+        ever_ran: false,
+        ever_healthy: false,
+        stop: None,
+        created_at: world.now,
+        pull_started_at: None,
+        pull_stopped_at: None,
+        started_at: None,
+        stopping_at: None,
+        stopped_at: None,
+    };
+    world.ecs.tasks.insert(id, task);
+    world.ecs.task_ids.insert(name.clone(), id);
+    world.ecs.services[service].tasks.push(id);
+    let time = if fargate { jitter(world, 8_000, 12_000) } else { jitter(world, 300, 900) };
+    enter(world, id, Phase::Provisioning, time);
+    Some(name)
+}
+
+fn jitter(world: &mut World, least: u64, most: u64) -> Duration {
+    Duration::from_millis(world.rng.random_range(least..=most))
+}
+
+/// Enter a phase, and leave it after `time`.
+fn enter(world: &mut World, id: TaskId, phase: Phase, time: Duration) {
+    let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
+    task.phase = phase;
+    task.number += 1;
+    let (number, line) = (task.number, format!("task {} {}", &task.name[..8], phase.as_str()));
+    world.note(line);
+    if !matches!(phase, Phase::Running | Phase::Stopped) {
+        world.schedule(time, Happens::Ecs(Moves::Task(id, number)));
+    }
+}
+
+/// The time of its present phase is over.
+pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
+    let now = world.now;
+    let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.number == number) else { return };
+    let (service, fargate) = (task.service, task.fargate);
+    match task.phase {
+        Phase::Provisioning => {
+            task.pull_started_at = Some(now);
+            let pull = task.fate.pull;
+            enter(world, id, Phase::Pending, pull);
+        }
+        Phase::Pending => {
+            if let Some(reason) = task.fate.cannot_start.clone() {
+                let stop = Stop { code: TaskStopCode::TaskFailedToStart, reason: reason.clone(), exit_code: None, container_reason: Some(reason) };
+                return fail(world, id, stop, true);
+            }
+            task.pull_stopped_at = Some(now);
+            let time = jitter(world, 1_500, 3_000);
+            enter(world, id, Phase::Activating, time);
+        }
+        Phase::Activating => run(world, id),
+        Phase::Running | Phase::Stopped => {}
+        Phase::Deactivating => {
+            let time = jitter(world, 500, 2_000);
+            enter(world, id, Phase::Stopping, time);
+        }
+        Phase::Stopping => {
+            let time = if fargate { jitter(world, 5_000, 9_000) } else { jitter(world, 300, 900) };
+            enter(world, id, Phase::Deprovisioning, time);
+        }
+        Phase::Deprovisioning => end(world, id),
+    }
+    scheduler::wake(world, service, Duration::from_millis(500));
+}
+
+fn run(world: &mut World, id: TaskId) {
+    enter(world, id, Phase::Running, Duration::ZERO);
+    let now = world.now;
+    let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
+    task.started_at = Some(now);
+    task.ever_ran = true;
+    if let Some(crash) = task.fate.behaviour.crash_after {
+        world.schedule(crash.0, Happens::Ecs(Moves::Exit(id)));
+    }
+    health::watch(world, id);
+}
+
+/// An essential container ends by itself.
+pub(crate) fn exit(world: &mut World, id: TaskId) {
+    let Some(task) = world.ecs.tasks.get(&id).filter(|task| task.phase == Phase::Running && task.is_active()) else { return };
+    let behaviour = &task.fate.behaviour;
+    let killed = "OutOfMemoryError: Container killed due to memory usage";
+    let stop = Stop {
+        code: TaskStopCode::EssentialContainerExited,
+        reason: "Essential container in task exited".into(),
+        exit_code: Some(if behaviour.out_of_memory { 137 } else { behaviour.exit_code }),
+        container_reason: behaviour.out_of_memory.then(|| killed.into()),
+    };
+    let counts = !task.ever_healthy;
+    fail(world, id, stop, counts);
+}
+
+/// A task ends by its own fault; `counts` tells whether the circuit breaker counts it.
+pub(crate) fn fail(world: &mut World, id: TaskId, stop: Stop, counts: bool) {
+    let Some(task) = world.ecs.tasks.get(&id) else { return };
+    let (service, rollout, ran) = (task.service, task.rollout.clone(), task.ever_ran);
+    let dead = stop.code != TaskStopCode::ServiceSchedulerInitiated;
+    world.note(format!("task {} fails: {}", &task.name[..8], stop.reason));
+    begin_stop(world, id, stop, dead);
+    if counts {
+        scheduler::count_failure(world, service, &rollout, ran);
+    }
+    scheduler::wake(world, service, Duration::from_secs(1));
+}
+
+/// Stop a task in order: drain it, then end its containers.
+pub(crate) fn stop(world: &mut World, id: TaskId, code: TaskStopCode, reason: &str) {
+    begin_stop(world, id, Stop { code, reason: reason.to_owned(), exit_code: None, container_reason: None }, false);
+}
+
+fn begin_stop(world: &mut World, id: TaskId, stop: Stop, dead: bool) {
+    let now = world.now;
+    let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.is_active()) else { return };
+    let ran = task.phase == Phase::Running;
+    task.stop = Some(stop);
+    task.stopping_at = Some(now);
+    task.health.lose();
+    let (address, targets) = (task.address.clone(), task.targets.clone());
+    let port = target_port(world, id);
+    let mut drain = Duration::ZERO;
+    for group in &targets {
+        if dead {
+            elbv2::remove_target(world, group, &address);
+        } else {
+            elbv2::deregister_target(world, group, &address, port);
+            drain = drain.max(elbv2::deregistration_delay(world, group));
+        }
+    }
+    if ran && !dead {
+        enter(world, id, Phase::Deactivating, drain);
+    } else {
+        enter(world, id, Phase::Stopping, Duration::from_millis(500));
+    }
+}
+
+/// The port at which a task is a target.
+pub(crate) fn target_port(world: &World, id: TaskId) -> i32 {
+    let service = world.ecs.tasks.get(&id).map(|task| task.service);
+    let balancers = service.and_then(|service| world.ecs.services[service].settings.load_balancers.as_ref());
+    balancers.and_then(|balancers| balancers.first()).and_then(|balancer| balancer.container_port).unwrap_or(80)
+}
+
+fn end(world: &mut World, id: TaskId) {
+    enter(world, id, Phase::Stopped, Duration::ZERO);
+    let now = world.now;
+    let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
+    task.stopped_at = Some(now);
+    if let Some(stop) = &mut task.stop
+        && stop.exit_code.is_none()
+        && task.ever_ran
+    {
+        stop.exit_code = Some(if stop.code == TaskStopCode::EssentialContainerExited { 1 } else { 0 });
+    }
+    let (service, address) = (task.service, task.address.clone());
+    let place = task.instance.map(|index| (index, Need::of(&task.definition)));
+    world.ecs.targets.remove(&address);
+    let service = &mut world.ecs.services[service];
+    service.tasks.retain(|&task| task != id);
+    service.stopped.push(id);
+    let cluster = service.cluster.clone();
+    if let (Some((index, need)), Some(cluster)) = (place, world.ecs.clusters.get_mut(&cluster)) {
+        capacity::release(&mut cluster.instances, index, need);
+    }
+    // AWS shows stopped tasks for at least an hour.
+    world.schedule(Duration::from_secs(3600), Happens::Ecs(Moves::Forget(id)));
+}
+
+pub(crate) fn forget(world: &mut World, id: TaskId) {
+    if let Some(task) = world.ecs.tasks.remove(&id) {
+        world.ecs.task_ids.remove(&task.name);
+        world.ecs.services[task.service].stopped.retain(|&stopped| stopped != id);
+    }
+}
+
+pub(crate) fn stop_task(world: &mut World, request: &shapes::StopTask) -> Result<shapes::StopTaskResponse> {
+    let cluster = world.ecs.cluster(request.cluster.as_deref())?.name.clone();
+    let missing = || super::invalid("The referenced task was not found.");
+    let id = *world.ecs.task_ids.get(last_part(&request.task)).ok_or_else(missing)?;
+    let service = world.ecs.tasks[&id].service;
+    if world.ecs.services[service].cluster != cluster {
+        return Err(missing());
+    }
+    stop(world, id, TaskStopCode::UserInitiated, request.reason.as_deref().unwrap_or("Task stopped by user"));
+    scheduler::wake(world, service, Duration::from_secs(1));
+    Ok(shapes::StopTaskResponse { task: Some(super::describe::task(world, id)), ..Default::default() })
+}
