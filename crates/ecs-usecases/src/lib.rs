@@ -16,6 +16,7 @@ pub mod operations;
 pub mod probe;
 pub mod run;
 pub mod span;
+pub mod steps;
 pub mod use_case;
 pub mod use_cases;
 
