@@ -1,5 +1,6 @@
 //! x
 pub mod backend;
+pub mod backends;
 pub mod clock;
 pub mod error;
 pub mod model;

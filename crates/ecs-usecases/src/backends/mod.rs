@@ -1,0 +1,4 @@
+//! The clouds there are.
+
+#[cfg(feature = "aws")]
+pub mod aws;
