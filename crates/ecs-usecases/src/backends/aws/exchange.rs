@@ -87,7 +87,7 @@ impl Intercept for Exchange {
         request.headers_mut().remove("content-encoding");
         request.headers_mut().try_insert("content-length", self.0.body.len().to_string())?;
         *request.body_mut() = self.0.body.clone().into();
-        self.seen().url = request.uri().to_owned();
+        request.uri().clone_into(&mut self.seen().url);
         Ok(())
     }
 

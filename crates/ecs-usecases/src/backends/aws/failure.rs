@@ -180,6 +180,7 @@ fn denied_action(message: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::operations::Operation;

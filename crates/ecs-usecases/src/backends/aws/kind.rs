@@ -1,6 +1,8 @@
 //! Which [`ErrorKind`] a failure is.
 
-use crate::error::ErrorKind::{self, *};
+use crate::error::ErrorKind::{
+    self, AccessDenied, Conflict, InvalidRequest, Network, NotFound, QuotaExceeded, ServiceFault, Throttled, Timeout, Unsupported,
+};
 
 /// What a failure is known by.
 #[derive(Debug, Clone, Copy, Default)]
@@ -137,8 +139,11 @@ const CODES: &[(ErrorKind, &[&str])] = &[
     ),
 ];
 
+/// Whether a code is of a kind.
+type Pattern = fn(&str) -> bool;
+
 /// What a code contains, starts or ends with, for the codes that AWS has yet to invent; the first that fits counts.
-const PATTERNS: &[(ErrorKind, fn(&str) -> bool)] = &[
+const PATTERNS: &[(ErrorKind, Pattern)] = &[
     (NotFound, |code| code.ends_with("NotFound") || code.ends_with("NotFoundException") || code.ends_with("NotFoundFault")),
     (Conflict, |code| code.contains("AlreadyExists")),
     (QuotaExceeded, |code| code.starts_with("TooMany") || code.contains("LimitExceeded") || code.contains("QuotaExceeded")),

@@ -147,6 +147,24 @@ fn no_region(message: &str) -> Error {
 fn read_json(operation: &AnyOperation, body: &[u8]) -> Result<Reply> {
     // Some actions answer with nothing at all instead of an empty object.
     let body = if body.is_empty() { b"{}" } else { body };
-    let reply = serde_json::from_slice(body).map_err(|error| Error::new(ErrorKind::Internal, format!("the reply is not JSON: {error}")))?;
+    let reply = serde_json::from_slice(body).map_err(|error| {
+        Error::new(ErrorKind::Internal, format!("the reply is not JSON: {error}"))
+            .advise("Check that the endpoint is AWS or speaks its protocols")
+    })?;
     operation.reply_from_json(reply)
+}
+
+#[cfg(all(test, not(feature = "aws-cloudwatch")))]
+mod tests {
+    use super::*;
+    use crate::{backend::Cloud, model::cloudwatch::DescribeAlarms};
+
+    #[tokio::test]
+    async fn a_missing_feature_is_named() {
+        let backend = AwsBackend::builder().sdk_config(SdkConfig::builder().build()).build().await;
+        let error =
+            Cloud::new(Arc::new(backend), Scope::new("", "eu-west-1")).send(DescribeAlarms::default()).await.expect_err("unsupported");
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Unsupported, false));
+        assert!(error.to_string().contains("`aws-cloudwatch`"));
+    }
 }

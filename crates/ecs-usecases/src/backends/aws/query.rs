@@ -75,6 +75,7 @@ pub(super) fn read_error(text: &str) -> Option<(Option<String>, Option<String>)>
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::model::elbv2::{CreateRuleResponse, DescribeLoadBalancersResponse};

@@ -129,7 +129,7 @@ impl<'de, 'a, 'input: 'a> Deserializer<'de> for Element<'a, 'input> {
     forward_to_deserialize_any! { i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct enum identifier }
 }
 
-impl<'de, 'a, 'input: 'a> IntoDeserializer<'de, Mismatch> for Element<'a, 'input> {
+impl<'a, 'input: 'a> IntoDeserializer<'_, Mismatch> for Element<'a, 'input> {
     type Deserializer = Self;
     fn into_deserializer(self) -> Self {
         self
