@@ -1,0 +1,131 @@
+//! Which client method sends which operation: one row an operation.
+
+use super::{exchange::Exchange, failure::Failure, query};
+use crate::{
+    error::Result,
+    operations::{Operation, ecr, ecs, elbv2},
+};
+use serde::Deserialize;
+
+/// The version that Elastic Load Balancing's Query protocol wants to be told.
+pub(super) const ELBV2_VERSION: &str = "2015-12-01";
+
+/// What CloudWatch's JSON protocol calls the service.
+#[cfg(feature = "aws-cloudwatch")]
+pub(super) const CLOUDWATCH_TARGET: &str = "GraniteServiceVersion20100801";
+
+/// The SDK's inputs stay empty: the exchange brings the body.
+macro_rules! methods {
+    ($service:ident through $sdk:ident { $( $name:ident => $method:ident, )* }) => {
+        pub(super) async fn $service(client: &$sdk::Client, request: &$service::Request, exchange: &Exchange) -> Option<Failure> {
+            match request {
+                // Boxed, because one arm's future is kilobytes and there are many arms.
+                $( $service::Request::$name(_) => {
+                    Box::pin(client.$method().customize().interceptor(exchange.clone()).send()).await.err().map(Failure::from)
+                } )*
+            }
+        }
+    };
+}
+
+methods! { ecs through aws_sdk_ecs {
+    CreateCluster => create_cluster,
+    DescribeClusters => describe_clusters,
+    DeleteCluster => delete_cluster,
+    RegisterTaskDefinition => register_task_definition,
+    DescribeTaskDefinition => describe_task_definition,
+    DeregisterTaskDefinition => deregister_task_definition,
+    ListTaskDefinitions => list_task_definitions,
+    CreateService => create_service,
+    UpdateService => update_service,
+    DescribeServices => describe_services,
+    DeleteService => delete_service,
+    ListServices => list_services,
+    ListTasks => list_tasks,
+    DescribeTasks => describe_tasks,
+    StopTask => stop_task,
+    ListServiceDeployments => list_service_deployments,
+    DescribeServiceDeployments => describe_service_deployments,
+    DescribeServiceRevisions => describe_service_revisions,
+    StopServiceDeployment => stop_service_deployment,
+    ContinueServiceDeployment => continue_service_deployment,
+    TagResource => tag_resource,
+    UntagResource => untag_resource,
+    ListTagsForResource => list_tags_for_resource,
+} }
+
+methods! { ecr through aws_sdk_ecr {
+    CreateRepository => create_repository,
+    DescribeRepositories => describe_repositories,
+    DeleteRepository => delete_repository,
+    PutImageTagMutability => put_image_tag_mutability,
+    PutImageScanningConfiguration => put_image_scanning_configuration,
+    PutLifecyclePolicy => put_lifecycle_policy,
+    GetLifecyclePolicy => get_lifecycle_policy,
+    DeleteLifecyclePolicy => delete_lifecycle_policy,
+    StartLifecyclePolicyPreview => start_lifecycle_policy_preview,
+    GetLifecyclePolicyPreview => get_lifecycle_policy_preview,
+    SetRepositoryPolicy => set_repository_policy,
+    GetRepositoryPolicy => get_repository_policy,
+    DeleteRepositoryPolicy => delete_repository_policy,
+    PutReplicationConfiguration => put_replication_configuration,
+    DescribeRegistry => describe_registry,
+    TagResource => tag_resource,
+    UntagResource => untag_resource,
+    ListTagsForResource => list_tags_for_resource,
+    DescribeImages => describe_images,
+    BatchGetImage => batch_get_image,
+    PutImage => put_image,
+    ListImages => list_images,
+    DescribeImageScanFindings => describe_image_scan_findings,
+    StartImageScan => start_image_scan,
+    GetRegistryScanningConfiguration => get_registry_scanning_configuration,
+    PutRegistryScanningConfiguration => put_registry_scanning_configuration,
+} }
+
+/// The same, and how the XML answer is read into the operation's output.
+macro_rules! xml_methods {
+    ($service:ident through $sdk:ident, $read:ident { $( $name:ident => $method:ident, )* }) => {
+        methods! { $service through $sdk { $( $name => $method, )* } }
+
+        pub(super) fn $read(request: &$service::Request, body: &[u8]) -> Result<$service::Response> {
+            query::read(body, request.info().name, |result| match request {
+                $( $service::Request::$name(_) => {
+                    <crate::model::$service::$name as Operation>::Output::deserialize(result).map(|output| $service::Response::$name(Box::new(output)))
+                } )*
+            })
+        }
+    };
+}
+
+xml_methods! { elbv2 through aws_sdk_elasticloadbalancingv2, read_elbv2 {
+    CreateLoadBalancer => create_load_balancer,
+    DescribeLoadBalancers => describe_load_balancers,
+    CreateTargetGroup => create_target_group,
+    DescribeTargetGroups => describe_target_groups,
+    DescribeTargetGroupAttributes => describe_target_group_attributes,
+    ModifyTargetGroupAttributes => modify_target_group_attributes,
+    DeleteTargetGroup => delete_target_group,
+    CreateListener => create_listener,
+    DescribeListeners => describe_listeners,
+    ModifyListener => modify_listener,
+    CreateRule => create_rule,
+    DescribeRules => describe_rules,
+    ModifyRule => modify_rule,
+    DeleteRule => delete_rule,
+    DescribeTargetHealth => describe_target_health,
+    RegisterTargets => register_targets,
+    DeregisterTargets => deregister_targets,
+} }
+
+#[cfg(feature = "aws-cloudwatch")]
+use crate::operations::cloudwatch;
+
+#[cfg(feature = "aws-cloudwatch")]
+methods! { cloudwatch through aws_sdk_cloudwatch {
+    DescribeAlarms => describe_alarms,
+    PutMetricAlarm => put_metric_alarm,
+    DeleteAlarms => delete_alarms,
+    GetMetricData => get_metric_data,
+    PutMetricData => put_metric_data,
+} }

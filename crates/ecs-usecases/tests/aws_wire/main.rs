@@ -1,0 +1,300 @@
+//! What the AWS backend says over the wire, and what it makes of any answer: a scripted endpoint on loopback.
+
+#![allow(clippy::unwrap_used)]
+
+mod endpoint;
+
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, error::CredentialsError, future};
+use ecs_usecases::{
+    backend::{Cloud, Scope},
+    backends::aws::{AwsBackend, AwsBackendBuilder},
+    error::{Error, ErrorKind},
+    model::{
+        cloudwatch::{DescribeAlarms, GetMetricData, PutMetricAlarm},
+        ecr::DescribeImages,
+        ecs::{DescribeServices, SchedulingStrategy, UpdateService},
+        elbv2::{DescribeRules, ModifyRule},
+    },
+};
+use endpoint::{Answer, Endpoint};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::{env, net::TcpListener, process::Command, sync::Arc, thread, time::Duration};
+
+const REGION: &str = "eu-west-1";
+
+fn builder(url: &str) -> AwsBackendBuilder {
+    AwsBackend::builder().endpoint_url(url).region(REGION).credentials("key", "secret")
+}
+
+async fn cloud(url: &str) -> Cloud {
+    Cloud::new(Arc::new(builder(url).build().await), Scope::new("", REGION))
+}
+
+fn request<T: DeserializeOwned>(json: Value) -> T {
+    serde_json::from_value(json).unwrap()
+}
+
+#[tokio::test]
+async fn json_services_are_lossless() {
+    let reply = json!({
+        "services": [{
+            "serviceName": "web",
+            "schedulingStrategy": "PER_MOON",
+            "createdAt": 1_700_000_000.123,
+            "novelty": { "deep": [1, "two"] },
+            "deploymentConfiguration": { "strategy": "TELEPORT", "beam": 7 },
+        }],
+        "weather": "fine",
+    });
+    let endpoint = Endpoint::start([Answer::ok("application/x-amz-json-1.1", reply.to_string())]);
+    let sent = json!({ "services": ["web"], "include": ["EVERYTHING"], "depth": { "levels": 3 } });
+    let output = cloud(&endpoint.url()).await.send(request::<DescribeServices>(sent.clone())).await.unwrap();
+    assert_eq!(serde_json::to_value(&output).unwrap(), reply);
+    assert_eq!(output.services[0].scheduling_strategy, Some(SchedulingStrategy::Unknown("PER_MOON".into())));
+    assert_eq!(output.services[0].extra["novelty"]["deep"][1], "two");
+
+    let seen = endpoint.requests().remove(0);
+    assert_eq!(serde_json::from_str::<Value>(&seen.body).unwrap(), sent);
+    assert_eq!(seen.header("x-amz-target"), Some("AmazonEC2ContainerServiceV20141113.DescribeServices"));
+    assert_eq!(seen.header("content-type"), Some("application/x-amz-json-1.1"));
+    let authorization = seen.header("authorization").unwrap();
+    assert!(authorization.contains("Credential=key/") && authorization.contains("/eu-west-1/ecs/"), "{authorization}");
+}
+
+#[tokio::test]
+async fn odd_answers_are_read_as_far_as_they_go() {
+    let reply = json!({ "imageDetails": [{ "imageDigest": "sha256:1", "oddity": 1 }], "nextToken": "more", "imageCount": "many" });
+    let odd = r#"{"imageDetails":[],"nextToken":null,"newList":[{"a":[[]]}]}"#;
+    let endpoint = Endpoint::start([
+        Answer::ok("application/x-amz-json-1.1", reply.to_string()),
+        Answer::ok("application/x-amz-json-1.1", odd),
+        Answer::ok("application/x-amz-json-1.1", ""),
+        Answer::ok("application/x-amz-json-1.1", "not json"),
+    ]);
+    let cloud = cloud(&endpoint.url()).await;
+    let ask = || request::<DescribeImages>(json!({ "repositoryName": "web" }));
+    assert_eq!(serde_json::to_value(cloud.send(ask()).await.unwrap()).unwrap(), reply);
+    assert_eq!(cloud.send(ask()).await.unwrap().extra["newList"], json!([{ "a": [[]] }]));
+    assert_eq!(cloud.send(ask()).await.unwrap(), ecs_usecases::model::ecr::DescribeImagesResponse::default());
+    let error = cloud.send(ask()).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Internal, false));
+}
+
+#[tokio::test]
+async fn query_services_are_lossless() {
+    let reply = "<DescribeRulesResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\"><DescribeRulesResult><Rules><member>\
+        <Priority>1</Priority><Mood>good</Mood><Actions><member><Type>teleport</Type><Order>2</Order></member></Actions></member></Rules>\
+        </DescribeRulesResult></DescribeRulesResponse>";
+    let endpoint = Endpoint::start([Answer::ok("text/xml", reply), Answer::ok("text/xml", "<ModifyRuleResponse/>")]);
+    let cloud = cloud(&endpoint.url()).await;
+    // The SDK also refuses the second answer, for it has no result in it; our reading wins.
+    let output = cloud.send(request::<DescribeRules>(json!({ "RuleArns": ["arn"], "Depth": 3 }))).await.unwrap();
+    let rule = json!({ "Priority": "1", "Actions": [{ "Type": "teleport", "Order": 2 }], "Mood": "good" });
+    assert_eq!(serde_json::to_value(&output.rules[0]).unwrap(), rule);
+
+    let again = json!({ "RuleArn": "arn", "Actions": rule["Actions"], "Mood": rule["Mood"] });
+    cloud.send(request::<ModifyRule>(again)).await.unwrap();
+    let seen = endpoint.requests();
+    assert_eq!(seen[0].body, "Action=DescribeRules&Version=2015-12-01&RuleArns.member.1=arn&Depth=3");
+    assert_eq!(
+        seen[1].body,
+        "Action=ModifyRule&Version=2015-12-01&RuleArn=arn&Actions.member.1.Type=teleport&Actions.member.1.Order=2&Mood=good"
+    );
+    assert_eq!(seen[1].header("content-type"), Some("application/x-www-form-urlencoded"));
+}
+
+#[tokio::test]
+async fn cloudwatch_speaks_json() {
+    // The SDK expects CBOR and can't read any of these answers; our reading wins.
+    let reply = json!({
+        "MetricDataResults": [{ "Id": "e", "Timestamps": [1_700_000_000.0], "Values": [0.5], "StatusCode": "Guessed" }],
+        "Certainty": 0.5,
+    });
+    let endpoint = Endpoint::start([
+        Answer::ok("application/x-amz-json-1.0", reply.to_string()),
+        Answer::ok("application/x-amz-json-1.0", ""),
+        Answer::error(400, r#"{"__type":"com.amazonaws.cloudwatch#ResourceNotFound","message":"no alarm"}"#),
+    ]);
+    let cloud = cloud(&endpoint.url()).await;
+    let sent = json!({ "MetricDataQueries": [{ "Id": "e", "Expression": "1" }], "StartTime": 1.5, "EndTime": 2.0, "Novelty": [1] });
+    let output = cloud.send(request::<GetMetricData>(sent.clone())).await.unwrap();
+    assert_eq!(serde_json::to_value(&output).unwrap(), reply);
+    // Longer than what the SDK compresses.
+    let long = json!({ "AlarmName": "a", "AlarmDescription": "x".repeat(20_000) });
+    cloud.send(request::<PutMetricAlarm>(long.clone())).await.unwrap();
+    let error = cloud.send(DescribeAlarms::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::NotFound, Some("ResourceNotFound")));
+
+    let seen = endpoint.requests();
+    assert_eq!(serde_json::from_str::<Value>(&seen[0].body).unwrap(), sent);
+    assert_eq!(serde_json::from_str::<Value>(&seen[1].body).unwrap(), long);
+    assert_eq!(seen[0].path, "/");
+    assert_eq!(seen[0].header("x-amz-target"), Some("GraniteServiceVersion20100801.GetMetricData"));
+    assert_eq!(seen[0].header("content-type"), Some("application/x-amz-json-1.0"));
+    assert_eq!((seen[0].header("smithy-protocol"), seen[1].header("content-encoding")), (None, None));
+}
+
+async fn failure(builder: AwsBackendBuilder) -> Error {
+    let cloud = Cloud::new(Arc::new(builder.build().await), Scope::new("", REGION));
+    let request = UpdateService { service: "web".into(), ..UpdateService::default() };
+    let error = cloud.send(request).await.unwrap_err();
+    assert_eq!(error.details().operation.as_deref(), Some("ecs:UpdateService"));
+    assert_eq!(error.details().resource.as_deref(), Some("web"));
+    error
+}
+
+#[tokio::test]
+async fn errors_have_kind_code_message_and_advice() {
+    for (status, body, kind, code, retryable) in [
+        (
+            400,
+            r#"{"__type":"AccessDeniedException","Message":"not authorized to perform: ecs:UpdateService on"}"#,
+            ErrorKind::AccessDenied,
+            Some("AccessDeniedException"),
+            false,
+        ),
+        (400, r#"{"__type":"ThrottlingException","message":"Rate exceeded"}"#, ErrorKind::Throttled, Some("ThrottlingException"), true),
+        (400, r#"{"__type":"LimitExceededException","message":"full"}"#, ErrorKind::QuotaExceeded, Some("LimitExceededException"), false),
+        (400, r#"{"__type":"ServiceNotActiveException","message":"gone"}"#, ErrorKind::Conflict, Some("ServiceNotActiveException"), false),
+        (500, r#"{"__type":"ServerException","message":"oops"}"#, ErrorKind::ServiceFault, Some("ServerException"), true),
+        (503, "", ErrorKind::ServiceFault, None, true),
+        (500, "<!DOCTYPE html><h1>Internal Server Error</h1>", ErrorKind::Unsupported, None, false),
+    ] {
+        let endpoint = Endpoint::start([Answer::error(status, body)]);
+        let error = failure(builder(&endpoint.url())).await;
+        assert_eq!((error.kind(), error.code(), error.is_retryable()), (kind, code, retryable), "{body}");
+        let wants_advice = matches!(kind, ErrorKind::AccessDenied | ErrorKind::Throttled | ErrorKind::Unsupported);
+        assert!(!wants_advice || error.details().advice.is_some(), "{error:?}");
+        assert_eq!(endpoint.requests().len(), 1, "the SDK sent it again");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_a_network_error() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let error = failure(builder(&format!("http://127.0.0.1:{port}"))).await;
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Network, true));
+    assert!(error.details().message.contains("refused"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_failed_handshake_is_a_network_error() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    thread::spawn(move || listener.incoming().for_each(drop));
+    let error = failure(builder(&url)).await;
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Network, true), "{error:?}");
+    assert!(error.details().message.contains("tls handshake"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_broken_answer_is_a_network_error() {
+    let endpoint = Endpoint::start([Answer::broken("application/x-amz-json-1.1", "{\"service\":")]);
+    let error = failure(builder(&endpoint.url())).await;
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Network, true), "{error:?}");
+}
+
+#[tokio::test]
+async fn silence_is_a_timeout() {
+    // The system completes the handshake; nobody ever accepts.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    let limit = Duration::from_millis(300);
+    for builder in [builder(&url).read_timeout(limit), builder(&url).operation_timeout(limit)] {
+        let error = failure(builder).await;
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true), "{error:?}");
+    }
+}
+
+/// A provider that finds nothing.
+#[derive(Debug)]
+struct Nobody;
+
+impl ProvideCredentials for Nobody {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::ready(Err(CredentialsError::not_loaded("nothing is configured")))
+    }
+}
+
+#[tokio::test]
+async fn missing_credentials_and_regions_are_explained() {
+    let endpoint = Endpoint::start([]);
+    let bare = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .credentials_provider(SharedCredentialsProvider::new(Nobody))
+        .build();
+    let backend = AwsBackend::builder().sdk_config(bare).endpoint_url(endpoint.url());
+    let error = failure(backend).await;
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::AccessDenied, false), "{error:?}");
+    assert!(error.details().advice.as_ref().unwrap().contains("AWS_PROFILE"), "{error:?}");
+    assert!(endpoint.requests().is_empty());
+
+    let nowhere = AwsBackend::builder().sdk_config(SdkConfig::builder().build()).build().await;
+    let error = nowhere.scope().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.details().advice.as_ref().unwrap().contains("AWS_REGION"));
+    let error = Cloud::new(Arc::new(nowhere), Scope::new("", "")).send(DescribeAlarms::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}
+
+/// Variables of a process can't be set safely while its threads run, so this test runs itself in another process.
+#[tokio::test]
+async fn the_environment_is_honoured() {
+    const NAME: &str = "the_environment_is_honoured";
+    const PROGRAM: &str = "ECS_USECASES_TEST_ENDPOINT";
+    if let Ok(url) = env::var(PROGRAM) {
+        return in_environment(&url).await;
+    }
+    let endpoint = || Endpoint::start((0..2).map(|_| Answer::ok("application/x-amz-json-1.1", "{}")));
+    let (shared, own, program) = (endpoint(), endpoint(), endpoint());
+    let status = Command::new(env::current_exe().unwrap())
+        .args(["--exact", NAME])
+        .env(PROGRAM, program.url())
+        .env("AWS_ENDPOINT_URL", shared.url())
+        .env("AWS_ENDPOINT_URL_ECS", own.url())
+        .env("AWS_REGION", "ap-south-1")
+        .env("AWS_ACCOUNT_ID", "111111111111")
+        .env("AWS_ACCESS_KEY_ID", "from-environment")
+        .env("AWS_SECRET_ACCESS_KEY", "secret")
+        .env_remove("AWS_PROFILE")
+        .status()
+        .unwrap();
+    assert!(status.success());
+    for (endpoint, scopes) in [(&shared, vec!["ecr"]), (&own, vec!["ecs"]), (&program, vec!["ecr", "ecs"])] {
+        let requests = endpoint.requests();
+        assert_eq!(requests.len(), scopes.len());
+        for (request, service) in requests.iter().zip(scopes) {
+            let authorization = request.header("authorization").unwrap();
+            assert!(authorization.contains("Credential=from-environment/"), "{authorization}");
+            assert!(authorization.contains(&format!("/ap-south-1/{service}/")), "{authorization}");
+        }
+    }
+}
+
+async fn in_environment(program: &str) {
+    for backend in [AwsBackend::from_env().await, AwsBackend::builder().endpoint_url(program).build().await] {
+        let scope = backend.scope().await.unwrap();
+        assert_eq!(scope, Scope::new("111111111111", "ap-south-1"));
+        let cloud = Cloud::new(Arc::new(backend), scope);
+        cloud.send(request::<DescribeImages>(json!({ "repositoryName": "web" }))).await.unwrap();
+        cloud.send(DescribeServices::default()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn calls_for_another_account_are_refused() {
+    let endpoint = Endpoint::start([Answer::ok("application/x-amz-json-1.1", "{}")]);
+    let backend = builder(&endpoint.url()).account("111111111111").build().await;
+    let scope = backend.scope().await.unwrap();
+    assert_eq!(scope, Scope::new("111111111111", REGION));
+    let cloud = Cloud::new(Arc::new(backend), Scope::new("222222222222", REGION));
+    let error = cloud.send(DescribeServices::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AccessDenied);
+    assert!(endpoint.requests().is_empty());
+    cloud.in_scope(scope).send(DescribeServices::default()).await.unwrap();
+}
