@@ -4,3 +4,4 @@ pub mod clock;
 pub mod error;
 pub mod model;
 pub mod operations;
+pub mod rules;
