@@ -2,6 +2,8 @@
 
 mod containers;
 mod dependencies;
+#[cfg(test)]
+mod examples;
 
 mod facts;
 mod fargate;
