@@ -233,3 +233,90 @@ fn in_container(path: &str, container: &ContainerDefinition, tell: &mut impl FnM
         tell(&format!("{path}.logConfiguration.secretOptions[{at}].valueFrom"), value, in_secret(value));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn template_syntax_is_found() {
+        for (text, expected) in [
+            ("", &[][..]),
+            ("nginx:1.27", &[]),
+            ("{{image}}", &["{{image}}"]),
+            ("${{ secrets.USER }}/web:${TAG}", &["${{ secrets.USER }}", "${TAG}"]),
+            ("$REGISTRY/$REPOSITORY:$IMAGE_TAG", &["$REGISTRY", "$REPOSITORY", "$IMAGE_TAG"]),
+            ("$(tag) <TAG> {tag} %TAG%", &["$(tag)", "<TAG>", "{tag}", "%TAG%"]),
+            ("$1 ${} {} <> %% $", &[]),
+            ("ü{é}ü$ü", &["{é}"]),
+            ("{{never closed", &[]),
+        ] {
+            assert_eq!(templates(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn images_name_an_account_a_region_and_a_tag() {
+        for (image, expected) in [
+            ("nginx", &[][..]),
+            ("012345678910.dkr.ecr.us-east-1.amazonaws.com/web:latest", &[]),
+            ("012345678910.dkr.ecr.cn-north-1.amazonaws.com.cn/web:V1", &[]),
+            ("YOUR_ACCOUNT_ID.dkr.ecr.YOUR_REGION.amazonaws.com/web", &["YOUR_ACCOUNT_ID", "YOUR_REGION"]),
+            ("ACCOUNT.dkr.ecr.REGION.amazonaws.com/web", &["ACCOUNT", "REGION"]),
+            ("{account}.dkr.ecr.${region}.amazonaws.com.cn/web", &["{account}", "${region}"]),
+            ("1234.dkr.ecr.eu-west-1.amazonaws.com/web", &["1234"]),
+            ("web:REPLACE_WITH_TAG", &["REPLACE_WITH_TAG"]),
+            ("CHANGEME_IMAGE", &["CHANGEME_IMAGE"]),
+            ("web:IMAGE_TAG", &["IMAGE_TAG"]),
+            ("web:<IMAGE_TAG>", &["<IMAGE_TAG>"]),
+        ] {
+            assert_eq!(in_image(image), expected, "{image:?}");
+        }
+    }
+
+    #[test]
+    fn references_name_an_account_and_a_region() {
+        for (text, expected) in [
+            ("arn:aws:iam::111122223333:role/YOUR-role", &[][..]),
+            ("arn:aws:iam::YOUR_ACCOUNT_ID:role/web", &["YOUR_ACCOUNT_ID"]),
+            ("arn:aws:iam::account:role/web", &["account"]),
+            ("arn:aws:iam:::role/web", &[]),
+            ("arn:aws:secretsmanager:REGION:111122223333:secret:DB_NAME-abcdef", &["REGION"]),
+            ("arn:aws:s3:::bucket/a.env", &[]),
+            ("arn:aws:iam::${AWS::AccountId}:role/web", &["${AWS::AccountId}"]),
+            ("credentialspec:arn:aws:ssm:eu-west-1:123:parameter/a", &["123"]),
+            ("SESSION_ID", &[]),
+        ] {
+            assert_eq!(in_reference(text), expected, "{text:?}");
+        }
+        assert_eq!(in_role("TASK_EXECUTION_ROLE"), ["TASK_EXECUTION_ROLE"]);
+        assert_eq!(in_role("ecsTaskExecutionRole"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn log_options_are_concrete_where_the_driver_has_no_templates() {
+        for (option, value, expected) in [
+            ("awslogs-group", "/ecs/web", &[][..]),
+            ("awslogs-group", "TASK_LOG_GROUP_NAME", &["TASK_LOG_GROUP_NAME"]),
+            ("awslogs-group", "PROD", &[]),
+            ("awslogs-region", "ap-southeast-1", &[]),
+            ("awslogs-region", "some region", &["some region"]),
+            ("tag", "{{.Name}}", &[]),
+        ] {
+            assert_eq!(in_awslogs(option, value), expected, "{option} {value:?}");
+        }
+        assert_eq!(in_log_option("<API_KEY>"), ["<API_KEY>"]);
+        assert_eq!(in_log_option("${{ secrets.KEY }}"), ["${{ secrets.KEY }}"]);
+        assert_eq!(in_log_option("${FLUENT_HOST} {{.ID}}"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn regions_have_a_form() {
+        for region in ["eu-west-1", "us-gov-west-1", "us-iso-east-1", "eusc-de-east-1", "ap-southeast-7"] {
+            assert!(is_region(region), "{region}");
+        }
+        for text in ["", "REGION", "eu", "eu-west", "eu-west-", "EU-WEST-1", "eu west 1", "1-2-3", "--1"] {
+            assert!(!is_region(text), "{text:?}");
+        }
+    }
+}
