@@ -26,3 +26,4 @@ pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventDetail};
 pub use run::{CancelToken, Run};
 pub use use_case::UseCase;
+pub mod rules;

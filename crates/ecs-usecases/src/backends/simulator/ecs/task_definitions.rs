@@ -4,6 +4,7 @@ use super::{Definition, client_error, last_part, page};
 use crate::{
     backends::simulator::world::World,
     error::{ErrorKind, Result},
+    rules,
     model::ecs::{self as shapes, Compatibility, NetworkMode, TaskDefinition, TaskDefinitionField, TaskDefinitionStatus},
 };
 use std::sync::Arc;
@@ -54,8 +55,11 @@ pub(crate) fn register(world: &mut World, request: &shapes::RegisterTaskDefiniti
 }
 
 fn check(request: &shapes::RegisterTaskDefinition) -> Result<()> {
-    let _ = request;
-    Ok(())
+    let refused: Vec<_> = rules::task_definition::check(request).into_iter().filter(|finding| finding.severity == rules::Severity::Error).collect();
+    if refused.is_empty() {
+        return Ok(());
+    }
+    Err(rules::to_error(&refused).with_code("ClientException"))
 }
 
 /// What AWS fills in: it shows in every description, and is no change.
