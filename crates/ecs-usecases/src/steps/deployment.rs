@@ -1,0 +1,289 @@
+//! Start a deployment, and follow that one deployment to its end.
+
+use super::{
+    evidence, service::observe_service,
+    verdict::{Ending, Verdict},
+};
+use crate::{
+    clock::{Timestamp, rfc3339},
+    error::{Error, ErrorKind, Result},
+    event::EventDetail,
+    model::ecs::{
+        Deployment, DeploymentConfiguration, DeploymentRolloutState, DescribeServiceDeployments, LoadBalancer, Service, ServiceDeployment,
+        ServiceDeploymentStatus as Status, UpdateService,
+    },
+    run::Run,
+    span::Span,
+};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// One deployment of one service, by the ids that ECS gave it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Started {
+    /// Cluster name or ARN.
+    pub cluster: String,
+    /// Service name or ARN.
+    pub service: String,
+    /// Id of the deployment: `ecs-svc/...`.
+    pub id: String,
+    /// ARN of the service deployment, where AWS keeps one.
+    pub arn: Option<String>,
+    /// Task definition that it deploys.
+    pub task_definition: String,
+    /// When ECS created it.
+    #[serde(with = "rfc3339")]
+    pub created_at: Timestamp,
+}
+
+/// What a deployment changes besides the task definition.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Deployment configuration; members that are absent stay as they are.
+    pub configuration: Option<DeploymentConfiguration>,
+    /// Load balancers.
+    pub load_balancers: Option<Vec<LoadBalancer>>,
+    /// Availability Zone rebalancing.
+    pub rebalancing: Option<bool>,
+    /// Tasks wanted.
+    pub desired_count: Option<i32>,
+}
+
+/// Start a deployment of this task definition.
+pub async fn start_deployment(run: &Run, cluster: &str, service: &str, task_definition: &str, settings: Settings) -> Result<Started> {
+    run.step("start the deployment", async {
+        let update = UpdateService {
+            cluster: Some(cluster.to_owned()),
+            service: service.to_owned(),
+            task_definition: Some(task_definition.to_owned()),
+            deployment_configuration: settings.configuration,
+            load_balancers: settings.load_balancers,
+            desired_count: settings.desired_count,
+            availability_zone_rebalancing: settings.rebalancing.map(|on| if on { "ENABLED" } else { "DISABLED" }.into()),
+            ..Default::default()
+        };
+        let described = run.send(update).await?.service.unwrap_or_default();
+        started(&described, cluster, service, task_definition).ok_or_else(|| {
+            Error::new(ErrorKind::Internal, "the service has no PRIMARY deployment after the update").during("ecs:UpdateService").on(service)
+        })
+    })
+    .await
+}
+
+/// The deployment that an update or a creation answered with.
+pub fn started(service: &Service, cluster: &str, name: &str, task_definition: &str) -> Option<Started> {
+    let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"))?;
+    Some(Started {
+        cluster: cluster.to_owned(),
+        service: name.to_owned(),
+        id: primary.id.clone()?,
+        arn: service.current_service_deployment.clone(),
+        task_definition: task_definition.to_owned(),
+        created_at: primary.created_at.unwrap_or_default(),
+    })
+}
+
+/// Follow a deployment until it has ended, in whatever way.
+pub async fn follow_deployment(run: &Run, started: &Started, timeout: Span) -> Result<Verdict> {
+    run.step("follow the deployment", async {
+        let deadline = started.created_at + timeout.0;
+        let mut watch = Watch::new(run, started);
+        run.wait("the deployment has ended", async {
+            loop {
+                let seen = watch.look().await?;
+                if let Some(ending) = seen.ending(started) {
+                    return seen.verdict(run, started, ending).await;
+                }
+                if run.cloud().clock().now() >= deadline {
+                    return seen.verdict(run, started, (Ending::TimedOut, format!("it has not ended after {timeout}"))).await;
+                }
+                run.pause(watch.next_pause()).await?;
+            }
+        })
+        .await
+    })
+    .await
+}
+
+/// Looks at a deployment again and again, and tells what changed.
+pub(super) struct Watch<'a> {
+    run: &'a Run,
+    started: &'a Started,
+    told: Option<(i32, i32, i32, i32, i32)>,
+    stage: Option<(String, Option<String>)>,
+    percent: Option<f64>,
+    events_until: Timestamp,
+    looks: u32,
+}
+
+/// What one look showed.
+pub(super) struct Seen {
+    pub(super) service: Service,
+    pub(super) deployment: Option<ServiceDeployment>,
+}
+
+impl<'a> Watch<'a> {
+    pub(super) fn new(run: &'a Run, started: &'a Started) -> Self {
+        Self { run, started, told: None, stage: None, percent: None, events_until: started.created_at, looks: 0 }
+    }
+
+    /// Often at first, when failures are likely to show; then less often.
+    pub(super) fn next_pause(&mut self) -> Duration {
+        self.looks += 1;
+        Duration::from_secs(if self.looks < 12 { 5 } else { 10 })
+    }
+
+    pub(super) async fn look(&mut self) -> Result<Seen> {
+        let service = observe_service(self.run, &self.started.cluster, &self.started.service).await?;
+        let deployment = match &self.started.arn {
+            Some(arn) => service_deployment(self.run, arn).await?,
+            None => None,
+        };
+        self.tell(&service, deployment.as_ref());
+        Ok(Seen { service, deployment })
+    }
+
+    fn tell(&mut self, service: &Service, deployment: Option<&ServiceDeployment>) {
+        for event in service.events.iter().rev() {
+            if let (Some(at), Some(message)) = (event.created_at, &event.message)
+                && at > self.events_until
+            {
+                self.events_until = at;
+                self.run.emit(EventDetail::Service { message: message.clone() });
+            }
+        }
+        if let Some(ours) = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&self.started.id)) {
+            let previous = service.running_count.unwrap_or(0) - ours.running_count.unwrap_or(0);
+            let desired = service.desired_count.unwrap_or(0);
+            let now = (desired, ours.running_count.unwrap_or(0), ours.pending_count.unwrap_or(0), ours.failed_tasks.unwrap_or(0), previous.max(0));
+            if self.told != Some(now) {
+                self.told = Some(now);
+                let (desired, running, pending, failed, previous_running) = now;
+                self.run.emit(EventDetail::Progress { desired, running, pending, failed, previous_running });
+            }
+        }
+        if let Some(deployment) = deployment {
+            let status = deployment.status.as_ref().map(ToString::to_string).unwrap_or_default();
+            let stage = deployment.lifecycle_stage.as_ref().map(ToString::to_string);
+            let now = (status.clone(), stage.clone());
+            if self.stage.as_ref() != Some(&now) {
+                self.stage = Some(now);
+                self.run.emit(EventDetail::Stage { status, stage, reason: deployment.status_reason.clone() });
+            }
+            let percent = deployment.target_service_revision.as_ref().and_then(|target| target.requested_production_traffic_weight);
+            if percent.is_some() && percent != self.percent {
+                self.percent = percent;
+                self.run.emit(EventDetail::Traffic { percent: percent.unwrap_or_default() });
+            }
+        }
+    }
+}
+
+/// The service deployment, or nothing where the endpoint keeps none or does not show it yet.
+async fn service_deployment(run: &Run, arn: &str) -> Result<Option<ServiceDeployment>> {
+    let describe = DescribeServiceDeployments { service_deployment_arns: vec![arn.to_owned()], ..Default::default() };
+    match run.observe(describe).await {
+        Ok(found) => Ok(found.service_deployments.into_iter().next()),
+        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+impl Seen {
+    fn ours(&self, started: &Started) -> Option<&Deployment> {
+        self.service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&started.id))
+    }
+
+    fn primary(&self) -> Option<&Deployment> {
+        self.service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"))
+    }
+
+    /// How the deployment ended, or nothing while it goes on.
+    pub(super) fn ending(&self, started: &Started) -> Option<(Ending, String)> {
+        if self.service.status.as_deref().is_some_and(|status| status != "ACTIVE") {
+            return Some((Ending::Stopped, "the service was deleted".into()));
+        }
+        let by_status = self.deployment.as_ref().and_then(|deployment| self.by_status(started, deployment));
+        match &self.deployment {
+            Some(_) => by_status,
+            None => self.by_rollout(started),
+        }
+    }
+
+    /// By AWS's own record of the deployment.
+    fn by_status(&self, started: &Started, deployment: &ServiceDeployment) -> Option<(Ending, String)> {
+        let reason = deployment.status_reason.clone().unwrap_or_default();
+        match deployment.status.as_ref()? {
+            Status::Successful => self.proven(started),
+            Status::RollbackSuccessful => Some((Ending::RolledBack, reason)),
+            Status::RollbackFailed => Some((Ending::Stuck, format!("the rollback failed: {reason}"))),
+            Status::Stopped if self.was_replaced(started) => Some((Ending::Superseded, "another deployment took its place".into())),
+            Status::Stopped => Some((Ending::Stopped, reason)),
+            _ => self.hopeless(started, deployment),
+        }
+    }
+
+    /// Without such a record: by the rollout state of the deployment and of the one that is PRIMARY.
+    fn by_rollout(&self, started: &Started) -> Option<(Ending, String)> {
+        let ours = self.ours(started);
+        let primary = self.primary()?;
+        let is_primary = primary.id.as_deref() == Some(&started.id);
+        match ours.and_then(|ours| ours.rollout_state.as_ref()) {
+            Some(DeploymentRolloutState::Completed) if is_primary => self.proven(started),
+            Some(DeploymentRolloutState::Failed) => {
+                let reason = ours.and_then(|ours| ours.rollout_state_reason.clone()).unwrap_or_default();
+                let back = !is_primary && primary.rollout_state == Some(DeploymentRolloutState::Completed);
+                if back { Some((Ending::RolledBack, reason)) } else { is_primary.then_some((Ending::Stopped, reason)) }
+            }
+            // A reader may still be shown the service as it was before: then the other deployment is older.
+            _ if !is_primary && primary.created_at.is_some_and(|created| created > started.created_at) => {
+                Some((Ending::Superseded, "another deployment took its place".into()))
+            }
+            _ if !is_primary && ours.is_none() && primary.rollout_state_reason.as_deref().is_some_and(|reason| reason.contains("rolling back")) => {
+                Some((Ending::RolledBack, primary.rollout_state_reason.clone().unwrap_or_default()))
+            }
+            _ => None,
+        }
+    }
+
+    fn was_replaced(&self, started: &Started) -> bool {
+        self.primary().is_some_and(|primary| {
+            primary.id.as_deref() != Some(&started.id) && primary.created_at.is_some_and(|created| created > started.created_at)
+        })
+    }
+
+    /// AWS says that it succeeded: so it has if wanted tasks run. Zero tasks prove nothing.
+    fn proven(&self, started: &Started) -> Option<(Ending, String)> {
+        let desired = self.service.desired_count.unwrap_or(0);
+        if desired == 0 {
+            return Some((Ending::Stuck, "the service was scaled to zero, so that no task of the new revision has proven itself".into()));
+        }
+        let ours = self.ours(started)?;
+        let running = ours.running_count.unwrap_or(0);
+        (running > 0).then(|| (Ending::Succeeded, format!("{running} of {desired} tasks of the new revision run, and none of another")))
+    }
+
+    /// It goes on, but nothing will come of it: tasks fail again and again and no circuit breaker ends it.
+    fn hopeless(&self, started: &Started, deployment: &ServiceDeployment) -> Option<(Ending, String)> {
+        let breaker = deployment.deployment_configuration.as_ref().and_then(|configuration| configuration.deployment_circuit_breaker.as_ref());
+        if breaker.is_some_and(|breaker| breaker.enable == Some(true)) {
+            return None;
+        }
+        let failed = self.ours(started)?.failed_tasks.unwrap_or(0);
+        let desired = self.service.desired_count.unwrap_or(0);
+        // The circuit breaker's own default threshold, for services that have it off.
+        let threshold = ((desired + 1) / 2).clamp(3, 200);
+        (failed >= threshold).then(|| (Ending::Stuck, format!("{failed} tasks failed and no circuit breaker is on")))
+    }
+
+    pub(super) async fn verdict(&self, run: &Run, started: &Started, (ending, cause): (Ending, String)) -> Result<Verdict> {
+        let evidence =
+            evidence::collect(run, &started.cluster, &self.service, self.deployment.as_ref(), &started.id, started.created_at).await?;
+        let cause = match (ending, evidence::cause_of(&evidence)) {
+            (Ending::Succeeded | Ending::Superseded, _) | (_, None) => cause,
+            (_, Some(found)) if cause.is_empty() => found,
+            (_, Some(found)) => format!("{} ({found})", cause.trim_end_matches('.')),
+        };
+        Ok(Verdict { ending, cause, evidence })
+    }
+}

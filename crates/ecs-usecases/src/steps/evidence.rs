@@ -1,0 +1,121 @@
+//! Collect what shows why a deployment ended as it did.
+
+use super::verdict::{EndedContainer, Evidence, StoppedTask, UnhealthyTarget};
+use crate::{
+    clock::Timestamp,
+    error::{ErrorKind, Result},
+    model::{
+        ecs::{DescribeTasks, DesiredStatus, ListTasks, Service, ServiceDeployment, TaskStopCode},
+        elbv2::{DescribeTargetHealth, TargetHealthStateEnum},
+    },
+    run::Run,
+};
+
+/// Stopped tasks that are shown; more say nothing new.
+const SHOWN_TASKS: usize = 5;
+
+/// Look at the stopped tasks of a deployment, the load balancer's targets, and the events since it began.
+pub(super) async fn collect(run: &Run, cluster: &str, service: &Service, deployment: Option<&ServiceDeployment>, id: &str, since: Timestamp) -> Result<Evidence> {
+    let name = service.service_name.clone().unwrap_or_default();
+    let ours = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(id));
+    let breaker = deployment.and_then(|deployment| deployment.deployment_circuit_breaker.as_ref());
+    let failed = ours.and_then(|ours| ours.failed_tasks).unwrap_or(0).max(breaker.and_then(|breaker| breaker.failure_count).unwrap_or(0));
+    Ok(Evidence {
+        status: deployment.and_then(|deployment| deployment.status.as_ref()).map(ToString::to_string),
+        status_reason: deployment.and_then(|deployment| deployment.status_reason.clone()).or_else(|| ours.and_then(|ours| ours.rollout_state_reason.clone())),
+        desired: service.desired_count.unwrap_or(0),
+        running: ours.and_then(|ours| ours.running_count).unwrap_or(0),
+        failed,
+        breaker_threshold: breaker.and_then(|breaker| breaker.threshold),
+        alarms: deployment.and_then(|deployment| deployment.alarms.as_ref()).map(|alarms| alarms.triggered_alarm_names.clone()).unwrap_or_default(),
+        stopped_tasks: stopped_tasks(run, cluster, &name, id).await?,
+        unhealthy_targets: unhealthy_targets(run, service).await?,
+        events: events_since(service, since),
+    })
+}
+
+/// The texts of the service's events since a moment, the oldest first.
+pub(super) fn events_since(service: &Service, since: Timestamp) -> Vec<String> {
+    let recent = service.events.iter().filter(|event| event.created_at.is_some_and(|at| at >= since));
+    recent.filter_map(|event| event.message.clone()).rev().collect()
+}
+
+async fn stopped_tasks(run: &Run, cluster: &str, service: &str, deployment: &str) -> Result<Vec<StoppedTask>> {
+    let list = ListTasks {
+        cluster: Some(cluster.to_owned()),
+        service_name: Some(service.to_owned()),
+        desired_status: Some(DesiredStatus::Stopped),
+        ..Default::default()
+    };
+    let arns = run.observe(list).await?.task_arns;
+    if arns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tasks = run.observe(DescribeTasks { cluster: Some(cluster.to_owned()), tasks: arns, ..Default::default() }).await?.tasks;
+    let of_ours = tasks.into_iter().filter(|task| task.started_by.as_deref() == Some(deployment));
+    // A task that the scheduler stopped to make room tells nothing.
+    let failed = of_ours.filter(|task| {
+        task.stop_code != Some(TaskStopCode::ServiceSchedulerInitiated) || !task.stopped_reason.as_deref().unwrap_or_default().starts_with("Scaling activity")
+    });
+    let mut failed: Vec<_> = failed.collect();
+    failed.sort_by_key(|task| std::cmp::Reverse(task.stopping_at));
+    Ok(failed
+        .into_iter()
+        .take(SHOWN_TASKS)
+        .map(|task| StoppedTask {
+            task: task.task_arn.as_deref().and_then(|arn| arn.rsplit('/').next()).unwrap_or_default().to_owned(),
+            stop_code: task.stop_code.as_ref().map(ToString::to_string),
+            reason: task.stopped_reason.clone(),
+            containers: task
+                .containers
+                .iter()
+                .filter(|container| container.reason.is_some() || container.exit_code.is_some_and(|code| code != 0))
+                .map(|container| EndedContainer {
+                    name: container.name.clone().unwrap_or_default(),
+                    exit_code: container.exit_code,
+                    reason: container.reason.clone(),
+                })
+                .collect(),
+        })
+        .collect())
+}
+
+async fn unhealthy_targets(run: &Run, service: &Service) -> Result<Vec<UnhealthyTarget>> {
+    let mut unhealthy = Vec::new();
+    for group in super::traffic::target_groups(service) {
+        let describe = DescribeTargetHealth { target_group_arn: group.clone(), ..Default::default() };
+        let described = match run.observe(describe).await {
+            Ok(described) => described,
+            // Evidence is good to have; a role that may not read it, or a group that is gone, is no reason to fail.
+            Err(error) if matches!(error.kind(), ErrorKind::AccessDenied | ErrorKind::NotFound | ErrorKind::Unsupported) => continue,
+            Err(error) => return Err(error),
+        };
+        for target in described.target_health_descriptions {
+            let health = target.target_health.unwrap_or_default();
+            if health.state == Some(TargetHealthStateEnum::Unhealthy) {
+                unhealthy.push(UnhealthyTarget {
+                    target_group_arn: group.clone(),
+                    target: target.target.map(|target| target.id.unwrap_or_default()).unwrap_or_default(),
+                    reason: health.reason.map(|reason| reason.to_string()),
+                    description: health.description,
+                });
+            }
+        }
+    }
+    Ok(unhealthy)
+}
+
+/// The most telling cause in the evidence, in a sentence.
+pub(super) fn cause_of(evidence: &Evidence) -> Option<String> {
+    if !evidence.alarms.is_empty() {
+        return Some(format!("alarm {} fired", evidence.alarms.join(", ")));
+    }
+    let task = evidence.stopped_tasks.first()?;
+    let reason = task.reason.clone().unwrap_or_else(|| "no reason given".into());
+    let container = task.containers.first().map(|container| {
+        let code = container.exit_code.map(|code| format!(" exited with code {code}")).unwrap_or_default();
+        let why = container.reason.as_ref().filter(|why| **why != reason).map(|why| format!(" ({why})")).unwrap_or_default();
+        format!("; container {}{code}{why}", container.name)
+    });
+    Some(format!("{} tasks failed: {reason}{}", evidence.failed.max(1), container.unwrap_or_default()))
+}

@@ -1,0 +1,100 @@
+//! After a deployment that did not succeed: put the former state back, unless somebody else has changed it since.
+
+use super::{
+    deployment::{Settings, Started, follow_deployment, start_deployment},
+    service::{Before, read_service},
+    verdict::{DeploymentOutcome, Ending, HeldState, Restorer, Verdict},
+};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    run::Run,
+    span::Span,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What to do when a deployment fails.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OnFailure {
+    /// Put the former revision back.
+    #[default]
+    Restore,
+    /// Leave the service as it is.
+    Keep,
+}
+
+/// The state that holds now.
+pub async fn held_state(run: &Run, started: &Started, restored_by: Option<Restorer>) -> Result<HeldState> {
+    let service = read_service(run, &started.cluster, &started.service).await?;
+    let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
+    Ok(HeldState {
+        task_definition: primary.and_then(|primary| primary.task_definition.clone()).or(service.task_definition).unwrap_or_default(),
+        desired: service.desired_count.unwrap_or(0),
+        running: service.running_count.unwrap_or(0),
+        restored_by,
+    })
+}
+
+/// Put the former revision and deployment settings back where that is still this run's to do. The state that holds then.
+pub async fn restore(run: &Run, before: &Before, started: &Started, verdict: &Verdict, on_failure: OnFailure, timeout: Span) -> Result<HeldState> {
+    run.step("restore", async {
+        let settings = || Settings { configuration: before.service.deployment_configuration.clone(), ..Settings::default() };
+        match (verdict.ending, on_failure) {
+            (Ending::Succeeded, _) => held_state(run, started, None).await,
+            (Ending::RolledBack, _) => {
+                let state = held_state(run, started, Some(Restorer::Ecs)).await?;
+                if state.task_definition != before.task_definition() {
+                    run.warn(format!("after the rollback the service is set to {}, not to {}", state.task_definition, before.task_definition()));
+                }
+                Ok(state)
+            }
+            (Ending::Superseded, _) => {
+                run.warn("another deployment took the place of this one; it is left as it is");
+                held_state(run, started, None).await
+            }
+            (_, OnFailure::Keep) => held_state(run, started, None).await,
+            (_, OnFailure::Restore) => {
+                let now = read_service(run, &started.cluster, &started.service).await?;
+                let primary = now.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
+                if primary.and_then(|primary| primary.id.as_deref()) != Some(&started.id) {
+                    run.warn("someone changed the service meanwhile; it is left as it is");
+                    return held_state(run, started, None).await;
+                }
+                let back = start_deployment(run, &started.cluster, &started.service, &before.task_definition(), settings()).await?;
+                let verdict = follow_deployment(run, &back, timeout).await?;
+                if !verdict.succeeded() {
+                    let message = format!("the former revision could not be put back: {}", verdict.cause);
+                    return Err(Error::new(ErrorKind::DeploymentFailed, message)
+                        .on(&started.service)
+                        .leaving(format!("service {} set to {}", started.service, before.task_definition()))
+                        .advise("Look at the stopped tasks and events of the service; the former revision fails as well."));
+                }
+                held_state(run, started, Some(Restorer::UseCase)).await
+            }
+        }
+    })
+    .await
+}
+
+/// The outcome as a result: a deployment that did not end as asked is an error that carries the outcome.
+pub fn conclude(outcome: DeploymentOutcome) -> Result<DeploymentOutcome> {
+    if outcome.verdict.succeeded() {
+        return Ok(outcome);
+    }
+    let ended = match outcome.verdict.ending {
+        Ending::Succeeded => "succeeded",
+        Ending::RolledBack => "was rolled back",
+        Ending::Superseded => "was superseded",
+        Ending::Stopped => "was stopped",
+        Ending::TimedOut => "timed out",
+        Ending::Stuck => "is stuck",
+    };
+    let now = super::revision::family_and_revision(&outcome.state.task_definition).to_owned();
+    let error = Error::new(ErrorKind::DeploymentFailed, format!("the deployment {ended}: {}", outcome.verdict.cause)).on(&outcome.service_arn);
+    let error = match outcome.state.restored_by {
+        Some(_) => error.advise(format!("The service runs {now} again. Mend the image or the settings, then deploy anew.")),
+        None => error.leaving(format!("service set to {now}")),
+    };
+    Err(error.with_outcome(&outcome))
+}

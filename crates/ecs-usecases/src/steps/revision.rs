@@ -1,0 +1,92 @@
+//! Register a task definition that differs from another in the image alone.
+
+use super::{
+    image::AdmittedImage,
+    service::Before,
+};
+use crate::{
+    error::{Error, Result},
+    model::ecs::{ContainerDefinition, RegisterTaskDefinition, Tag, TaskDefinition},
+    operations::TOKEN_TAG,
+    run::Run,
+};
+
+/// The container that a deployment gives another image: the named one, or the only essential one.
+pub fn container_to_change<'a>(definition: &'a TaskDefinition, name: Option<&str>, repository: &str) -> Result<&'a ContainerDefinition> {
+    let containers = &definition.container_definitions;
+    let names = || containers.iter().filter_map(|container| container.name.as_deref()).collect::<Vec<_>>().join(", ");
+    if let Some(name) = name {
+        return containers.iter().find(|container| container.name.as_deref() == Some(name)).ok_or_else(|| {
+            Error::invalid("container", format!("the task definition has no container {name}")).advise(format!("It has: {}.", names()))
+        });
+    }
+    let same_repository = |container: &&ContainerDefinition| {
+        let image = container.image.as_deref().unwrap_or_default();
+        let path = image.split_once('/').map_or(image, |(_, path)| path);
+        path.split(['@', ':']).next() == Some(repository)
+    };
+    let mut candidates: Vec<_> = containers.iter().filter(same_repository).collect();
+    if candidates.is_empty() {
+        candidates = containers.iter().filter(|container| container.essential != Some(false)).collect();
+    }
+    match candidates.as_slice() {
+        [one] => Ok(one),
+        _ => Err(Error::invalid("container", "the task definition has several containers that could be meant")
+            .advise(format!("Name one of: {}.", names()))),
+    }
+}
+
+/// What `RegisterTaskDefinition` takes of a definition that AWS describes: everything but what AWS adds.
+pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<RegisterTaskDefinition> {
+    const ADDED: [&str; 8] = [
+        "taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy", "deregisteredAt",
+    ];
+    let malformed = |error: serde_json::Error| Error::new(crate::ErrorKind::Internal, error.to_string());
+    let mut document = serde_json::to_value(definition).map_err(malformed)?;
+    if let Some(members) = document.as_object_mut() {
+        for added in ADDED {
+            members.remove(added);
+        }
+    }
+    let mut register: RegisterTaskDefinition = serde_json::from_value(document).map_err(malformed)?;
+    let kept: Vec<_> = tags.iter().filter(|tag| tag.key.as_deref().is_some_and(|key| key != TOKEN_TAG && !key.starts_with("aws:"))).cloned().collect();
+    register.tags = (!kept.is_empty()).then_some(kept);
+    Ok(register)
+}
+
+/// A revision to deploy.
+#[derive(Debug, Clone)]
+pub struct NewRevision {
+    /// ARN of the task definition.
+    pub arn: String,
+    /// Whether it is the one that the service runs already.
+    pub unchanged: bool,
+}
+
+/// Register the service's task definition with this image, pinned to its digest. One that is the same already is not
+/// registered again.
+pub async fn register_revision(run: &Run, before: &Before, container: &str, image: &AdmittedImage) -> Result<NewRevision> {
+    run.step("register the revision", async {
+        let mut register = to_register(&before.definition, &before.tags)?;
+        let mut changed = false;
+        for definition in &mut register.container_definitions {
+            if definition.name.as_deref() == Some(container) && definition.image.as_deref() != Some(&image.uri) {
+                definition.image = Some(image.uri.clone());
+                changed = true;
+            }
+        }
+        if !changed {
+            return Ok(NewRevision { arn: before.task_definition(), unchanged: true });
+        }
+        let reply = run.send(register).await?;
+        let arn = reply.task_definition.and_then(|definition| definition.task_definition_arn);
+        let arn = arn.ok_or_else(|| Error::new(crate::ErrorKind::Internal, "AWS gave no ARN for the new task definition"))?;
+        Ok(NewRevision { arn, unchanged: false })
+    })
+    .await
+}
+
+/// Put the container's new image in place of the old: what changes, in a sentence.
+pub fn family_and_revision(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or(arn)
+}

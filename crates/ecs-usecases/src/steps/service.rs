@@ -1,0 +1,132 @@
+//! Read the service that a use case is about, and refuse what it can't work with.
+
+use crate::{
+    error::{Error, ErrorKind, Result},
+    model::ecs::{self, DeploymentConfiguration, DeploymentControllerType, DescribeServices, Service, TaskDefinition},
+    run::Run,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What to do when a deployment of the service goes on already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IfBusy {
+    /// Refuse, naming the deployment.
+    #[default]
+    Refuse,
+    /// Wait until it has ended, however it ends.
+    Wait,
+    /// Replace it; ECS stops it.
+    Replace,
+}
+
+/// A service as it was before a use case changed anything.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// The service.
+    pub service: Service,
+    /// The task definition that it runs.
+    pub definition: TaskDefinition,
+    /// The tags of that task definition.
+    pub tags: Vec<ecs::Tag>,
+}
+
+impl Before {
+    /// ARN of the task definition.
+    pub fn task_definition(&self) -> String {
+        self.service.task_definition.clone().unwrap_or_default()
+    }
+
+    /// Tasks that the service wants.
+    pub fn desired(&self) -> i32 {
+        self.service.desired_count.unwrap_or(0)
+    }
+
+    /// The service's deployment configuration.
+    pub fn configuration(&self) -> DeploymentConfiguration {
+        self.service.deployment_configuration.clone().unwrap_or_default()
+    }
+}
+
+/// Read a service; an absent one is an error that says what was looked for where.
+pub async fn read_service(run: &Run, cluster: &str, service: &str) -> Result<Service> {
+    let describe = DescribeServices { cluster: Some(cluster.to_owned()), services: vec![service.to_owned()], ..Default::default() };
+    pick_service(run.send(describe).await, run, cluster, service)
+}
+
+/// The same inside of a wait.
+pub async fn observe_service(run: &Run, cluster: &str, service: &str) -> Result<Service> {
+    let describe = DescribeServices { cluster: Some(cluster.to_owned()), services: vec![service.to_owned()], ..Default::default() };
+    pick_service(run.observe(describe).await, run, cluster, service)
+}
+
+fn pick_service(reply: Result<ecs::DescribeServicesResponse>, run: &Run, cluster: &str, service: &str) -> Result<Service> {
+    let region = &run.cloud().scope().region;
+    let reply = reply.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => error.advise(format!("Check the name of cluster {cluster}, and that it is in {region}.")),
+        _ => error,
+    })?;
+    let found = reply.services.into_iter().next().filter(|service| service.status.as_deref() != Some("INACTIVE"));
+    found.ok_or_else(|| {
+        Error::new(ErrorKind::NotFound, format!("cluster {cluster} in {region} has no service {service}"))
+            .during("ecs:DescribeServices")
+            .on(service)
+            .advise("Check the names of the cluster and the service, and the Region.")
+    })
+}
+
+/// Read the service and its task definition, and make sure that ECS itself deploys it and that nothing goes on.
+pub async fn service_before(run: &Run, cluster: &str, name: &str, busy: IfBusy) -> Result<Before> {
+    run.step("read the service", async {
+        let mut service = read_service(run, cluster, name).await?;
+        if service.status.as_deref() != Some("ACTIVE") {
+            let status = service.status.as_deref().unwrap_or("unknown");
+            return Err(Error::new(ErrorKind::Conflict, format!("the service is {status}, not ACTIVE")).on(name));
+        }
+        let controller = service.deployment_controller.as_ref().and_then(|controller| controller.r#type.clone());
+        if let Some(controller) = controller.filter(|controller| *controller != DeploymentControllerType::Ecs) {
+            return Err(Error::new(ErrorKind::Unsupported, format!("the service is deployed by the controller {controller}"))
+                .on(name)
+                .advise("Move the service to the ECS deployment controller, or deploy it with that controller's own tools."));
+        }
+        if let Some(running) = going_on(&service) {
+            match busy {
+                IfBusy::Refuse => {
+                    return Err(Error::new(ErrorKind::Conflict, format!("deployment {running} of the service goes on already"))
+                        .on(name)
+                        .advise("Wait until it has ended, or say that it may be replaced (if_busy)."));
+                }
+                IfBusy::Wait => service = wait_until_idle(run, cluster, name).await?,
+                IfBusy::Replace => run.warn(format!("deployment {running} goes on and will be replaced")),
+            }
+        }
+        let arn = service.task_definition.clone().unwrap_or_default();
+        let describe = ecs::DescribeTaskDefinition { task_definition: arn.clone(), include: Some(vec![ecs::TaskDefinitionField::Tags]), ..Default::default() };
+        let found = run.send(describe).await?;
+        let definition = found.task_definition.ok_or_else(|| Error::new(ErrorKind::NotFound, "the service's task definition is not there").on(arn))?;
+        Ok(Before { service, definition, tags: found.tags })
+    })
+    .await
+}
+
+/// The id of the deployment that goes on, if one does.
+pub fn going_on(service: &Service) -> Option<String> {
+    let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"))?;
+    let moves = primary.rollout_state == Some(ecs::DeploymentRolloutState::InProgress);
+    moves.then(|| primary.id.clone().unwrap_or_default())
+}
+
+async fn wait_until_idle(run: &Run, cluster: &str, name: &str) -> Result<Service> {
+    run.wait("the running deployment has ended", async {
+        loop {
+            let service = observe_service(run, cluster, name).await?;
+            if going_on(&service).is_none() {
+                return Ok(());
+            }
+            run.pause(std::time::Duration::from_secs(15)).await?;
+        }
+    })
+    .await?;
+    read_service(run, cluster, name).await
+}
