@@ -76,7 +76,7 @@ impl Client {
         &self.cloud
     }
 
-    /// Run a use case to its end.
+    /// Run a use case to its end; it need not be one of the registry.
     pub async fn run<U: UseCase>(&self, use_case: U) -> Result<U::Outcome> {
         self.run_with(use_case, RunOptions::default()).await
     }
@@ -84,13 +84,17 @@ impl Client {
     /// Run a use case to its end, with options.
     pub async fn run_with<U: UseCase>(&self, use_case: U, options: RunOptions) -> Result<U::Outcome> {
         let request = serde_json::to_value(&use_case).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        let outcome = self.invoke(U::INFO.name, request, options).await?;
+        let outcome = self.perform(&use_case::Entry::of::<U>(), request, options).await?;
         serde_json::from_value(outcome).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
     }
 
     /// Run the named use case with a request in JSON.
     pub async fn invoke(&self, name: &str, request: Value, options: RunOptions) -> Result<Value> {
-        let entry = use_case::find(name)?;
+        self.perform(use_case::find(name)?, request, options).await
+    }
+
+    async fn perform(&self, entry: &use_case::Entry, request: Value, options: RunOptions) -> Result<Value> {
+        let name = entry.info.name;
         entry.check(&request)?;
         let run_id = options.run_id.unwrap_or_else(|| self.next_id());
         let entries = self.journal.load(&run_id).await?;

@@ -153,7 +153,9 @@ mod tests {
 
     #[test]
     fn a_date_means_its_last_moment() {
-        let read = |until: &str| serde_json::from_value::<FindingException>(serde_json::json!({"finding": "CVE-1", "until": until, "reason": "r"}));
+        let read = |until: &str| {
+            serde_json::from_value::<FindingException>(serde_json::json!({"finding": "CVE-1", "until": until, "reason": "r"}))
+        };
         let exception = read("2026-03-01").unwrap();
         assert_eq!(exception.until, Timestamp::parse("2026-03-01T23:59:59.999Z").unwrap());
         let again: FindingException = serde_json::from_value(serde_json::to_value(&exception).unwrap()).unwrap();

@@ -57,13 +57,16 @@ pub(super) fn as_ecs_names_it(architecture: &str) -> String {
 }
 
 fn read(text: &str, media_type: Option<&str>, digest: &str) -> Result<Platforms> {
-    let unreadable = |why: String| Error::new(ErrorKind::Refused, format!("the manifest can't be read: {why}")).advise("Build and push the image again.");
+    let unreadable = |why: String| {
+        Error::new(ErrorKind::Refused, format!("the manifest can't be read: {why}")).advise("Build and push the image again.")
+    };
     let manifest: Manifest = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
     let kind = manifest.media_type.as_deref().or(media_type);
     if let Some(children) = manifest.manifests {
         let known = children.into_iter().filter_map(|child| Some((child.platform?.architecture, child.digest)));
         // An attestation is listed with the platform `unknown`.
-        let digests = known.filter(|(architecture, _)| architecture != "unknown").map(|(name, digest)| (as_ecs_names_it(&name), digest)).collect();
+        let digests =
+            known.filter(|(architecture, _)| architecture != "unknown").map(|(name, digest)| (as_ecs_names_it(&name), digest)).collect();
         return Ok(Platforms { index: true, digests });
     }
     if kind.is_some_and(|kind| INDEXES.contains(&kind)) {
@@ -97,7 +100,8 @@ pub(super) async fn platforms(run: &Run, repository: &str, digest: &str) -> Resu
             .with_code(code.as_str())
             .advise("Push the image again, or deploy one that is complete."));
     };
-    read(image.image_manifest.as_deref().unwrap_or_default(), image.image_manifest_media_type.as_deref(), digest).map_err(|error| error.on(name))
+    read(image.image_manifest.as_deref().unwrap_or_default(), image.image_manifest_media_type.as_deref(), digest)
+        .map_err(|error| error.on(name))
 }
 
 #[cfg(test)]

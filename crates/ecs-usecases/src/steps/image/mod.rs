@@ -7,8 +7,8 @@ mod scan;
 mod task;
 
 pub use gate::{FindingException, Gate, Severity};
-pub use reference::{EcrRegistry, ImageReference};
 pub(crate) use reference::check_repository;
+pub use reference::{EcrRegistry, ImageReference};
 pub use scan::ScanVerdict;
 pub use task::{TaskImage, admit_task_images};
 
@@ -53,9 +53,11 @@ pub async fn admit_image(run: &Run, image: &ImageReference, architecture: &CPUAr
         let host = own_registry(run, image)?;
         let repository = image.repository();
         let detail = resolve(run, image).await?;
-        let digest = detail.image_digest.clone().ok_or_else(|| Error::new(ErrorKind::Internal, "ECR described an image without a digest"))?;
+        let digest =
+            detail.image_digest.clone().ok_or_else(|| Error::new(ErrorKind::Internal, "ECR described an image without a digest"))?;
         if matches!(detail.image_status, Some(ecr::ImageStatus::Archived | ecr::ImageStatus::Activating)) {
-            return Err(Error::new(ErrorKind::Refused, "the image is archived, so that it can't be pulled").advise("Restore it to standard storage first."));
+            return Err(Error::new(ErrorKind::Refused, "the image is archived, so that it can't be pulled")
+                .advise("Restore it to standard storage first."));
         }
         if let (Some(tag), Some(_)) = (image.tag(), image.digest())
             && !detail.image_tags.iter().any(|known| known == tag)
@@ -100,7 +102,8 @@ fn own_registry(run: &Run, image: &ImageReference) -> Result<String> {
 async fn resolve(run: &Run, image: &ImageReference) -> Result<ecr::ImageDetail> {
     let (image_digest, image_tag) = (image.digest().map(str::to_owned), image.tag().map(str::to_owned));
     if image_digest.is_none() && image_tag.is_none() {
-        return Err(Error::invalid("image", "it has neither tag nor digest").advise("Say which image: `repository:tag` or `repository@sha256:...`."));
+        return Err(Error::invalid("image", "it has neither tag nor digest")
+            .advise("Say which image: `repository:tag` or `repository@sha256:...`."));
     }
     let id = match image_digest {
         Some(digest) => ecr::ImageIdentifier { image_digest: Some(digest), ..Default::default() },
@@ -137,7 +140,9 @@ async fn find(run: &Run, repository: &str, id: ecr::ImageIdentifier) -> Result<F
         Ok(reply) => Ok(reply.image_details.into_iter().next().map_or_else(
             || {
                 let what = id.image_digest.or(id.image_tag).unwrap_or_default();
-                Found::NoImage(Error::new(ErrorKind::NotFound, format!("{what} is not in the repository {repository}")).during("ecr:DescribeImages"))
+                Found::NoImage(
+                    Error::new(ErrorKind::NotFound, format!("{what} is not in the repository {repository}")).during("ecr:DescribeImages"),
+                )
             },
             |detail| Found::Image(Box::new(detail)),
         )),

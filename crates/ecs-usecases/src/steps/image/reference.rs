@@ -102,7 +102,9 @@ impl ImageReference {
     pub fn as_pulled(&self) -> (String, String) {
         let repository = self.repository();
         match self.host() {
-            Some(host) if !matches!(host, "docker.io" | "index.docker.io" | "registry-1.docker.io") => (host.to_owned(), repository.to_owned()),
+            Some(host) if !matches!(host, "docker.io" | "index.docker.io" | "registry-1.docker.io") => {
+                (host.to_owned(), repository.to_owned())
+            }
             _ if repository.contains('/') => ("docker.io".to_owned(), repository.to_owned()),
             _ => ("docker.io".to_owned(), format!("library/{repository}")),
         }
@@ -123,7 +125,8 @@ fn split(text: &str) -> Parts<'_> {
         Some((first, path)) if first.contains(['.', ':']) || first == "localhost" => (Some(first), path),
         _ => (None, rest),
     };
-    let (repository, tag) = path.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).map_or((path, None), |(name, tag)| (name, Some(tag)));
+    let (repository, tag) =
+        path.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).map_or((path, None), |(name, tag)| (name, Some(tag)));
     Parts { host, repository, tag, digest }
 }
 
@@ -154,7 +157,10 @@ fn check_host(host: &str) -> Result<(), String> {
         return Err(format!("`{host}` has a port that is not a number"));
     }
     let good = |label: &str| {
-        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     if name.split('.').all(good) { Ok(()) } else { Err(format!("`{name}` is not a host name")) }
 }
@@ -170,7 +176,8 @@ pub(crate) fn check_repository(name: &str) -> Result<(), String> {
     if name.chars().any(|letter| letter.is_ascii_uppercase()) {
         return Err(format!("the repository `{name}` has upper-case letters"));
     }
-    if let Some(letter) = name.chars().find(|letter| !(letter.is_ascii_lowercase() || letter.is_ascii_digit() || "._-/".contains(*letter))) {
+    if let Some(letter) = name.chars().find(|letter| !(letter.is_ascii_lowercase() || letter.is_ascii_digit() || "._-/".contains(*letter)))
+    {
         return Err(format!("the repository `{name}` has `{letter}` in it"));
     }
     for part in name.split('/') {

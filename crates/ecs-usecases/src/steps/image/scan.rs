@@ -81,11 +81,14 @@ pub(super) async fn judge(run: &Run, repository: &str, digests: &[String], gate:
     match seen {
         Seen::Done { status, counts, findings } => {
             let now = run.now().await?;
-            weigh(&status, counts, &findings, gate, now).map(|verdict| ScanVerdict { digest, ..verdict }).map_err(|error| error.on(name)).inspect(|verdict| {
-                if let Some(count) = verdict.counts.get(Severity::Undefined.as_str()).filter(|count| **count > 0) {
-                    run.warn(format!("the scan of {repository} has {count} findings without a severity"));
-                }
-            })
+            weigh(&status, counts, &findings, gate, now)
+                .map(|verdict| ScanVerdict { digest, ..verdict })
+                .map_err(|error| error.on(name))
+                .inspect(|verdict| {
+                    if let Some(count) = verdict.counts.get(Severity::Undefined.as_str()).filter(|count| **count > 0) {
+                        run.warn(format!("the scan of {repository} has {count} findings without a severity"));
+                    }
+                })
         }
         Seen::NoImage => Err(Error::new(ErrorKind::NotFound, "the image is gone from the repository").on(name)),
         Seen::Failed { status, reason } => Err(refused(format!("the image has no valid scan: {status}{reason}"))
@@ -246,7 +249,8 @@ fn weigh(status: &str, counts: BTreeMap<String, u32>, findings: &[Finding], gate
         let more = if ids.len() > SHOWN { format!(" and {} more", ids.len() - SHOWN) } else { String::new() };
         let _ = write!(message, "; {}{more}", ids[..ids.len().min(SHOWN)].join(", "));
     }
-    let over: Vec<_> = ids.iter().filter_map(|id| gate.expired(id, now)).map(|over| format!("{} until {}", over.finding, over.until)).collect();
+    let over: Vec<_> =
+        ids.iter().filter_map(|id| gate.expired(id, now)).map(|over| format!("{} until {}", over.finding, over.until)).collect();
     if !over.is_empty() {
         let _ = write!(message, "; exceptions that are over: {}", over.join(", "));
     }

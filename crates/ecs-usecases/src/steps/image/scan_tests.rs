@@ -34,7 +34,9 @@ fn basic_and_enhanced_findings_are_one_shape() {
 
 #[test]
 fn findings_below_the_gate_pass() {
-    let verdict = judged(json!({"findingSeverityCounts": {"HIGH": 2}, "findings": [{"name": "CVE-1", "severity": "HIGH"}]}), &Gate::default()).unwrap();
+    let verdict =
+        judged(json!({"findingSeverityCounts": {"HIGH": 2}, "findings": [{"name": "CVE-1", "severity": "HIGH"}]}), &Gate::default())
+            .unwrap();
     assert_eq!(verdict.counts, BTreeMap::from([("HIGH".into(), 2)]));
 }
 
@@ -52,7 +54,8 @@ fn findings_at_the_gate_are_named() {
 #[test]
 fn what_is_counted_but_not_listed_is_refused() {
     let gate = Gate { exceptions: vec![accept("CVE-1", 2000)], ..Gate::default() };
-    let error = judged(json!({"findingSeverityCounts": {"CRITICAL": 2}, "findings": [{"name": "CVE-1", "severity": "CRITICAL"}]}), &gate).unwrap_err();
+    let error = judged(json!({"findingSeverityCounts": {"CRITICAL": 2}, "findings": [{"name": "CVE-1", "severity": "CRITICAL"}]}), &gate)
+        .unwrap_err();
     assert!(error.to_string().contains("1 CRITICAL"), "{error}");
 }
 

@@ -25,7 +25,12 @@ pub struct TaskImage {
 
 /// Refuse the task unless the image of every container but `deployed` exists in the run's own ECR registry or comes from a
 /// registry that the gate allows. All that is wrong is told at once. Nothing is changed.
-pub async fn admit_task_images(run: &Run, containers: &[ContainerDefinition], deployed: Option<&str>, gate: &Gate) -> Result<Vec<TaskImage>> {
+pub async fn admit_task_images(
+    run: &Run,
+    containers: &[ContainerDefinition],
+    deployed: Option<&str>,
+    gate: &Gate,
+) -> Result<Vec<TaskImage>> {
     let (mut admitted, mut wrong, mut outside) = (Vec::new(), Vec::new(), Vec::new());
     let others = containers.iter().filter(|container| deployed.is_none() || container.name.as_deref() != deployed);
     for container in others {

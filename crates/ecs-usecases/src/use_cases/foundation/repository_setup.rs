@@ -178,12 +178,7 @@ impl UseCase for RepositorySetup {
         family: Family::Foundation,
         actors: &[Actor::InfrastructureTeam, Actor::SecurityTeam, Actor::VulnerabilityManagementTeam, Actor::CicdPipeline],
         stages: &[
-            Stage {
-                name: READ,
-                responsible: Actor::InfrastructureTeam,
-                takes: &["repository request"],
-                leaves: &["list of what differs"],
-            },
+            Stage { name: READ, responsible: Actor::InfrastructureTeam, takes: &["repository request"], leaves: &["list of what differs"] },
             Stage {
                 name: PREVIEW,
                 responsible: Actor::InfrastructureTeam,

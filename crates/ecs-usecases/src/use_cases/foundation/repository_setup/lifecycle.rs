@@ -109,7 +109,9 @@ impl Lifecycle {
         };
         let mut rules: Vec<Value> = Vec::new();
         let mut add = |description: String, selection: Value| {
-            rules.push(json!({"rulePriority": rules.len() + 1, "description": description, "selection": selection, "action": {"type": "expire"}}));
+            rules.push(
+                json!({"rulePriority": rules.len() + 1, "description": description, "selection": selection, "action": {"type": "expire"}}),
+            );
         };
         for keep in keep_last.iter().filter(|keep| !keep.patterns.is_empty()) {
             add(
@@ -208,7 +210,7 @@ pub(super) async fn preview(run: &Run, repository: &str, policy: &Value) -> Resu
             match read_preview(run, repository, policy).await? {
                 Some(expiring) => break expiring,
                 None if run.cloud().clock().now() >= limit => {
-                    return Err(unknown(repository, "it did not end within ten minutes".into()));
+                    return Err(unknown(repository, "it did not end within ten minutes"));
                 }
                 None => run.pause(POLL).await?,
             }
@@ -219,7 +221,7 @@ pub(super) async fn preview(run: &Run, repository: &str, policy: &Value) -> Resu
     .await
 }
 
-fn unknown(repository: &str, why: String) -> Error {
+fn unknown(repository: &str, why: &str) -> Error {
     Error::new(ErrorKind::Refused, format!("what the lifecycle policy would delete is not known: {why}"))
         .during("ecr:GetLifecyclePolicyPreview")
         .on(repository)
@@ -248,7 +250,7 @@ async fn read_preview(run: &Run, repository: &str, policy: &Value) -> Result<Opt
         match page.status {
             Some(ecr::LifecyclePolicyPreviewStatus::Complete) => {}
             Some(ecr::LifecyclePolicyPreviewStatus::InProgress) => return Ok(None),
-            other => return Err(unknown(repository, format!("the preview is {}", other.unwrap_or_default()))),
+            other => return Err(unknown(repository, &format!("the preview is {}", other.unwrap_or_default()))),
         }
         expiring.extend(page.preview_results.into_iter().filter_map(|image| {
             let expires = image.action.and_then(|action| action.r#type).is_none_or(|action| action == ecr::ImageActionType::Expire);
@@ -268,7 +270,8 @@ async fn read_preview(run: &Run, repository: &str, policy: &Value) -> Result<Opt
 async fn count_images(run: &Run, repository: &str) -> Result<u32> {
     let (mut count, mut next_token) = (0, None);
     loop {
-        let describe = ecr::DescribeImages { repository_name: repository.to_owned(), next_token, max_results: Some(1000), ..Default::default() };
+        let describe =
+            ecr::DescribeImages { repository_name: repository.to_owned(), next_token, max_results: Some(1000), ..Default::default() };
         let page = run.observe(describe).await?;
         count += page.image_details.len() as u32;
         next_token = page.next_token.filter(|token| !token.is_empty());

@@ -65,7 +65,8 @@ fn policies_are_compared_by_meaning() {
 
 #[test]
 fn deletions_are_limited() {
-    let image = |tags: &[&str]| ExpiringImage { digest: "sha256:1".into(), tags: tags.iter().map(|t| (*t).into()).collect(), rule_priority: 2 };
+    let image =
+        |tags: &[&str]| ExpiringImage { digest: "sha256:1".into(), tags: tags.iter().map(|t| (*t).into()).collect(), rule_priority: 2 };
     let preview = LifecyclePreview { would_expire: vec![image(&["v1"]), image(&[])], kept: 3 };
     check_deletions(&preview, None).unwrap();
     check_deletions(&preview, Some(2)).unwrap();

@@ -21,7 +21,10 @@ fn includes(filter: &str, repository: &str) -> bool {
 }
 
 /// The scanning configuration with this repository scanned continuously; `None` if it is so already.
-pub(super) fn with_enhanced_scanning(now: &ecr::RegistryScanningConfiguration, repository: &str) -> Option<ecr::RegistryScanningConfiguration> {
+pub(super) fn with_enhanced_scanning(
+    now: &ecr::RegistryScanningConfiguration,
+    repository: &str,
+) -> Option<ecr::RegistryScanningConfiguration> {
     let enhanced = now.scan_type == Some(ecr::ScanType::Enhanced);
     let scans = |rule: &ecr::RegistryScanningRule| {
         matches!(rule.scan_frequency, Some(ecr::ScanFrequency::ContinuousScan | ecr::ScanFrequency::ScanOnPush))
@@ -96,7 +99,8 @@ pub(super) fn with_replication(
     targets: &[ReplicationTarget],
     scope: &Scope,
 ) -> Option<ecr::ReplicationConfiguration> {
-    let targets: BTreeSet<_> = targets.iter().map(|target| (target.account.as_deref().unwrap_or(&scope.account), target.region.as_str())).collect();
+    let targets: BTreeSet<_> =
+        targets.iter().map(|target| (target.account.as_deref().unwrap_or(&scope.account), target.region.as_str())).collect();
     let rules = now.rules.clone().unwrap_or_default();
     let own = rules.iter().position(|rule| prefixes(rule) == [repository]);
     // A rule without a filter is about every repository.

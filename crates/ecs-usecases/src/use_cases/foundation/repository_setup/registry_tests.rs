@@ -6,7 +6,7 @@ fn scanning(value: Value) -> ecr::RegistryScanningConfiguration {
     serde_json::from_value(value).unwrap()
 }
 
-fn replication(value: Value) -> ecr::ReplicationConfiguration {
+fn replication(value: &Value) -> ecr::ReplicationConfiguration {
     serde_json::from_value(json!({ "rules": value })).unwrap()
 }
 
@@ -20,9 +20,17 @@ fn scope() -> Scope {
 
 #[test]
 fn filters_are_read_as_ecr_reads_them() {
-    for (filter, included) in
-        [("shop/web", true), ("shop", true), ("*", true), ("shop/*", true), ("*web", true), ("s*p/*b", true), ("shop*api", false), ("web*", false), ("x", false)]
-    {
+    for (filter, included) in [
+        ("shop/web", true),
+        ("shop", true),
+        ("*", true),
+        ("shop/*", true),
+        ("*web", true),
+        ("s*p/*b", true),
+        ("shop*api", false),
+        ("web*", false),
+        ("x", false),
+    ] {
         assert_eq!(includes(filter, "shop/web"), included, "{filter}");
     }
 }
@@ -52,7 +60,7 @@ fn a_wider_rule_is_enough() {
 #[test]
 fn replication_has_a_rule_of_its_own() {
     let other = json!({"destinations": [{"region": "us-east-1", "registryId": "111122223333"}], "repositoryFilters": [{"filter": "infra/", "filterType": "PREFIX_MATCH"}]});
-    let before = replication(json!([other]));
+    let before = replication(&json!([other]));
     let after = with_replication(&before, "shop/web", &[target("eu-central-1")], &scope()).unwrap();
     assert_eq!(tell_replication(&after).unwrap(), "infra/ to 111122223333/us-east-1; shop/web to 111122223333/eu-central-1");
     assert_eq!(with_replication(&after, "shop/web", &[target("eu-central-1")], &scope()), None);
@@ -62,7 +70,7 @@ fn replication_has_a_rule_of_its_own() {
 
 #[test]
 fn what_a_wider_rule_replicates_needs_no_rule() {
-    let wide = replication(json!([{"destinations": [{"region": "us-east-1", "registryId": "111122223333"}]}]));
+    let wide = replication(&json!([{"destinations": [{"region": "us-east-1", "registryId": "111122223333"}]}]));
     assert_eq!(with_replication(&wide, "shop/web", &[target("us-east-1")], &scope()), None);
     let more = with_replication(&wide, "shop/web", &[target("us-east-1"), target("us-west-2")], &scope()).unwrap();
     assert_eq!(tell_replication(&more).unwrap(), "everything to 111122223333/us-east-1; shop/web to 111122223333/us-west-2");

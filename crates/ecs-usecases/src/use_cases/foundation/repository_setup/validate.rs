@@ -30,7 +30,9 @@ pub(super) fn check(request: &RepositorySetup, scope: &Scope) -> Result<()> {
         }
         let account = target.account.as_ref().unwrap_or(&scope.account);
         if *account == scope.account && target.region == scope.region {
-            return Err(Error::invalid(at("region"), "a repository can't be replicated to itself").advise("Name another Region or account."));
+            return Err(
+                Error::invalid(at("region"), "a repository can't be replicated to itself").advise("Name another Region or account.")
+            );
         }
     }
     if let Some(key) = request.tags.keys().find(|key| key.is_empty() || key.len() > 128 || key.to_ascii_lowercase().starts_with("aws:")) {
