@@ -1,0 +1,323 @@
+//! UC08: go back to the last good revision, a named one, or a version of the image.
+
+use super::rolling_deployment::an_hour;
+use crate::{
+    error::{Error, ErrorKind, Result},
+    model::{
+        ecr::{DescribeImages, ImageIdentifier},
+        ecs::{
+            DescribeServiceRevisions, DescribeTaskDefinition, ListServiceDeployments, ListTaskDefinitions,
+            ServiceDeploymentStatus, ServiceRevision, SortOrder, StopServiceDeployment, StopServiceDeploymentStopType, TaskDefinition,
+            TaskDefinitionField, TaskDefinitionStatus,
+        },
+    },
+    run::Run,
+    span::Span,
+    steps::{
+        DeploymentOutcome, Ending, Gate, IfBusy, ImageReference, OnFailure, admit_image, conclude,
+        deployment::{Settings, Started},
+        follow_deployment,
+        image::wanted_architecture,
+        register_revision, restore,
+        restore::held_state,
+        revision::{container_to_change, to_register},
+        service::{self, Before},
+        service_before, start_deployment,
+    },
+    use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Go back to the last good revision, a named one, or a version of the image.
+///
+/// A deployment that goes on is stopped first, which rolls it back. A target whose image is gone from ECR is refused, with
+/// the targets that still can be gone back to; a deregistered task definition is registered again.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rollback {
+    /// Cluster name or ARN.
+    pub cluster: String,
+    /// Service name or ARN.
+    pub service: String,
+    /// Where to go back to.
+    #[serde(default)]
+    pub to: RollbackTarget,
+    /// Tasks wanted afterwards; as many as now when absent.
+    #[serde(default)]
+    pub desired_count: Option<i32>,
+    /// Gate for a version of the image; a revision that ran well before is not scanned again.
+    #[serde(default)]
+    pub gate: Gate,
+    /// What to do when going back fails as well.
+    #[serde(default)]
+    pub on_failure: OnFailure,
+    /// How long it may take.
+    #[serde(default = "an_hour")]
+    pub timeout: Span,
+}
+
+/// Where to go back to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum RollbackTarget {
+    /// The revision of the last deployment that succeeded before the present one.
+    #[default]
+    LastGood,
+    /// A task definition.
+    TaskDefinition {
+        /// `family:revision`, or an ARN.
+        name: String,
+    },
+    /// A service revision.
+    ServiceRevision {
+        /// Its ARN.
+        arn: String,
+    },
+    /// The present task definition with another version of the image.
+    Image {
+        /// Image with a tag or digest.
+        image: ImageReference,
+    },
+}
+
+impl UseCase for Rollback {
+    type Outcome = DeploymentOutcome;
+
+    const INFO: UseCaseInfo = UseCaseInfo {
+        id: 8,
+        title: "Rollback",
+        name: "rollback",
+        family: Family::Deployment,
+        actors: &[Actor::OperationsTeam],
+        stages: &[
+            Stage { name: "stop the running deployment", responsible: Actor::OperationsTeam, takes: &["service deployment"], leaves: &["verdict"] },
+            Stage { name: "choose the target", responsible: Actor::OperationsTeam, takes: &["deployment history"], leaves: &["task definition"] },
+            Stage { name: "check the images", responsible: Actor::OperationsTeam, takes: &["task definition"], leaves: &[] },
+            Stage { name: "start the deployment", responsible: Actor::OperationsTeam, takes: &["task definition"], leaves: &["service deployment"] },
+            Stage { name: "follow the deployment", responsible: Actor::OperationsTeam, takes: &["service deployment"], leaves: &["verdict", "evidence"] },
+        ],
+        failures: &[
+            Failure { when: "no earlier deployment succeeded", then: "nothing was changed" },
+            Failure { when: "the target's image is gone from ECR", then: "nothing was changed; the error names the targets that still exist" },
+            Failure { when: "the target's tasks fail as well", then: "the revision from before is put back, unless on_failure says keep" },
+        ],
+    };
+
+    async fn run(self, run: &Run) -> Result<DeploymentOutcome> {
+        if self.to == RollbackTarget::LastGood
+            && let Some(outcome) = self.stop_running(run).await?
+        {
+            return conclude(outcome);
+        }
+        let before = service_before(run, &self.cluster, &self.service, IfBusy::Replace).await?;
+        let (task_definition, image) = match &self.to {
+            RollbackTarget::Image { image } => {
+                let container = container_to_change(&before.definition, None, image.repository())?.name.clone().unwrap_or_default();
+                let architecture = wanted_architecture(before.definition.runtime_platform.as_ref());
+                let admitted = run.step("check the images", admit_image(run, image, &architecture, &self.gate)).await?;
+                (register_revision(run, &before, &container, &admitted).await?.arn, Some(admitted.uri))
+            }
+            target => (self.registered(run, &before, target).await?, None),
+        };
+        if task_definition == before.task_definition() && service::going_on(&before.service).is_none() {
+            return Err(Error::new(ErrorKind::Conflict, format!("the service runs {task_definition} already"))
+                .on(&self.service)
+                .advise("Name another target to go back to."));
+        }
+        let settings = Settings { desired_count: self.desired_count, ..Settings::default() };
+        let started = start_deployment(run, &self.cluster, &self.service, &task_definition, settings).await?;
+        let verdict = follow_deployment(run, &started, self.timeout).await?;
+        let state = restore(run, &before, &started, &verdict, self.on_failure, self.timeout).await?;
+        conclude(DeploymentOutcome {
+            service_arn: before.service.service_arn.clone().unwrap_or_default(),
+            image,
+            task_definition,
+            previous_task_definition: before.task_definition(),
+            deployment_id: Some(started.id),
+            service_deployment_arn: started.arn,
+            verdict,
+            state,
+            analysis: Vec::new(),
+        })
+    }
+}
+
+impl Rollback {
+    /// Stop the deployment that goes on: ECS puts back the revision from before it. Nothing if none goes on, or if the
+    /// endpoint can't stop one.
+    async fn stop_running(&self, run: &Run) -> Result<Option<DeploymentOutcome>> {
+        run.step("stop the running deployment", async {
+            let now = service::read_service(run, &self.cluster, &self.service).await?;
+            let (Some(id), Some(arn)) = (service::going_on(&now), now.current_service_deployment.clone()) else { return Ok(None) };
+            let task_definition = now.task_definition.clone().unwrap_or_default();
+            let created_at = now.deployments.iter().find_map(|deployment| deployment.created_at).unwrap_or_default();
+            let started =
+                Started { cluster: self.cluster.clone(), service: self.service.clone(), id, arn: Some(arn.clone()), task_definition, created_at };
+            let rolls_back = Some(StopServiceDeploymentStopType::Rollback);
+            let stop = StopServiceDeployment { service_deployment_arn: arn.clone(), stop_type: rolls_back, ..Default::default() };
+            match run.send(stop).await {
+                Ok(_) => {}
+                // It has just ended, or the endpoint has no such operation: go back by a deployment.
+                Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Unsupported) => return Ok(None),
+                Err(error) => return Err(error),
+            }
+            let timeout = Span((run.now().await?).since(created_at) + self.timeout.0);
+            let mut verdict = follow_deployment(run, &started, timeout).await?;
+            if verdict.ending != Ending::RolledBack {
+                run.warn(format!("the stopped deployment did not roll back: {}", verdict.cause));
+                return Ok(None);
+            }
+            let state = held_state(run, &started, Some(crate::steps::verdict::Restorer::Ecs)).await?;
+            // Going back was asked for, and it is what happened.
+            verdict.ending = Ending::Succeeded;
+            verdict.cause = format!("the running deployment was stopped, and ECS went back to {}", state.task_definition);
+            Ok(Some(DeploymentOutcome {
+                service_arn: now.service_arn.unwrap_or_default(),
+                image: None,
+                task_definition: state.task_definition.clone(),
+                previous_task_definition: started.task_definition,
+                deployment_id: Some(started.id),
+                service_deployment_arn: Some(arn),
+                verdict,
+                state,
+                analysis: Vec::new(),
+            }))
+        })
+        .await
+    }
+
+    /// The task definition to go back to, active and with its images in place.
+    async fn registered(&self, run: &Run, before: &Before, target: &RollbackTarget) -> Result<String> {
+        let candidates = run.step("choose the target", self.candidates(run, before, target)).await?;
+        run.step("check the images", async {
+            let wanted = candidates.first().ok_or_else(|| {
+                Error::new(ErrorKind::NotFound, "no earlier deployment of the service succeeded").on(&self.service).advise("Name a task definition or an image to go back to.")
+            })?;
+            let (definition, gone) = wanted;
+            if gone.is_empty() {
+                return self.active(run, definition).await;
+            }
+            let others: Vec<_> = candidates.iter().skip(1).filter(|(_, gone)| gone.is_empty()).map(|(definition, _)| name(definition)).collect();
+            let advice = if others.is_empty() { "No earlier revision has its images any more: push the image again.".to_owned() } else { format!("Still possible: {}.", others.join(", ")) };
+            Err(Error::new(ErrorKind::Refused, format!("{} needs images that are gone from ECR: {}", name(definition), gone.join(", ")))
+                .on(&self.service)
+                .advise(advice))
+        })
+        .await
+    }
+
+    /// The target, and after it those that could be chosen instead, each with its images that are gone.
+    async fn candidates(&self, run: &Run, before: &Before, target: &RollbackTarget) -> Result<Vec<(TaskDefinition, Vec<String>)>> {
+        let current = before.task_definition();
+        let mut names: Vec<String> = match target {
+            RollbackTarget::TaskDefinition { name } => vec![name.clone()],
+            RollbackTarget::ServiceRevision { arn } => {
+                let found = self.revisions(run, vec![arn.clone()]).await?;
+                vec![found.into_iter().next().and_then(|revision| revision.task_definition).ok_or_else(|| {
+                    Error::new(ErrorKind::NotFound, "there is no such service revision").on(arn)
+                })?]
+            }
+            RollbackTarget::LastGood | RollbackTarget::Image { .. } => Vec::new(),
+        };
+        let mut good = match self.good_revisions(run).await {
+            Ok(good) => good,
+            // Without deployment history: the earlier revisions of the family.
+            Err(error) if error.kind() == ErrorKind::Unsupported => self.earlier_revisions(run, before).await?,
+            Err(error) => return Err(error),
+        };
+        good.retain(|name| *name != current && !names.contains(name));
+        names.append(&mut good);
+        let mut candidates: Vec<(TaskDefinition, Vec<String>)> = Vec::new();
+        for name in names.into_iter().take(5) {
+            let describe = DescribeTaskDefinition { task_definition: name.clone(), include: Some(vec![TaskDefinitionField::Tags]), ..Default::default() };
+            let definition = run.send(describe).await?.task_definition;
+            let definition = definition.ok_or_else(|| Error::new(ErrorKind::NotFound, "there is no such task definition").on(name))?;
+            if !candidates.iter().any(|(known, _)| known.task_definition_arn == definition.task_definition_arn) {
+                let gone = gone_images(run, &definition).await?;
+                candidates.push((definition, gone));
+            }
+        }
+        Ok(candidates)
+    }
+
+    /// Task definitions of the deployments that succeeded, the latest first.
+    async fn good_revisions(&self, run: &Run) -> Result<Vec<String>> {
+        let list = ListServiceDeployments {
+            service: self.service.clone(),
+            cluster: Some(self.cluster.clone()),
+            status: Some(vec![ServiceDeploymentStatus::Successful]),
+            max_results: Some(20),
+            ..Default::default()
+        };
+        let deployments = run.send(list).await?.service_deployments;
+        let mut arns: Vec<String> = Vec::new();
+        for arn in deployments.into_iter().filter_map(|deployment| deployment.target_service_revision_arn) {
+            if !arns.contains(&arn) {
+                arns.push(arn);
+            }
+        }
+        if arns.is_empty() {
+            return Ok(Vec::new());
+        }
+        let revisions = self.revisions(run, arns.clone()).await?;
+        let definition = |arn: &String| revisions.iter().find(|revision| revision.service_revision_arn.as_ref() == Some(arn))?.task_definition.clone();
+        Ok(arns.iter().filter_map(definition).collect())
+    }
+
+    async fn revisions(&self, run: &Run, arns: Vec<String>) -> Result<Vec<ServiceRevision>> {
+        Ok(run.send(DescribeServiceRevisions { service_revision_arns: arns, ..Default::default() }).await?.service_revisions)
+    }
+
+    async fn earlier_revisions(&self, run: &Run, before: &Before) -> Result<Vec<String>> {
+        let list = ListTaskDefinitions {
+            family_prefix: before.definition.family.clone(),
+            sort: Some(SortOrder::Desc),
+            max_results: Some(20),
+            ..Default::default()
+        };
+        run.warn("the endpoint keeps no deployment history: going back to the earlier revision of the task definition");
+        let current = before.definition.revision.unwrap_or(i32::MAX);
+        let number = |arn: &str| arn.rsplit(':').next().and_then(|number| number.parse::<i32>().ok()).unwrap_or(i32::MAX);
+        Ok(run.send(list).await?.task_definition_arns.into_iter().filter(|arn| number(arn) < current).collect())
+    }
+
+    /// The definition itself, or a new registration of it if it was deregistered.
+    async fn active(&self, run: &Run, definition: &TaskDefinition) -> Result<String> {
+        let arn = definition.task_definition_arn.clone().unwrap_or_default();
+        if definition.status != Some(TaskDefinitionStatus::Inactive) {
+            return Ok(arn);
+        }
+        run.warn(format!("{} was deregistered and is registered again", name(definition)));
+        let reply = run.send(to_register(definition, &[])?).await?;
+        reply.task_definition.and_then(|definition| definition.task_definition_arn).ok_or_else(|| Error::new(ErrorKind::Internal, "AWS gave no ARN").on(arn))
+    }
+}
+
+fn name(definition: &TaskDefinition) -> String {
+    crate::steps::revision::family_and_revision(definition.task_definition_arn.as_deref().unwrap_or_default()).to_owned()
+}
+
+/// Images of the definition in the run's own registry that are no longer there.
+async fn gone_images(run: &Run, definition: &TaskDefinition) -> Result<Vec<String>> {
+    let mut gone = Vec::new();
+    for image in definition.container_definitions.iter().filter_map(|container| container.image.as_deref()) {
+        let Ok(reference) = ImageReference::parse(image) else { continue };
+        if !reference.ecr().is_some_and(|registry| registry.is_of(run.cloud().scope())) {
+            continue;
+        }
+        let id = ImageIdentifier {
+            image_digest: reference.digest().map(str::to_owned),
+            image_tag: reference.digest().is_none().then(|| reference.tag().unwrap_or("latest").to_owned()),
+            ..Default::default()
+        };
+        let describe = DescribeImages { repository_name: reference.repository().to_owned(), image_ids: Some(vec![id]), ..Default::default() };
+        match run.send(describe).await {
+            Ok(found) if found.image_details.is_empty() => gone.push(image.to_owned()),
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => gone.push(image.to_owned()),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(gone)
+}
