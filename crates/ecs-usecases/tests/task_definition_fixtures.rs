@@ -209,7 +209,7 @@ fn nothing_is_lost() {
     for (name, text) in fixtures().unwrap_or_default() {
         let mut before: Value = serde_json::from_str(&text).unwrap();
         let object = before.as_object_mut().unwrap();
-        READ_ONLY.iter().for_each(|member| drop(object.remove(*member)));
+        object.retain(|member, _| !READ_ONLY.contains(&member.as_str()));
         let after = serde_json::to_value(read_task_definition(&text).unwrap()).unwrap();
         assert_eq!(difference(&name, &before, &after), None);
         // Read as an answer of describe-task-definition it is the same.

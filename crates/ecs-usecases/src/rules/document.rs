@@ -104,6 +104,7 @@ fn drop_nulls(value: &mut Value) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::rules::task_definition::check;

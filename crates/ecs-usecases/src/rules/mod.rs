@@ -133,6 +133,7 @@ pub fn to_error(findings: &[Finding]) -> Error {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -96,11 +96,12 @@ pub(super) fn in_reference(text: &str) -> Vec<&str> {
     let arn = text.find("arn:").map(|at| &text[at..]).filter(|arn| !templates(arn).iter().any(|template| template.contains(':')));
     let Some(arn) = arn else { return found };
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    if let [_, _, service, region, account, _] = parts[..] {
-        if !is_region(region) && !region.is_empty() {
+    // An absent account or Region is no text to replace; the rules of each member tell whether it may be absent.
+    if let [_, _, _, region, account, _] = parts[..] {
+        if !is_region(region) {
             add(&mut found, region);
         }
-        if !is_account(account) && !(account.is_empty() && service == "s3") && account != "aws" {
+        if !is_account(account) && account != "aws" {
             add(&mut found, account);
         }
     }

@@ -8,23 +8,23 @@ use crate::rules::{Found, Rule};
 const DIFFERENCES: &str = "Amazon ECS task definition differences for Fargate";
 
 pub(super) static RULES: [TaskDefinitionRule; 12] = [
-    Rule::error("TD-FARGATE-PRIVILEGED", "ContainerDefinition.privileged", "No container is privileged.", privileged),
-    Rule::error("TD-FARGATE-GPU", DIFFERENCES, "No container needs a GPU or another accelerator.", gpu),
-    Rule::error("TD-FARGATE-PLACEMENT", "TaskDefinitionPlacementConstraint", "There are no placement constraints.", placement),
-    Rule::error("TD-FARGATE-DOCKER-VOLUME", "Volume.dockerVolumeConfiguration", "There are no Docker volumes.", docker_volume),
-    Rule::error("TD-FARGATE-HOST-PATH", "HostVolumeProperties.sourcePath", "No volume names a path of the host.", host_path),
-    Rule::error("TD-FARGATE-IPC", "RegisterTaskDefinitionRequest.ipcMode", "There is no IPC mode.", ipc),
-    Rule::error("TD-FARGATE-PID", "RegisterTaskDefinitionRequest.pidMode", "The PID mode is task, if there is one.", pid),
-    Rule::error("TD-FARGATE-LINUX", "LinuxParameters", "Devices, shared memory and swap are not set.", linux),
-    Rule::error("TD-FARGATE-CAPABILITY", "KernelCapabilities.add", "SYS_PTRACE is the only capability to add.", capability),
+    Rule::error("TD-FARGATE-PRIVILEGED", "ContainerDefinition.privileged", "On Fargate no container is privileged.", privileged),
+    Rule::error("TD-FARGATE-GPU", DIFFERENCES, "On Fargate no container needs a GPU or another accelerator.", gpu),
+    Rule::error("TD-FARGATE-PLACEMENT", "TaskDefinitionPlacementConstraint", "On Fargate there are no placement constraints.", placement),
+    Rule::error("TD-FARGATE-DOCKER-VOLUME", "Volume.dockerVolumeConfiguration", "On Fargate there are no Docker volumes.", docker_volume),
+    Rule::error("TD-FARGATE-HOST-PATH", "HostVolumeProperties.sourcePath", "On Fargate no volume names a path of the host.", host_path),
+    Rule::error("TD-FARGATE-IPC", "RegisterTaskDefinitionRequest.ipcMode", "On Fargate there is no IPC mode.", ipc),
+    Rule::error("TD-FARGATE-PID", "RegisterTaskDefinitionRequest.pidMode", "On Fargate the PID mode is task, if there is one.", pid),
+    Rule::error("TD-FARGATE-LINUX", "LinuxParameters", "On Fargate devices, shared memory and swap are not set.", linux),
+    Rule::error("TD-FARGATE-CAPABILITY", "KernelCapabilities.add", "On Fargate SYS_PTRACE is the only capability to add.", capability),
     Rule::error(
         "TD-FARGATE-SECURITY-OPTIONS",
         "ContainerDefinition.dockerSecurityOptions",
-        "There are no Docker security options.",
+        "On Fargate there are no Docker security options.",
         security_options,
     ),
-    Rule::error("TD-FARGATE-DNS", DIFFERENCES, "There are no DNS servers and search domains.", dns),
-    Rule::error("TD-FARGATE-NO-NETWORK", DIFFERENCES, "No container has its networking disabled.", no_network),
+    Rule::error("TD-FARGATE-DNS", DIFFERENCES, "On Fargate there are no DNS servers and search domains.", dns),
+    Rule::error("TD-FARGATE-NO-NETWORK", DIFFERENCES, "On Fargate no container has its networking disabled.", no_network),
 ];
 
 /// Report `member` of each container for which `set` holds, if the task is for Fargate.

@@ -46,7 +46,7 @@ pub static RULES: [(&str, &[TaskDefinitionRule]); 17] = [
     ("Environment and secrets", &secrets::RULES),
     ("Logging", &logging::RULES),
     ("Roles", &roles::RULES),
-    ("Fargate and other capacity", &fargate::RULES),
+    ("Fargate", &fargate::RULES),
 ];
 
 /// All rules, in the order in which they run.

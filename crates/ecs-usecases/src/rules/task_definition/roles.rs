@@ -34,6 +34,7 @@ fn is_role_arn(text: &str) -> bool {
         && parts[0] == "arn"
         && parts[2] == "iam"
         && parts[3].is_empty()
+        && !parts[4].is_empty()
         && parts[5].strip_prefix("role/").is_some_and(|path| path.rsplit('/').next().is_some_and(is_role_name))
 }
 

@@ -6,6 +6,7 @@ use crate::model::ecs::{RegisterTaskDefinition, Secret};
 use crate::rules::placeholders;
 use crate::rules::{Found, Rule};
 use std::collections::HashSet;
+use std::path::Path;
 
 pub(super) static RULES: [TaskDefinitionRule; 7] = [
     Rule::error(
@@ -70,7 +71,10 @@ fn is_reference(value: &str) -> bool {
         let allowed = |b: u8| b.is_ascii_alphanumeric() || b"_.-/".contains(&b);
         return !value.is_empty() && value.bytes().all(allowed);
     }
-    let (_, service, _, _) = (parts.next(), parts.next(), parts.next(), parts.next());
+    let (_, service, region, account) = (parts.next(), parts.next(), parts.next(), parts.next());
+    if region.is_none_or(str::is_empty) || account.is_none_or(str::is_empty) {
+        return false;
+    }
     let resource = parts.next().unwrap_or_default();
     match service {
         Some("secretsmanager") => resource == "secret" && parts.next().is_some_and(|name| !name.is_empty()) && parts.count() <= 3,
@@ -161,7 +165,10 @@ fn file(definition: &RegisterTaskDefinition, found: &mut Found<'_>) {
             let value = text(file.value.as_ref());
             let parts: Vec<&str> = value.splitn(6, ':').collect();
             let object = parts.len() == 6 && parts[0] == "arn" && parts[2] == "s3" && parts[5].contains('/');
-            if file.value.is_some() && placeholders::in_reference(value).is_empty() && !(object && value.ends_with(".env")) {
+            if file.value.is_some()
+                && placeholders::in_reference(value).is_empty()
+                && !(object && Path::new(value).extension().is_some_and(|extension| extension == "env"))
+            {
                 found.add(
                     format!("{path}.environmentFiles[{at}].value"),
                     format!("the file is {value:?}; it must be the ARN of an S3 object whose name ends in .env"),

@@ -155,6 +155,7 @@ fn cpu_sum(definition: &RegisterTaskDefinition, found: &mut Found<'_>) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -125,3 +125,81 @@ fn volume(walk: &mut Walk, of: &ecs::Volume) {
         walk.one("authorizationConfig", fsx.authorization_config.as_ref(), leaf);
     });
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// One of every shape; maps are left out, since their members have no fixed names.
+    fn every_shape() -> Value {
+        json!({
+            "containerDefinitions": [{
+                "repositoryCredentials": {},
+                "portMappings": [{}],
+                "restartPolicy": {},
+                "environment": [{}],
+                "environmentFiles": [{}],
+                "mountPoints": [{}],
+                "volumesFrom": [{}],
+                "linuxParameters": { "capabilities": {}, "devices": [{}], "tmpfs": [{}] },
+                "secrets": [{}],
+                "dependsOn": [{}],
+                "extraHosts": [{}],
+                "ulimits": [{}],
+                "logConfiguration": { "secretOptions": [{}] },
+                "healthCheck": {},
+                "systemControls": [{}],
+                "resourceRequirements": [{ "sharingStrategy": { "nvidiaMps": {} } }],
+                "firelensConfiguration": {},
+            }],
+            "volumes": [{
+                "host": {},
+                "dockerVolumeConfiguration": {},
+                "efsVolumeConfiguration": { "authorizationConfig": {} },
+                "s3filesVolumeConfiguration": {},
+                "fsxWindowsFileServerVolumeConfiguration": { "authorizationConfig": {} },
+            }],
+            "placementConstraints": [{}],
+            "tags": [{}],
+            "proxyConfiguration": { "properties": [{}] },
+            "inferenceAccelerators": [{}],
+            "ephemeralStorage": {},
+            "runtimePlatform": {},
+            "trustedExecutionConfiguration": {},
+        })
+    }
+
+    /// Add an unknown member to every object, and list their paths.
+    fn add(value: &mut Value, path: &str, paths: &mut Vec<String>) {
+        let dot = if path.is_empty() { "" } else { "." };
+        match value {
+            Value::Object(object) => {
+                for (name, value) in object.iter_mut() {
+                    add(value, &format!("{path}{dot}{name}"), paths);
+                }
+                object.insert("mistyped".to_owned(), Value::Null);
+                paths.push(format!("{path}{dot}mistyped"));
+            }
+            Value::Array(items) => {
+                for (at, value) in items.iter_mut().enumerate() {
+                    add(value, &format!("{path}[{at}]"), paths);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn an_unknown_member_is_found_in_every_shape() {
+        let (mut value, mut expected) = (every_shape(), Vec::new());
+        assert_eq!(members(&serde_json::from_value(value.clone()).unwrap()), Vec::<String>::new());
+        add(&mut value, "", &mut expected);
+        let mut found = members(&serde_json::from_value(value).unwrap());
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected);
+        assert_eq!(found.len(), 41, "as many as the AWS model has");
+    }
+}

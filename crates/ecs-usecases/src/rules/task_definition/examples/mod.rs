@@ -1,5 +1,7 @@
 //! For each rule a task definition that it lets pass and one that it does not.
 
+#![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
+
 mod capacity;
 mod container;
 mod data;
