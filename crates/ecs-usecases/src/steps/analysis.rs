@@ -145,7 +145,8 @@ impl Arms {
         let groups = run.send(describe).await?.target_groups;
         let balancer = groups.iter().flat_map(|group| &group.load_balancer_arns).next();
         let balancer = balancer.and_then(|arn| arn.split_once("loadbalancer/")).map(|(_, name)| name.to_owned()).ok_or_else(|| {
-            Error::new(ErrorKind::Conflict, "no load balancer forwards to the target groups, so that there are no metrics to judge by").on(baseline)
+            Error::new(ErrorKind::Conflict, "no load balancer forwards to the target groups, so that there are no metrics to judge by")
+                .on(baseline)
         })?;
         let name = |arn: &str| arn.rsplit(':').next().unwrap_or(arn).to_owned();
         Ok(Self { load_balancer: balancer, baseline: name(baseline), canary: name(canary) })
@@ -282,7 +283,8 @@ async fn measure(run: &Run, settings: &Analysis, arms: &Arms, from: Timestamp, u
     }
     let get = GetMetricData { metric_data_queries: queries, start_time: start, end_time: end, ..Default::default() };
     let results = run.observe(get).await?.metric_data_results;
-    let values = |id: &str| results.iter().find(|result| result.id.as_deref() == Some(id)).map(|result| result.values.clone()).unwrap_or_default();
+    let values =
+        |id: &str| results.iter().find(|result| result.id.as_deref() == Some(id)).map(|result| result.values.clone()).unwrap_or_default();
     let arm = |arm: &str| Arm {
         requests: values(&format!("{arm}_requests")).iter().sum(),
         errors: values(&format!("{arm}_errors")).iter().sum(),

@@ -1,7 +1,8 @@
 //! Start a deployment, and follow that one deployment to its end.
 
 use super::{
-    evidence, service::observe_service,
+    evidence,
+    service::observe_service,
     verdict::{Ending, Verdict},
 };
 use crate::{
@@ -64,7 +65,9 @@ pub async fn start_deployment(run: &Run, cluster: &str, service: &str, task_defi
         };
         let described = run.send(update).await?.service.unwrap_or_default();
         started(&described, cluster, service, task_definition).ok_or_else(|| {
-            Error::new(ErrorKind::Internal, "the service has no PRIMARY deployment after the update").during("ecs:UpdateService").on(service)
+            Error::new(ErrorKind::Internal, "the service has no PRIMARY deployment after the update")
+                .during("ecs:UpdateService")
+                .on(service)
         })
     })
     .await
@@ -106,7 +109,7 @@ pub async fn follow_deployment(run: &Run, started: &Started, timeout: Span) -> R
 }
 
 /// Looks at a deployment again and again, and tells what changed.
-pub(super) struct Watch<'a> {
+pub(crate) struct Watch<'a> {
     run: &'a Run,
     started: &'a Started,
     told: Option<(i32, i32, i32, i32, i32)>,
@@ -117,23 +120,23 @@ pub(super) struct Watch<'a> {
 }
 
 /// What one look showed.
-pub(super) struct Seen {
-    pub(super) service: Service,
-    pub(super) deployment: Option<ServiceDeployment>,
+pub(crate) struct Seen {
+    pub(crate) service: Service,
+    pub(crate) deployment: Option<ServiceDeployment>,
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn new(run: &'a Run, started: &'a Started) -> Self {
+    pub(crate) fn new(run: &'a Run, started: &'a Started) -> Self {
         Self { run, started, told: None, stage: None, percent: None, events_until: started.created_at, looks: 0 }
     }
 
     /// Often at first, when failures are likely to show; then less often.
-    pub(super) fn next_pause(&mut self) -> Duration {
+    pub(crate) fn next_pause(&mut self) -> Duration {
         self.looks += 1;
         Duration::from_secs(if self.looks < 12 { 5 } else { 10 })
     }
 
-    pub(super) async fn look(&mut self) -> Result<Seen> {
+    pub(crate) async fn look(&mut self) -> Result<Seen> {
         let service = observe_service(self.run, &self.started.cluster, &self.started.service).await?;
         let deployment = match &self.started.arn {
             Some(arn) => service_deployment(self.run, arn).await?,
@@ -155,7 +158,13 @@ impl<'a> Watch<'a> {
         if let Some(ours) = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&self.started.id)) {
             let previous = service.running_count.unwrap_or(0) - ours.running_count.unwrap_or(0);
             let desired = service.desired_count.unwrap_or(0);
-            let now = (desired, ours.running_count.unwrap_or(0), ours.pending_count.unwrap_or(0), ours.failed_tasks.unwrap_or(0), previous.max(0));
+            let now = (
+                desired,
+                ours.running_count.unwrap_or(0),
+                ours.pending_count.unwrap_or(0),
+                ours.failed_tasks.unwrap_or(0),
+                previous.max(0),
+            );
             if self.told != Some(now) {
                 self.told = Some(now);
                 let (desired, running, pending, failed, previous_running) = now;
@@ -199,7 +208,7 @@ impl Seen {
     }
 
     /// How the deployment ended, or nothing while it goes on.
-    pub(super) fn ending(&self, started: &Started) -> Option<(Ending, String)> {
+    pub(crate) fn ending(&self, started: &Started) -> Option<(Ending, String)> {
         if self.service.status.as_deref().is_some_and(|status| status != "ACTIVE") {
             return Some((Ending::Stopped, "the service was deleted".into()));
         }
@@ -239,7 +248,10 @@ impl Seen {
             _ if !is_primary && primary.created_at.is_some_and(|created| created > started.created_at) => {
                 Some((Ending::Superseded, "another deployment took its place".into()))
             }
-            _ if !is_primary && ours.is_none() && primary.rollout_state_reason.as_deref().is_some_and(|reason| reason.contains("rolling back")) => {
+            _ if !is_primary
+                && ours.is_none()
+                && primary.rollout_state_reason.as_deref().is_some_and(|reason| reason.contains("rolling back")) =>
+            {
                 Some((Ending::RolledBack, primary.rollout_state_reason.clone().unwrap_or_default()))
             }
             _ => None,
@@ -265,7 +277,8 @@ impl Seen {
 
     /// It goes on, but nothing will come of it: tasks fail again and again and no circuit breaker ends it.
     fn hopeless(&self, started: &Started, deployment: &ServiceDeployment) -> Option<(Ending, String)> {
-        let breaker = deployment.deployment_configuration.as_ref().and_then(|configuration| configuration.deployment_circuit_breaker.as_ref());
+        let breaker =
+            deployment.deployment_configuration.as_ref().and_then(|configuration| configuration.deployment_circuit_breaker.as_ref());
         if breaker.is_some_and(|breaker| breaker.enable == Some(true)) {
             return None;
         }
@@ -276,7 +289,7 @@ impl Seen {
         (failed >= threshold).then(|| (Ending::Stuck, format!("{failed} tasks failed and no circuit breaker is on")))
     }
 
-    pub(super) async fn verdict(&self, run: &Run, started: &Started, (ending, cause): (Ending, String)) -> Result<Verdict> {
+    pub(crate) async fn verdict(&self, run: &Run, started: &Started, (ending, cause): (Ending, String)) -> Result<Verdict> {
         let evidence =
             evidence::collect(run, &started.cluster, &self.service, self.deployment.as_ref(), &started.id, started.created_at).await?;
         let cause = match (ending, evidence::cause_of(&evidence)) {

@@ -15,19 +15,31 @@ use crate::{
 const SHOWN_TASKS: usize = 5;
 
 /// Look at the stopped tasks of a deployment, the load balancer's targets, and the events since it began.
-pub(super) async fn collect(run: &Run, cluster: &str, service: &Service, deployment: Option<&ServiceDeployment>, id: &str, since: Timestamp) -> Result<Evidence> {
+pub(super) async fn collect(
+    run: &Run,
+    cluster: &str,
+    service: &Service,
+    deployment: Option<&ServiceDeployment>,
+    id: &str,
+    since: Timestamp,
+) -> Result<Evidence> {
     let name = service.service_name.clone().unwrap_or_default();
     let ours = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(id));
     let breaker = deployment.and_then(|deployment| deployment.deployment_circuit_breaker.as_ref());
     let failed = ours.and_then(|ours| ours.failed_tasks).unwrap_or(0).max(breaker.and_then(|breaker| breaker.failure_count).unwrap_or(0));
     Ok(Evidence {
         status: deployment.and_then(|deployment| deployment.status.as_ref()).map(ToString::to_string),
-        status_reason: deployment.and_then(|deployment| deployment.status_reason.clone()).or_else(|| ours.and_then(|ours| ours.rollout_state_reason.clone())),
+        status_reason: deployment
+            .and_then(|deployment| deployment.status_reason.clone())
+            .or_else(|| ours.and_then(|ours| ours.rollout_state_reason.clone())),
         desired: service.desired_count.unwrap_or(0),
         running: ours.and_then(|ours| ours.running_count).unwrap_or(0),
         failed,
         breaker_threshold: breaker.and_then(|breaker| breaker.threshold),
-        alarms: deployment.and_then(|deployment| deployment.alarms.as_ref()).map(|alarms| alarms.triggered_alarm_names.clone()).unwrap_or_default(),
+        alarms: deployment
+            .and_then(|deployment| deployment.alarms.as_ref())
+            .map(|alarms| alarms.triggered_alarm_names.clone())
+            .unwrap_or_default(),
         stopped_tasks: stopped_tasks(run, cluster, &name, id).await?,
         unhealthy_targets: unhealthy_targets(run, service).await?,
         events: events_since(service, since),
@@ -55,7 +67,8 @@ async fn stopped_tasks(run: &Run, cluster: &str, service: &str, deployment: &str
     let of_ours = tasks.into_iter().filter(|task| task.started_by.as_deref() == Some(deployment));
     // A task that the scheduler stopped to make room tells nothing.
     let failed = of_ours.filter(|task| {
-        task.stop_code != Some(TaskStopCode::ServiceSchedulerInitiated) || !task.stopped_reason.as_deref().unwrap_or_default().starts_with("Scaling activity")
+        task.stop_code != Some(TaskStopCode::ServiceSchedulerInitiated)
+            || !task.stopped_reason.as_deref().unwrap_or_default().starts_with("Scaling activity")
     });
     let mut failed: Vec<_> = failed.collect();
     failed.sort_by_key(|task| std::cmp::Reverse(task.stopping_at));

@@ -37,7 +37,14 @@ pub async fn held_state(run: &Run, started: &Started, restored_by: Option<Restor
 }
 
 /// Put the former revision and deployment settings back where that is still this run's to do. The state that holds then.
-pub async fn restore(run: &Run, before: &Before, started: &Started, verdict: &Verdict, on_failure: OnFailure, timeout: Span) -> Result<HeldState> {
+pub async fn restore(
+    run: &Run,
+    before: &Before,
+    started: &Started,
+    verdict: &Verdict,
+    on_failure: OnFailure,
+    timeout: Span,
+) -> Result<HeldState> {
     run.step("restore", async {
         let settings = || Settings { configuration: before.service.deployment_configuration.clone(), ..Settings::default() };
         match (verdict.ending, on_failure) {
@@ -45,7 +52,11 @@ pub async fn restore(run: &Run, before: &Before, started: &Started, verdict: &Ve
             (Ending::RolledBack, _) => {
                 let state = held_state(run, started, Some(Restorer::Ecs)).await?;
                 if state.task_definition != before.task_definition() {
-                    run.warn(format!("after the rollback the service is set to {}, not to {}", state.task_definition, before.task_definition()));
+                    run.warn(format!(
+                        "after the rollback the service is set to {}, not to {}",
+                        state.task_definition,
+                        before.task_definition()
+                    ));
                 }
                 Ok(state)
             }
@@ -91,7 +102,8 @@ pub fn conclude(outcome: DeploymentOutcome) -> Result<DeploymentOutcome> {
         Ending::Stuck => "is stuck",
     };
     let now = super::revision::family_and_revision(&outcome.state.task_definition).to_owned();
-    let error = Error::new(ErrorKind::DeploymentFailed, format!("the deployment {ended}: {}", outcome.verdict.cause)).on(&outcome.service_arn);
+    let error =
+        Error::new(ErrorKind::DeploymentFailed, format!("the deployment {ended}: {}", outcome.verdict.cause)).on(&outcome.service_arn);
     let error = match outcome.state.restored_by {
         Some(_) => error.advise(format!("The service runs {now} again. Mend the image or the settings, then deploy anew.")),
         None => error.leaving(format!("service set to {now}")),

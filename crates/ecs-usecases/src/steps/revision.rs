@@ -1,9 +1,6 @@
 //! Register a task definition that differs from another in the image alone.
 
-use super::{
-    image::AdmittedImage,
-    service::Before,
-};
+use super::{image::AdmittedImage, service::Before};
 use crate::{
     error::{Error, Result},
     model::ecs::{ContainerDefinition, RegisterTaskDefinition, Tag, TaskDefinition},
@@ -39,7 +36,14 @@ pub fn container_to_change<'a>(definition: &'a TaskDefinition, name: Option<&str
 /// What `RegisterTaskDefinition` takes of a definition that AWS describes: everything but what AWS adds.
 pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<RegisterTaskDefinition> {
     const ADDED: [&str; 8] = [
-        "taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy", "deregisteredAt",
+        "taskDefinitionArn",
+        "revision",
+        "status",
+        "requiresAttributes",
+        "compatibilities",
+        "registeredAt",
+        "registeredBy",
+        "deregisteredAt",
     ];
     let malformed = |error: serde_json::Error| Error::new(crate::ErrorKind::Internal, error.to_string());
     let mut document = serde_json::to_value(definition).map_err(malformed)?;
@@ -49,7 +53,8 @@ pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<Register
         }
     }
     let mut register: RegisterTaskDefinition = serde_json::from_value(document).map_err(malformed)?;
-    let kept: Vec<_> = tags.iter().filter(|tag| tag.key.as_deref().is_some_and(|key| key != TOKEN_TAG && !key.starts_with("aws:"))).cloned().collect();
+    let kept: Vec<_> =
+        tags.iter().filter(|tag| tag.key.as_deref().is_some_and(|key| key != TOKEN_TAG && !key.starts_with("aws:"))).cloned().collect();
     register.tags = (!kept.is_empty()).then_some(kept);
     Ok(register)
 }

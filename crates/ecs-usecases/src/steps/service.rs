@@ -102,9 +102,14 @@ pub async fn service_before(run: &Run, cluster: &str, name: &str, busy: IfBusy) 
             }
         }
         let arn = service.task_definition.clone().unwrap_or_default();
-        let describe = ecs::DescribeTaskDefinition { task_definition: arn.clone(), include: Some(vec![ecs::TaskDefinitionField::Tags]), ..Default::default() };
+        let describe = ecs::DescribeTaskDefinition {
+            task_definition: arn.clone(),
+            include: Some(vec![ecs::TaskDefinitionField::Tags]),
+            ..Default::default()
+        };
         let found = run.send(describe).await?;
-        let definition = found.task_definition.ok_or_else(|| Error::new(ErrorKind::NotFound, "the service's task definition is not there").on(arn))?;
+        let definition =
+            found.task_definition.ok_or_else(|| Error::new(ErrorKind::NotFound, "the service's task definition is not there").on(arn))?;
         Ok(Before { service, definition, tags: found.tags })
     })
     .await

@@ -4,7 +4,9 @@ use crate::{
     error::{Error, ErrorKind, Result},
     model::{
         ecs::Service,
-        elbv2::{Action, ActionTypeEnum, DescribeListeners, DescribeRules, ForwardActionConfig, ModifyListener, ModifyRule, TargetGroupTuple},
+        elbv2::{
+            Action, ActionTypeEnum, DescribeListeners, DescribeRules, ForwardActionConfig, ModifyListener, ModifyRule, TargetGroupTuple,
+        },
     },
     run::Run,
 };
@@ -75,7 +77,11 @@ impl WeightedRule {
         }
         let mut actions = now.actions;
         if let Some(action) = actions.last_mut() {
-            let tuple = |(arn, weight): &(String, i32)| TargetGroupTuple { target_group_arn: Some(arn.clone()), weight: Some(*weight), ..Default::default() };
+            let tuple = |(arn, weight): &(String, i32)| TargetGroupTuple {
+                target_group_arn: Some(arn.clone()),
+                weight: Some(*weight),
+                ..Default::default()
+            };
             let forward = action.forward_config.get_or_insert_with(ForwardActionConfig::default);
             forward.target_groups = Some(weights.iter().map(tuple).collect());
             // A single target group is told twice by AWS, and only once in a change.
@@ -95,7 +101,8 @@ impl WeightedRule {
 
     async fn write(self, run: &Run, actions: Vec<Action>) -> Result<Self> {
         if is_listener(&self.arn) {
-            run.send(ModifyListener { listener_arn: self.arn.clone(), default_actions: Some(actions.clone()), ..Default::default() }).await?;
+            run.send(ModifyListener { listener_arn: self.arn.clone(), default_actions: Some(actions.clone()), ..Default::default() })
+                .await?;
         } else {
             run.send(ModifyRule { rule_arn: self.arn.clone(), actions: Some(actions.clone()), ..Default::default() }).await?;
         }

@@ -1,8 +1,10 @@
 //! The use cases, a file each.
 
+pub mod deployment;
 pub mod foundation;
 mod noop;
 
+pub use deployment::{CanaryDeployment, Rollback, RollingDeployment};
 pub use foundation::RepositorySetup;
 pub use noop::{Noop, NoopOutcome};
 
@@ -10,5 +12,11 @@ use crate::use_case::Entry;
 
 /// Every use case, in the order of the catalog.
 pub(crate) fn all() -> Vec<Entry> {
-    vec![Entry::of::<Noop>(), Entry::of::<RepositorySetup>()]
+    vec![
+        Entry::of::<Noop>(),
+        Entry::of::<RepositorySetup>(),
+        Entry::of::<Rollback>(),
+        Entry::of::<RollingDeployment>(),
+        Entry::of::<CanaryDeployment>(),
+    ]
 }

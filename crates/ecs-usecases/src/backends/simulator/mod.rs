@@ -13,8 +13,8 @@ mod world;
 
 pub use behaviour::ImageBehaviour;
 pub use scenario::{
-    AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript, Scenario,
-    ServiceScript, TargetGroupScript,
+    AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript,
+    Scenario, ServiceScript, TargetGroupScript,
 };
 
 use crate::{
@@ -124,7 +124,12 @@ impl CloudBackend for Simulator {
         let now = self.clock.now();
         let mut worlds = self.worlds();
         if !worlds.contains_key(&*call.scope) {
-            let empty = Scenario { account: call.scope.account.clone(), region: call.scope.region.clone(), seed: self.scenario.seed, ..Scenario::default() };
+            let empty = Scenario {
+                account: call.scope.account.clone(),
+                region: call.scope.region.clone(),
+                seed: self.scenario.seed,
+                ..Scenario::default()
+            };
             worlds.insert((*call.scope).clone(), World::new((*call.scope).clone(), empty, now));
         }
         let Some(world) = worlds.get_mut(&*call.scope) else { unreachable!("it was just put there") };

@@ -60,7 +60,9 @@ impl Category {
         match self {
             Self::ClusterModify | Self::TaskDefinitionModify => (20.0, 1.0),
             Self::TagModify => (20.0, 10.0),
-            Self::ClusterRead | Self::TaskDefinitionRead | Self::TagRead | Self::ServiceDeployments | Self::ServiceRevisions => (50.0, 20.0),
+            Self::ClusterRead | Self::TaskDefinitionRead | Self::TagRead | Self::ServiceDeployments | Self::ServiceRevisions => {
+                (50.0, 20.0)
+            }
             Self::ClusterResourceModify => (100.0, 40.0),
             Self::ClusterResourceRead | Self::ServiceRead => (100.0, 20.0),
             Self::ServiceModify => (50.0, 5.0),

@@ -6,9 +6,9 @@ use crate::{
     model::{
         ecr::{DescribeImages, ImageIdentifier},
         ecs::{
-            DescribeServiceRevisions, DescribeTaskDefinition, ListServiceDeployments, ListTaskDefinitions,
-            ServiceDeploymentStatus, ServiceRevision, SortOrder, StopServiceDeployment, StopServiceDeploymentStopType, TaskDefinition,
-            TaskDefinitionField, TaskDefinitionStatus,
+            DescribeServiceRevisions, DescribeTaskDefinition, ListServiceDeployments, ListTaskDefinitions, ServiceDeploymentStatus,
+            ServiceRevision, SortOrder, StopServiceDeployment, StopServiceDeploymentStopType, TaskDefinition, TaskDefinitionField,
+            TaskDefinitionStatus,
         },
     },
     run::Run,
@@ -91,15 +91,38 @@ impl UseCase for Rollback {
         family: Family::Deployment,
         actors: &[Actor::OperationsTeam],
         stages: &[
-            Stage { name: "stop the running deployment", responsible: Actor::OperationsTeam, takes: &["service deployment"], leaves: &["verdict"] },
-            Stage { name: "choose the target", responsible: Actor::OperationsTeam, takes: &["deployment history"], leaves: &["task definition"] },
+            Stage {
+                name: "stop the running deployment",
+                responsible: Actor::OperationsTeam,
+                takes: &["service deployment"],
+                leaves: &["verdict"],
+            },
+            Stage {
+                name: "choose the target",
+                responsible: Actor::OperationsTeam,
+                takes: &["deployment history"],
+                leaves: &["task definition"],
+            },
             Stage { name: "check the images", responsible: Actor::OperationsTeam, takes: &["task definition"], leaves: &[] },
-            Stage { name: "start the deployment", responsible: Actor::OperationsTeam, takes: &["task definition"], leaves: &["service deployment"] },
-            Stage { name: "follow the deployment", responsible: Actor::OperationsTeam, takes: &["service deployment"], leaves: &["verdict", "evidence"] },
+            Stage {
+                name: "start the deployment",
+                responsible: Actor::OperationsTeam,
+                takes: &["task definition"],
+                leaves: &["service deployment"],
+            },
+            Stage {
+                name: "follow the deployment",
+                responsible: Actor::OperationsTeam,
+                takes: &["service deployment"],
+                leaves: &["verdict", "evidence"],
+            },
         ],
         failures: &[
             Failure { when: "no earlier deployment succeeded", then: "nothing was changed" },
-            Failure { when: "the target's image is gone from ECR", then: "nothing was changed; the error names the targets that still exist" },
+            Failure {
+                when: "the target's image is gone from ECR",
+                then: "nothing was changed; the error names the targets that still exist",
+            },
             Failure { when: "the target's tasks fail as well", then: "the revision from before is put back, unless on_failure says keep" },
         ],
     };
@@ -152,8 +175,14 @@ impl Rollback {
             let (Some(id), Some(arn)) = (service::going_on(&now), now.current_service_deployment.clone()) else { return Ok(None) };
             let task_definition = now.task_definition.clone().unwrap_or_default();
             let created_at = now.deployments.iter().find_map(|deployment| deployment.created_at).unwrap_or_default();
-            let started =
-                Started { cluster: self.cluster.clone(), service: self.service.clone(), id, arn: Some(arn.clone()), task_definition, created_at };
+            let started = Started {
+                cluster: self.cluster.clone(),
+                service: self.service.clone(),
+                id,
+                arn: Some(arn.clone()),
+                task_definition,
+                created_at,
+            };
             let rolls_back = Some(StopServiceDeploymentStopType::Rollback);
             let stop = StopServiceDeployment { service_deployment_arn: arn.clone(), stop_type: rolls_back, ..Default::default() };
             match run.send(stop).await {
@@ -192,14 +221,21 @@ impl Rollback {
         let candidates = run.step("choose the target", self.candidates(run, before, target)).await?;
         run.step("check the images", async {
             let wanted = candidates.first().ok_or_else(|| {
-                Error::new(ErrorKind::NotFound, "no earlier deployment of the service succeeded").on(&self.service).advise("Name a task definition or an image to go back to.")
+                Error::new(ErrorKind::NotFound, "no earlier deployment of the service succeeded")
+                    .on(&self.service)
+                    .advise("Name a task definition or an image to go back to.")
             })?;
             let (definition, gone) = wanted;
             if gone.is_empty() {
                 return self.active(run, definition).await;
             }
-            let others: Vec<_> = candidates.iter().skip(1).filter(|(_, gone)| gone.is_empty()).map(|(definition, _)| name(definition)).collect();
-            let advice = if others.is_empty() { "No earlier revision has its images any more: push the image again.".to_owned() } else { format!("Still possible: {}.", others.join(", ")) };
+            let others: Vec<_> =
+                candidates.iter().skip(1).filter(|(_, gone)| gone.is_empty()).map(|(definition, _)| name(definition)).collect();
+            let advice = if others.is_empty() {
+                "No earlier revision has its images any more: push the image again.".to_owned()
+            } else {
+                format!("Still possible: {}.", others.join(", "))
+            };
             Err(Error::new(ErrorKind::Refused, format!("{} needs images that are gone from ECR: {}", name(definition), gone.join(", ")))
                 .on(&self.service)
                 .advise(advice))
@@ -214,9 +250,13 @@ impl Rollback {
             RollbackTarget::TaskDefinition { name } => vec![name.clone()],
             RollbackTarget::ServiceRevision { arn } => {
                 let found = self.revisions(run, vec![arn.clone()]).await?;
-                vec![found.into_iter().next().and_then(|revision| revision.task_definition).ok_or_else(|| {
-                    Error::new(ErrorKind::NotFound, "there is no such service revision").on(arn)
-                })?]
+                vec![
+                    found
+                        .into_iter()
+                        .next()
+                        .and_then(|revision| revision.task_definition)
+                        .ok_or_else(|| Error::new(ErrorKind::NotFound, "there is no such service revision").on(arn))?,
+                ]
             }
             RollbackTarget::LastGood | RollbackTarget::Image { .. } => Vec::new(),
         };
@@ -230,7 +270,11 @@ impl Rollback {
         names.append(&mut good);
         let mut candidates: Vec<(TaskDefinition, Vec<String>)> = Vec::new();
         for name in names.into_iter().take(5) {
-            let describe = DescribeTaskDefinition { task_definition: name.clone(), include: Some(vec![TaskDefinitionField::Tags]), ..Default::default() };
+            let describe = DescribeTaskDefinition {
+                task_definition: name.clone(),
+                include: Some(vec![TaskDefinitionField::Tags]),
+                ..Default::default()
+            };
             let definition = run.send(describe).await?.task_definition;
             let definition = definition.ok_or_else(|| Error::new(ErrorKind::NotFound, "there is no such task definition").on(name))?;
             if !candidates.iter().any(|(known, _)| known.task_definition_arn == definition.task_definition_arn) {
@@ -261,7 +305,8 @@ impl Rollback {
             return Ok(Vec::new());
         }
         let revisions = self.revisions(run, arns.clone()).await?;
-        let definition = |arn: &String| revisions.iter().find(|revision| revision.service_revision_arn.as_ref() == Some(arn))?.task_definition.clone();
+        let definition =
+            |arn: &String| revisions.iter().find(|revision| revision.service_revision_arn.as_ref() == Some(arn))?.task_definition.clone();
         Ok(arns.iter().filter_map(definition).collect())
     }
 
@@ -290,7 +335,10 @@ impl Rollback {
         }
         run.warn(format!("{} was deregistered and is registered again", name(definition)));
         let reply = run.send(to_register(definition, &[])?).await?;
-        reply.task_definition.and_then(|definition| definition.task_definition_arn).ok_or_else(|| Error::new(ErrorKind::Internal, "AWS gave no ARN").on(arn))
+        reply
+            .task_definition
+            .and_then(|definition| definition.task_definition_arn)
+            .ok_or_else(|| Error::new(ErrorKind::Internal, "AWS gave no ARN").on(arn))
     }
 }
 
@@ -311,7 +359,8 @@ async fn gone_images(run: &Run, definition: &TaskDefinition) -> Result<Vec<Strin
             image_tag: reference.digest().is_none().then(|| reference.tag().unwrap_or("latest").to_owned()),
             ..Default::default()
         };
-        let describe = DescribeImages { repository_name: reference.repository().to_owned(), image_ids: Some(vec![id]), ..Default::default() };
+        let describe =
+            DescribeImages { repository_name: reference.repository().to_owned(), image_ids: Some(vec![id]), ..Default::default() };
         match run.send(describe).await {
             Ok(found) if found.image_details.is_empty() => gone.push(image.to_owned()),
             Ok(_) => {}

@@ -2,7 +2,9 @@
 
 use crate::{
     error::Result,
-    model::ecs::{DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentStrategy, ThresholdConfiguration, ThresholdType},
+    model::ecs::{
+        DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentStrategy, ThresholdConfiguration, ThresholdType,
+    },
     run::Run,
     span::Span,
     steps::{
@@ -100,18 +102,47 @@ impl UseCase for RollingDeployment {
         actors: &[Actor::CicdPipeline, Actor::OperationsTeam],
         stages: &[
             Stage { name: "read the service", responsible: Actor::OperationsTeam, takes: &["service"], leaves: &["state before"] },
-            Stage { name: "admit the image", responsible: Actor::VulnerabilityManagementTeam, takes: &["image", "gate"], leaves: &["digest", "scan result"] },
+            Stage {
+                name: "admit the image",
+                responsible: Actor::VulnerabilityManagementTeam,
+                takes: &["image", "gate"],
+                leaves: &["digest", "scan result"],
+            },
             Stage { name: "predict", responsible: Actor::OperationsTeam, takes: &["health percents", "desired count"], leaves: &[] },
             Stage { name: "register the revision", responsible: Actor::CicdPipeline, takes: &["digest"], leaves: &["task definition"] },
-            Stage { name: "start the deployment", responsible: Actor::CicdPipeline, takes: &["task definition"], leaves: &["service deployment"] },
-            Stage { name: "follow the deployment", responsible: Actor::CicdPipeline, takes: &["service deployment"], leaves: &["verdict", "evidence"] },
-            Stage { name: "restore", responsible: Actor::OperationsTeam, takes: &["verdict", "state before"], leaves: &["state that holds"] },
+            Stage {
+                name: "start the deployment",
+                responsible: Actor::CicdPipeline,
+                takes: &["task definition"],
+                leaves: &["service deployment"],
+            },
+            Stage {
+                name: "follow the deployment",
+                responsible: Actor::CicdPipeline,
+                takes: &["service deployment"],
+                leaves: &["verdict", "evidence"],
+            },
+            Stage {
+                name: "restore",
+                responsible: Actor::OperationsTeam,
+                takes: &["verdict", "state before"],
+                leaves: &["state that holds"],
+            },
         ],
         failures: &[
-            Failure { when: "the image is not there, does not run on the task's architecture, or does not meet the gate", then: "nothing was changed" },
+            Failure {
+                when: "the image is not there, does not run on the task's architecture, or does not meet the gate",
+                then: "nothing was changed",
+            },
             Failure { when: "the health percents allow no progress", then: "nothing was changed" },
-            Failure { when: "tasks fail and the circuit breaker or an alarm rolls back", then: "ECS puts the former revision back; the new task definition stays registered" },
-            Failure { when: "tasks fail and nothing rolls back, or time runs out", then: "the former revision and settings are put back, unless on_failure says keep" },
+            Failure {
+                when: "tasks fail and the circuit breaker or an alarm rolls back",
+                then: "ECS puts the former revision back; the new task definition stays registered",
+            },
+            Failure {
+                when: "tasks fail and nothing rolls back, or time runs out",
+                then: "the former revision and settings are put back, unless on_failure says keep",
+            },
             Failure { when: "another deployment takes its place", then: "that one is left alone" },
         ],
     };
@@ -181,9 +212,12 @@ impl RollingDeployment {
     fn predict(&self, before: &Before, configuration: &DeploymentConfiguration) -> Result<()> {
         let strategy = configuration.strategy.clone().unwrap_or(DeploymentStrategy::Rolling);
         if strategy != DeploymentStrategy::Rolling {
-            return Err(crate::Error::new(crate::ErrorKind::Conflict, format!("the service's deployment strategy is {strategy}, not ROLLING"))
-                .on(&self.service)
-                .advise("Use the use case of that strategy, or set the service's strategy to ROLLING."));
+            return Err(crate::Error::new(
+                crate::ErrorKind::Conflict,
+                format!("the service's deployment strategy is {strategy}, not ROLLING"),
+            )
+            .on(&self.service)
+            .advise("Use the use case of that strategy, or set the service's strategy to ROLLING."));
         }
         let minimum = configuration.minimum_healthy_percent.unwrap_or(100);
         let maximum = configuration.maximum_percent.unwrap_or(200);

@@ -14,7 +14,9 @@ use crate::{
     error::{ErrorKind, Result},
     model::{
         cloudwatch::StateValue,
-        ecs::{self as shapes, DeploymentRolloutState, DeploymentStrategy, ServiceDeploymentStatus as Status, StopServiceDeploymentStopType},
+        ecs::{
+            self as shapes, DeploymentRolloutState, DeploymentStrategy, ServiceDeploymentStatus as Status, StopServiceDeploymentStopType,
+        },
     },
 };
 use std::{sync::Arc, time::Duration};
@@ -76,7 +78,8 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
     let arn = world.arn("ecs", &format!("service-deployment/{}/{}/{suffix}", service.cluster, service.name));
     let configuration = service.settings.deployment_configuration.clone().unwrap_or_default();
     let alarms = configuration.alarms.as_ref().and_then(|alarms| alarms.alarm_names.clone()).unwrap_or_default();
-    let ignored_alarms: Vec<_> = alarms.into_iter().filter(|name| cloudwatch::alarm_state(world, name) == Some(StateValue::Alarm)).collect();
+    let ignored_alarms: Vec<_> =
+        alarms.into_iter().filter(|name| cloudwatch::alarm_state(world, name) == Some(StateValue::Alarm)).collect();
     let breaker = configuration.deployment_circuit_breaker.clone().unwrap_or_default();
     let target_groups = shift.as_ref().map_or_else(|| service.live_groups.clone(), Shift::green_groups);
     let deployment = Deployment {
@@ -149,7 +152,12 @@ pub(crate) fn fail(world: &mut World, id: ServiceId, cause: &Cause) {
             "ECS deployment failed: alarm detected.".to_owned(),
             texts::ALARM_ROLLBACK.to_owned(),
         ),
-        Cause::Hook(why) => (true, "lifecycle hook failed.", format!("ECS deployment failed: {why}"), format!("Service deployment rolled back because {why}")),
+        Cause::Hook(why) => (
+            true,
+            "lifecycle hook failed.",
+            format!("ECS deployment failed: {why}"),
+            format!("Service deployment rolled back because {why}"),
+        ),
         Cause::Stopped => (
             true,
             "stopped by a user.",
@@ -256,7 +264,10 @@ pub(crate) fn finish_if_done(world: &mut World, id: ServiceId) {
         .zip(&groups)
         .map(|(balancer, group)| shapes::ServiceRevisionLoadBalancer {
             target_group_arn: Some(group.clone()),
-            production_listener_rule: balancer.advanced_configuration.as_ref().and_then(|advanced| advanced.production_listener_rule.clone()),
+            production_listener_rule: balancer
+                .advanced_configuration
+                .as_ref()
+                .and_then(|advanced| advanced.production_listener_rule.clone()),
             ..Default::default()
         })
         .collect();
@@ -296,7 +307,8 @@ pub(crate) fn trip_if_due(world: &mut World, id: ServiceId) {
 /// A task of a rollout reached a healthy state.
 pub(crate) fn task_is_healthy(world: &mut World, id: ServiceId, rollout: &str) {
     let service = &mut world.ecs.services[id];
-    let breaker = service.settings.deployment_configuration.as_ref().and_then(|configuration| configuration.deployment_circuit_breaker.as_ref());
+    let breaker =
+        service.settings.deployment_configuration.as_ref().and_then(|configuration| configuration.deployment_circuit_breaker.as_ref());
     let resets = breaker.and_then(|breaker| breaker.reset_on_healthy_task) != Some(false);
     let Some(rollout) = service.rollout_mut(rollout) else { return };
     rollout.start_failures = 0;
@@ -321,7 +333,11 @@ pub(crate) fn missing() -> crate::error::Error {
 pub(crate) fn stop(world: &mut World, request: &shapes::StopServiceDeployment) -> Result<shapes::StopServiceDeploymentResponse> {
     let (id, index) = find(world, &request.service_deployment_arn).ok_or_else(missing)?;
     if world.ecs.services[id].current != Some(index) || world.ecs.services[id].history[index].status != Status::InProgress {
-        return Err(super::aws_error(ErrorKind::Conflict, "ConflictException", "The service deployment is not in a state that can be stopped."));
+        return Err(super::aws_error(
+            ErrorKind::Conflict,
+            "ConflictException",
+            "The service deployment is not in a state that can be stopped.",
+        ));
     }
     world.note("someone stops the service deployment");
     if request.stop_type == Some(StopServiceDeploymentStopType::Abort) {

@@ -158,7 +158,8 @@ pub(crate) fn tasks(world: &World, request: &shapes::DescribeTasks) -> Result<sh
     let cluster = world.ecs.cluster(request.cluster.as_deref())?.name.clone();
     let mut reply = shapes::DescribeTasksResponse::default();
     for wanted in &request.tasks {
-        let found = world.ecs.task_ids.get(last_part(wanted)).filter(|id| world.ecs.services[world.ecs.tasks[id].service].cluster == cluster);
+        let found =
+            world.ecs.task_ids.get(last_part(wanted)).filter(|id| world.ecs.services[world.ecs.tasks[id].service].cluster == cluster);
         match found {
             Some(&id) => reply.tasks.push(task(world, id)),
             None => reply.failures.push(missing(world.arn("ecs", &format!("task/{cluster}/{}", last_part(wanted))))),
@@ -197,7 +198,9 @@ pub(crate) fn task(world: &World, id: TaskId) -> shapes::Task {
         task_arn: Some(arn.clone()),
         availability_zone: Some(format!("{}{}", world.scope.region, task.zone)),
         cluster_arn: Some(world.arn("ecs", &format!("cluster/{}", service.cluster))),
-        container_instance_arn: task.instance.and_then(|index| Some(world.ecs.clusters.get(&service.cluster)?.instances.get(index)?.arn.clone())),
+        container_instance_arn: task
+            .instance
+            .and_then(|index| Some(world.ecs.clusters.get(&service.cluster)?.instances.get(index)?.arn.clone())),
         containers: containers.collect(),
         cpu: task.definition.cpu.clone(),
         memory: task.definition.memory.clone(),
@@ -245,7 +248,10 @@ pub(crate) fn list_deployments(world: &World, request: &shapes::ListServiceDeplo
     Ok(shapes::ListServiceDeploymentsResponse { service_deployments, next_token, ..Default::default() })
 }
 
-pub(crate) fn deployments(world: &World, request: &shapes::DescribeServiceDeployments) -> Result<shapes::DescribeServiceDeploymentsResponse> {
+pub(crate) fn deployments(
+    world: &World,
+    request: &shapes::DescribeServiceDeployments,
+) -> Result<shapes::DescribeServiceDeploymentsResponse> {
     at_most(&request.service_deployment_arns, 20, "serviceDeploymentArns")?;
     let mut reply = shapes::DescribeServiceDeploymentsResponse::default();
     for arn in &request.service_deployment_arns {
@@ -294,7 +300,11 @@ fn deployment(world: &World, id: ServiceId, index: usize) -> shapes::ServiceDepl
         finished_at: deployment.finished_at,
         stopped_at: deployment.stopped_at,
         updated_at: Some(deployment.updated_at),
-        source_service_revisions: deployment.sources.iter().map(|&source| summary(source, percent.map(|percent| 100.0 - percent), test.map(|test| 100.0 - test))).collect(),
+        source_service_revisions: deployment
+            .sources
+            .iter()
+            .map(|&source| summary(source, percent.map(|percent| 100.0 - percent), test.map(|test| 100.0 - test)))
+            .collect(),
         target_service_revision: Some(summary(deployment.target, percent, test)),
         status: Some(deployment.status.clone()),
         status_reason: deployment.reason.clone(),

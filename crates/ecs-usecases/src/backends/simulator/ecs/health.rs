@@ -53,7 +53,10 @@ impl Health {
 }
 
 fn has_check(container: &crate::model::ecs::ContainerDefinition) -> bool {
-    container.health_check.as_ref().is_some_and(|check| check.command.as_ref().is_some_and(|command| command.first().is_some_and(|word| word != "NONE")))
+    container
+        .health_check
+        .as_ref()
+        .is_some_and(|check| check.command.as_ref().is_some_and(|command| command.first().is_some_and(|word| word != "NONE")))
 }
 
 /// A task began to run: register it, and plan its checks.
@@ -61,7 +64,12 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
     let now = world.now;
     let Some(task) = world.ecs.tasks.get(&id) else { return };
     let behaviour = task.fate.behaviour.clone();
-    let check = task.definition.container_definitions.iter().filter(|container| has_check(container)).find_map(|container| container.health_check.clone());
+    let check = task
+        .definition
+        .container_definitions
+        .iter()
+        .filter(|container| has_check(container))
+        .find_map(|container| container.health_check.clone());
     let (service, rollout, address, zone) = (task.service, task.rollout.clone(), task.address.clone(), task.zone);
     let groups = world.ecs.services[service].rollout(&rollout).map(|rollout| rollout.target_groups.clone()).unwrap_or_default();
     let zone = format!("{}{zone}", world.scope.region);
@@ -73,8 +81,12 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
             error_rate: behaviour.error_rate,
             latency_ms: behaviour.latency_ms,
         };
-        elbv2::register_target(world, group, &address, port, &zone, app);
-        super::texts::post(world, service, &format!(" registered 1 targets in (target-group {group})"));
+        match elbv2::register_target(world, group, &address, port, &zone, app) {
+            Ok(()) => super::texts::post(world, service, &format!(" registered 1 targets in (target-group {group})")),
+            Err(error) => {
+                super::texts::post(world, service, &format!(" was unable to register targets in (target-group {group}): {error}"))
+            }
+        }
     }
     world.ecs.targets.insert(address, id);
     if let Some(task) = world.ecs.tasks.get_mut(&id) {
@@ -107,7 +119,12 @@ pub(crate) fn container_check(world: &mut World, id: TaskId, healthy: bool) {
     if healthy {
         note_healthy(world, id);
     } else {
-        let stop = Stop { code: TaskStopCode::ServiceSchedulerInitiated, reason: "Task failed container health checks".into(), exit_code: None, container_reason: None };
+        let stop = Stop {
+            code: TaskStopCode::ServiceSchedulerInitiated,
+            reason: "Task failed container health checks".into(),
+            exit_code: None,
+            container_reason: None,
+        };
         tasks::fail(world, id, stop, true);
     }
 }

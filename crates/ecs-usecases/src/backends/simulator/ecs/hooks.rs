@@ -73,9 +73,14 @@ pub(crate) fn state(world: &mut World, id: ServiceId) -> State {
 pub(crate) fn go_on(world: &mut World, request: &shapes::ContinueServiceDeployment) -> Result<shapes::ContinueServiceDeploymentResponse> {
     let (id, index) = deployments::find(world, &request.service_deployment_arn).ok_or_else(deployments::missing)?;
     let hooks = &mut world.ecs.services[id].history[index].hooks;
-    let waiting = hooks.iter_mut().find(|hook| hook.hook_id.as_ref() == Some(&request.hook_id) && hook.status == Some(Status::AwaitingAction));
+    let waiting =
+        hooks.iter_mut().find(|hook| hook.hook_id.as_ref() == Some(&request.hook_id) && hook.status == Some(Status::AwaitingAction));
     let Some(hook) = waiting else {
-        return Err(super::aws_error(ErrorKind::InvalidRequest, "InvalidParameterException", "The lifecycle hook is not awaiting an action."));
+        return Err(super::aws_error(
+            ErrorKind::InvalidRequest,
+            "InvalidParameterException",
+            "The lifecycle hook is not awaiting an action.",
+        ));
     };
     let rolls_back = request.action == Some(DeploymentLifecycleHookAction::Rollback);
     hook.status = Some(if rolls_back { Status::Failed } else { Status::Succeeded });
@@ -84,5 +89,8 @@ pub(crate) fn go_on(world: &mut World, request: &shapes::ContinueServiceDeployme
         deployments::fail(world, id, &deployments::Cause::Hook("a paused lifecycle hook was answered with ROLLBACK.".into()));
     }
     scheduler::wake(world, id, Duration::from_secs(1));
-    Ok(shapes::ContinueServiceDeploymentResponse { service_deployment_arn: Some(request.service_deployment_arn.clone()), ..Default::default() })
+    Ok(shapes::ContinueServiceDeploymentResponse {
+        service_deployment_arn: Some(request.service_deployment_arn.clone()),
+        ..Default::default()
+    })
 }

@@ -37,7 +37,8 @@ mod tests {
     use crate::model::ecs::ThresholdConfiguration;
 
     fn bounds(desired: i32, minimum: i32, maximum: i32) -> (i32, i32) {
-        let percents = DeploymentConfiguration { minimum_healthy_percent: Some(minimum), maximum_percent: Some(maximum), ..Default::default() };
+        let percents =
+            DeploymentConfiguration { minimum_healthy_percent: Some(minimum), maximum_percent: Some(maximum), ..Default::default() };
         let bounds = Bounds::of(desired, &percents);
         (bounds.lower, bounds.upper)
     }

@@ -124,7 +124,13 @@ pub(crate) fn build(world: &mut World) -> Result<()> {
 
 fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()> {
     let registry = format!("{}.dkr.ecr.{}.amazonaws.com", world.scope.account, world.scope.region);
-    let uri = |image: &str| if image.contains('/') && image.split('/').next().is_some_and(|host| host.contains('.')) { image.to_owned() } else { format!("{registry}/{image}") };
+    let uri = |image: &str| {
+        if image.contains('/') && image.split('/').next().is_some_and(|host| host.contains('.')) {
+            image.to_owned()
+        } else {
+            format!("{registry}/{image}")
+        }
+    };
     let definition = match &script.task_definition {
         Some(document) => {
             let mut document = document.clone();
@@ -167,8 +173,7 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
         if let Some(alternate) = &script.alternate_target_group {
             let rule = super::elbv2::rule_forwarding_to(world, &arn(target_group))
                 .ok_or_else(|| Error::invalid("services", format!("no listener or rule forwards to {target_group}")))?;
-            balancer["advancedConfiguration"] =
-                json!({"alternateTargetGroupArn": arn(alternate), "productionListenerRule": rule, "roleArn": world.role_arn("ecsInfrastructureRole")});
+            balancer["advancedConfiguration"] = json!({"alternateTargetGroupArn": arn(alternate), "productionListenerRule": rule, "roleArn": world.role_arn("ecsInfrastructureRole")});
         }
         request["loadBalancers"] = json!([balancer]);
     }
@@ -182,7 +187,15 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
 /// Services that are not steady, with the reason that they give last.
 pub(crate) fn not_steady(world: &World) -> Vec<String> {
     let unsteady = world.ecs.services.iter().filter(|service| service.current.is_some());
-    unsteady.map(|service| format!("{}: {}", service.name, service.events.front().map_or("it has not begun", |event| event.message.as_deref().unwrap_or_default()))).collect()
+    unsteady
+        .map(|service| {
+            format!(
+                "{}: {}",
+                service.name,
+                service.events.front().map_or("it has not begun", |event| event.message.as_deref().unwrap_or_default())
+            )
+        })
+        .collect()
 }
 
 impl State {
@@ -199,7 +212,8 @@ impl State {
     /// The service of this name or ARN.
     fn service_id(&self, cluster: Option<&str>, service: &str) -> Result<ServiceId> {
         let cluster = self.cluster(cluster)?;
-        self.find_service(&cluster.name, service).ok_or_else(|| aws_error(ErrorKind::NotFound, "ServiceNotFoundException", "Service not found."))
+        self.find_service(&cluster.name, service)
+            .ok_or_else(|| aws_error(ErrorKind::NotFound, "ServiceNotFoundException", "Service not found."))
     }
 }
 

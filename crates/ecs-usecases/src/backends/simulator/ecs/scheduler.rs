@@ -136,7 +136,12 @@ fn balance(world: &mut World, id: ServiceId, both: bool) {
     if spare > 0 {
         moved |= stop(world, id, old, spare, &reason) > 0;
     }
-    let stuck = !moved && mine.active < desired && all.active == all.healthy && all.active > 0 && room == 0 && world.ecs.services[id].current.is_some();
+    let stuck = !moved
+        && mine.active < desired
+        && all.active == all.healthy
+        && all.active > 0
+        && room == 0
+        && world.ecs.services[id].current.is_some();
     if stuck && !waiting {
         texts::post_once(world, id, texts::CANNOT_MOVE);
     }
@@ -155,7 +160,9 @@ fn keep_blue(world: &mut World, id: ServiceId, desired: i32) {
 /// Start up to `count` tasks of a rollout. True if one was started.
 fn start(world: &mut World, id: ServiceId, rollout: &Arc<str>, count: i32) -> bool {
     let service = &world.ecs.services[id];
-    let Some(definition) = service.rollout(rollout).map(|rollout| service.revisions[rollout.revision].definition.clone()) else { return false };
+    let Some(definition) = service.rollout(rollout).map(|rollout| service.revisions[rollout.revision].definition.clone()) else {
+        return false;
+    };
     let on_instances = service.settings.launch_type == Some(LaunchType::Ec2);
     let mut names = Vec::new();
     for _ in 0..count {
@@ -243,7 +250,11 @@ fn post_steady(world: &mut World, id: ServiceId) {
     let service = &world.ecs.services[id];
     let desired = desired(world, service);
     let all = counts(world, service, None);
-    let steady = service.current.is_none() && service.rollouts.len() == 1 && all.healthy == desired && all.active == desired && all.running == desired;
+    let steady = service.current.is_none()
+        && service.rollouts.len() == 1
+        && all.healthy == desired
+        && all.active == desired
+        && all.running == desired;
     if steady && !service.steady {
         texts::post(world, id, texts::STEADY);
     }

@@ -1,11 +1,7 @@
 //! Services: created, updated, deleted.
 
 use super::{
-    ServiceId, TaskId, client_error, deployments,
-    deployments::Deployment,
-    describe, invalid,
-    limits::Bounds,
-    revisions::Revision,
+    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, limits::Bounds, revisions::Revision,
     scheduler, task_definitions,
 };
 use crate::{
@@ -63,7 +59,18 @@ impl Rollout {
     pub(crate) fn new(id: Arc<str>, revision: usize, target_groups: Vec<String>, now: Timestamp) -> Self {
         let reason = format!("ECS deployment {id} in progress.");
         let state = DeploymentRolloutState::InProgress;
-        Self { id, revision, target_groups, state, reason, failed: 0, start_failures: 0, hold_until: None, created_at: now, updated_at: now }
+        Self {
+            id,
+            revision,
+            target_groups,
+            state,
+            reason,
+            failed: 0,
+            start_failures: 0,
+            hold_until: None,
+            created_at: now,
+            updated_at: now,
+        }
     }
 }
 
@@ -152,10 +159,17 @@ fn check(world: &World, settings: &shapes::CreateService, definition: &shapes::T
     }
     let configuration = settings.deployment_configuration.clone().unwrap_or_default();
     let (minimum, maximum) = (configuration.minimum_healthy_percent.unwrap_or(100), configuration.maximum_percent.unwrap_or(200));
-    if minimum < 0 || maximum < 0 || maximum > 200 * 100 || (minimum >= 100 && maximum <= 100 && settings.scheduling_strategy != Some(SchedulingStrategy::Daemon)) {
+    if minimum < 0
+        || maximum < 0
+        || maximum > 200 * 100
+        || (minimum >= 100 && maximum <= 100 && settings.scheduling_strategy != Some(SchedulingStrategy::Daemon))
+    {
         return Err(invalid("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments."));
     }
-    if settings.availability_zone_rebalancing == Some(shapes::AvailabilityZoneRebalancing::Enabled) && maximum <= 100 && settings.scheduling_strategy != Some(SchedulingStrategy::Daemon) {
+    if settings.availability_zone_rebalancing == Some(shapes::AvailabilityZoneRebalancing::Enabled)
+        && maximum <= 100
+        && settings.scheduling_strategy != Some(SchedulingStrategy::Daemon)
+    {
         return Err(invalid("availabilityZoneRebalancing needs a maximumPercent greater than 100."));
     }
     let balancers = settings.load_balancers.clone().unwrap_or_default();
@@ -166,7 +180,10 @@ fn check(world: &World, settings: &shapes::CreateService, definition: &shapes::T
         }
         let container = definition.container_definitions.iter().find(|container| container.name == balancer.container_name);
         let container = container.ok_or_else(|| {
-            invalid(format!("The container {} does not exist in the task definition.", balancer.container_name.as_deref().unwrap_or_default()))
+            invalid(format!(
+                "The container {} does not exist in the task definition.",
+                balancer.container_name.as_deref().unwrap_or_default()
+            ))
         })?;
         if !container.port_mappings.iter().flatten().any(|mapping| mapping.container_port == balancer.container_port) {
             return Err(invalid(format!(
@@ -227,9 +244,23 @@ pub(crate) fn update(world: &mut World, request: &shapes::UpdateService) -> Resu
     macro_rules! take {
         ($($member:ident),*) => { $( if request.$member.is_some() { new.$member.clone_from(&request.$member); } )* };
     }
-    take!(desired_count, capacity_provider_strategy, availability_zone_rebalancing, network_configuration, placement_constraints, placement_strategy);
+    take!(
+        desired_count,
+        capacity_provider_strategy,
+        availability_zone_rebalancing,
+        network_configuration,
+        placement_constraints,
+        placement_strategy
+    );
     take!(platform_version, health_check_grace_period_seconds, deployment_controller, enable_execute_command, enable_ecs_managed_tags);
-    take!(load_balancers, propagate_tags, service_registries, service_connect_configuration, volume_configurations, vpc_lattice_configurations);
+    take!(
+        load_balancers,
+        propagate_tags,
+        service_registries,
+        service_connect_configuration,
+        volume_configurations,
+        vpc_lattice_configurations
+    );
     if let Some(changed) = &request.deployment_configuration {
         merge_configuration(new.deployment_configuration.get_or_insert_default(), changed);
     }
@@ -256,7 +287,9 @@ pub(crate) fn update(world: &mut World, request: &shapes::UpdateService) -> Resu
         service.live_groups = balancers
             .iter()
             .enumerate()
-            .filter_map(|(index, balancer)| live.get(index).filter(|group| kept(group, balancer)).cloned().or_else(|| balancer.target_group_arn.clone()))
+            .filter_map(|(index, balancer)| {
+                live.get(index).filter(|group| kept(group, balancer)).cloned().or_else(|| balancer.target_group_arn.clone())
+            })
             .collect();
     }
     if deploys && let Err(error) = deployments::begin(world, id, definition) {
@@ -289,7 +322,8 @@ pub(crate) fn delete(world: &mut World, request: &shapes::DeleteService) -> Resu
         return Err(super::aws_error(ErrorKind::Conflict, "ServiceNotActiveException", "Service was not ACTIVE."));
     }
     if service.settings.desired_count.unwrap_or(0) > 0 && request.force != Some(true) {
-        return Err(client_error(ErrorKind::InvalidRequest, "The service cannot be stopped while it is scaled above 0.").with_code("InvalidParameterException"));
+        return Err(client_error(ErrorKind::InvalidRequest, "The service cannot be stopped while it is scaled above 0.")
+            .with_code("InvalidParameterException"));
     }
     service.status = "DRAINING";
     service.settings.desired_count = Some(0);

@@ -73,7 +73,9 @@ impl Shift {
     pub(crate) fn prepare(world: &World, id: ServiceId) -> Result<Option<Self>> {
         let service = &world.ecs.services[id];
         let configuration = service.settings.deployment_configuration.clone().unwrap_or_default();
-        if !deployments::shifts(&configuration) || !service.rollouts.iter().any(|rollout| rollout.state == DeploymentRolloutState::Completed) {
+        if !deployments::shifts(&configuration)
+            || !service.rollouts.iter().any(|rollout| rollout.state == DeploymentRolloutState::Completed)
+        {
             return Ok(None);
         }
         let mut routes = Vec::new();
@@ -168,7 +170,7 @@ fn send(world: &mut World, shift: &Shift, percent: f64, test: bool) {
     };
     for route in &shift.routes {
         let Some(rule) = (if test { route.test.as_ref() } else { Some(&route.production) }) else { continue };
-        if let Err(error) = elbv2::set_weights(world, rule, &[(route.blue.clone(), weights.0), (route.green.clone(), weights.1)]) {
+        if let Err(error) = elbv2::set_weights(world, rule, &[(&route.blue, weights.0), (&route.green, weights.1)]) {
             world.note(format!("weights of {rule} could not be set: {error}"));
         }
     }

@@ -4,8 +4,8 @@ use super::{Definition, client_error, last_part, page};
 use crate::{
     backends::simulator::world::World,
     error::{ErrorKind, Result},
-    rules,
     model::ecs::{self as shapes, Compatibility, NetworkMode, TaskDefinition, TaskDefinitionField, TaskDefinitionStatus},
+    rules,
 };
 use std::sync::Arc;
 
@@ -55,7 +55,8 @@ pub(crate) fn register(world: &mut World, request: &shapes::RegisterTaskDefiniti
 }
 
 fn check(request: &shapes::RegisterTaskDefinition) -> Result<()> {
-    let refused: Vec<_> = rules::task_definition::check(request).into_iter().filter(|finding| finding.severity == rules::Severity::Error).collect();
+    let refused: Vec<_> =
+        rules::task_definition::check(request).into_iter().filter(|finding| finding.severity == rules::Severity::Error).collect();
     if refused.is_empty() {
         return Ok(());
     }
@@ -120,7 +121,10 @@ pub(crate) fn describe(world: &World, request: &shapes::DescribeTaskDefinition) 
     })
 }
 
-pub(crate) fn deregister(world: &mut World, request: &shapes::DeregisterTaskDefinition) -> Result<shapes::DeregisterTaskDefinitionResponse> {
+pub(crate) fn deregister(
+    world: &mut World,
+    request: &shapes::DeregisterTaskDefinition,
+) -> Result<shapes::DeregisterTaskDefinitionResponse> {
     let name = last_part(&request.task_definition).to_owned();
     let now = world.now;
     let unknown = || client_error(ErrorKind::NotFound, "Unable to describe task definition.");

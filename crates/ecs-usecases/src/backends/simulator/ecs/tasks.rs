@@ -230,7 +230,8 @@ pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
         }
         Phase::Pending => {
             if let Some(reason) = task.fate.cannot_start.clone() {
-                let stop = Stop { code: TaskStopCode::TaskFailedToStart, reason: reason.clone(), exit_code: None, container_reason: Some(reason) };
+                let stop =
+                    Stop { code: TaskStopCode::TaskFailedToStart, reason: reason.clone(), exit_code: None, container_reason: Some(reason) };
                 return fail(world, id, stop, true);
             }
             task.pull_stopped_at = Some(now);

@@ -1,11 +1,11 @@
 //! Simulated Elastic Load Balancing: load balancers, listeners, rules, target groups, the health of targets, and traffic.
-#![allow(dead_code, unused_imports)] // until the simulated ECS calls all of it
 
 mod actions;
 pub mod arns;
 mod attributes;
 mod build;
 mod conditions;
+mod find;
 mod listeners;
 mod load_balancers;
 mod page;
@@ -17,7 +17,9 @@ mod targets;
 mod tests;
 pub(crate) mod traffic;
 
+pub(crate) use arns::target_group_arn;
 pub(crate) use build::build;
+pub(crate) use find::{rule_forwarding_to, target_group_exists};
 pub(crate) use targets::{App, deregister_target, deregistration_delay, healthy_targets, register_target, remove_target, target_health};
 pub(crate) use traffic::{set_weights, settle, weights};
 
