@@ -7,7 +7,7 @@ mod endpoint;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, error::CredentialsError, future};
 use ecs_usecases::{
-    backend::{Cloud, Scope},
+    backend::{Call, Cloud, CloudBackend, Scope},
     backends::aws::{AwsBackend, AwsBackendBuilder},
     error::{Error, ErrorKind},
     model::{
@@ -16,6 +16,7 @@ use ecs_usecases::{
         ecs::{DescribeServices, SchedulingStrategy, UpdateService},
         elbv2::{DescribeRules, ModifyRule},
     },
+    operations::AnyOperation,
 };
 use endpoint::{Answer, Endpoint};
 use serde::de::DeserializeOwned;
@@ -134,6 +135,28 @@ async fn cloudwatch_speaks_json() {
     assert_eq!(seen[0].header("x-amz-target"), Some("GraniteServiceVersion20100801.GetMetricData"));
     assert_eq!(seen[0].header("content-type"), Some("application/x-amz-json-1.0"));
     assert_eq!((seen[0].header("smithy-protocol"), seen[1].header("content-encoding")), (None, None));
+}
+
+#[tokio::test]
+async fn every_operation_names_its_action() {
+    let endpoint = Endpoint::start([]);
+    let backend = builder(&endpoint.url()).build().await;
+    let scope = Arc::new(Scope::new("", REGION));
+    for info in AnyOperation::table() {
+        let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
+        let call = Call { scope: scope.clone(), operation, token: Arc::from("") };
+        let error = backend.call(call).await.unwrap_err();
+        assert_eq!(error.details().operation, Some(info.action()));
+    }
+    let seen = endpoint.requests();
+    assert_eq!(seen.len(), AnyOperation::table().len());
+    for (info, request) in AnyOperation::table().into_iter().zip(seen) {
+        let named = match request.header("x-amz-target") {
+            Some(target) => target.ends_with(&format!(".{}", info.name)),
+            None => request.body.starts_with(&format!("Action={}&", info.name)),
+        };
+        assert!(named, "{}: {:?} {}", info.action(), request.header("x-amz-target"), request.body);
+    }
 }
 
 async fn failure(builder: AwsBackendBuilder) -> Error {

@@ -103,6 +103,9 @@ impl AwsBackendBuilder {
 
     /// Look up what was not set, and build the backend. Nothing is sent to the services.
     pub async fn build(self) -> AwsBackend {
+        // The environment's account says nothing about credentials that the program brings.
+        let brings_credentials = self.base.is_some() || self.credentials.is_some();
+        let account = self.account.or_else(|| if brings_credentials { None } else { std::env::var("AWS_ACCOUNT_ID").ok() });
         let base = match self.base {
             Some(config) => config,
             None => from_env(self.region.clone(), self.credentials.clone()).await,
@@ -127,8 +130,7 @@ impl AwsBackendBuilder {
             // Without this the services' own AWS_ENDPOINT_URL_… variables would win over the program.
             config.insert_origin("endpoint_url", Origin::shared_config());
         }
-        let account = self.account.or_else(|| std::env::var("AWS_ACCOUNT_ID").ok()).filter(|account| !account.is_empty());
-        AwsBackend::new(config.build(), account)
+        AwsBackend::new(config.build(), account.filter(|account| !account.is_empty()))
     }
 }
 

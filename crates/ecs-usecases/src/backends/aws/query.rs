@@ -55,14 +55,15 @@ pub(super) fn read<T>(
     let text = std::str::from_utf8(body).map_err(|error| malformed(error.to_string()))?;
     let document = Document::parse(text).map_err(|error| malformed(error.to_string()))?;
     let root = document.root_element();
-    let name = format!("{operation}Result");
-    // An operation without output may leave the result out.
-    let result = root.children().find(|child| child.has_tag_name(name.as_str()) || child.tag_name().name() == name);
-    match result {
-        Some(result) => deserialize(Element(result)),
-        None => deserialize(Element(Document::parse("<none/>").map_err(|error| malformed(error.to_string()))?.root_element())),
+    // Some other page that happens to be XML must not pass for an empty result.
+    if root.tag_name().name() != format!("{operation}Response") {
+        return Err(malformed(format!("it is a <{}>", root.tag_name().name())));
     }
-    .map_err(|error| malformed(error.to_string()))
+    // An operation without output may leave the result out; the metadata beside it is no member of any output.
+    let name = format!("{operation}Result");
+    let nothing = Document::parse("<none/>").map_err(|error| malformed(error.to_string()))?;
+    let result = root.children().find(|child| child.tag_name().name() == name).unwrap_or(nothing.root_element());
+    deserialize(Element(result)).map_err(|error| malformed(error.to_string()))
 }
 
 /// The code and message of an error answer.
@@ -135,12 +136,15 @@ mod tests {
 
     #[test]
     fn reads_times_and_a_missing_result() {
-        let xml = b"<R><DescribeLoadBalancersResult><LoadBalancers><member><CreatedTime>2026-01-02T03:04:05.678Z</CreatedTime>\
-            </member></LoadBalancers></DescribeLoadBalancersResult></R>";
+        let xml = b"<DescribeLoadBalancersResponse><DescribeLoadBalancersResult><LoadBalancers><member><CreatedTime>2026-01-02T03:04:05.678Z</CreatedTime>\
+            </member></LoadBalancers></DescribeLoadBalancersResult></DescribeLoadBalancersResponse>";
         let reply = read(xml, "DescribeLoadBalancers", |result| DescribeLoadBalancersResponse::deserialize(result)).unwrap();
         assert_eq!(reply.load_balancers[0].created_time.unwrap().to_string(), "2026-01-02T03:04:05.678Z");
-        let empty = read(b"<R/>", "DescribeLoadBalancers", |result| DescribeLoadBalancersResponse::deserialize(result)).unwrap();
+        let nothing = b"<DescribeLoadBalancersResponse/>";
+        let empty = read(nothing, "DescribeLoadBalancers", |result| DescribeLoadBalancersResponse::deserialize(result)).unwrap();
         assert_eq!(empty, DescribeLoadBalancersResponse::default());
+        let page = read(b"<html/>", "DescribeLoadBalancers", |result| DescribeLoadBalancersResponse::deserialize(result));
+        assert!(page.unwrap_err().details().message.contains("<html>"));
     }
 
     #[test]
