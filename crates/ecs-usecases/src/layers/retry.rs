@@ -65,8 +65,16 @@ impl Retrying {
 impl CloudBackend for Retrying {
     async fn call(&self, call: Call) -> Result<Reply> {
         let mut delays = None;
+        let mut in_doubt = false;
         loop {
-            let error = match self.inner.call(call.clone()).await {
+            // A look that fails is no answer: it is repeated like the call itself, and the doubt stays.
+            let found = if in_doubt { probe::effect_of(&self.inner, &call).await } else { Ok(None) };
+            let result = match found {
+                Ok(Some(reply)) => Ok(reply),
+                Ok(None) => self.inner.call(call.clone()).await,
+                Err(error) => Err(error),
+            };
+            let error = match result {
                 Ok(reply) => return Ok(reply),
                 Err(error) => error,
             };
@@ -76,12 +84,9 @@ impl CloudBackend for Retrying {
             let Some(delay) = delays.get_or_insert_with(|| self.delays(&call)).next() else {
                 return Err(error.while_(format!("after {} attempts", self.settings.attempts)));
             };
+            in_doubt |= error.kind().may_have_happened() && call.operation.info().repeat == Repeat::Probe;
             tracing::debug!(operation = call.operation.info().name, kind = %error.kind(), ?delay, "will be sent again");
             self.clock().sleep(delay).await;
-            let in_doubt = error.kind().may_have_happened() && call.operation.info().repeat == Repeat::Probe;
-            if in_doubt && let Some(reply) = probe::effect_of(&self.inner, &call).await? {
-                return Ok(reply);
-            }
         }
     }
 
