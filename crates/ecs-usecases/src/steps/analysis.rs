@@ -172,17 +172,24 @@ struct Round {
     ended: Option<String>,
 }
 
-/// Judge the canary at intervals for as long as it bakes, and longer if there is no data. `started` is the deployment
-/// that must still go on.
-pub async fn analyse(run: &Run, settings: &Analysis, arms: &Arms, percent: f64, bake: Span, started: &Started) -> Result<Analysed> {
+/// Judge the canary at intervals for as long as it bakes, and longer if there is no data. The deployment that is watched
+/// must still go on.
+pub(crate) async fn analyse(
+    run: &Run,
+    settings: &Analysis,
+    arms: &Arms,
+    percent: f64,
+    bake: Span,
+    watch: &mut Watch<'_>,
+    started: &Started,
+) -> Result<Analysed> {
     let name = format!("analyse the canary at {percent}%");
     run.step(&name, async {
         let from = run.now().await?;
-        let mut watch = Watch::new(run, started);
         let (mut judgements, mut failures): (Vec<Judgement>, u32) = (Vec::new(), 0);
         for round in 1.. {
             run.sleep(settings.interval.0).await?;
-            let seen = run.wait("a judgement", judge_once(run, settings, arms, percent, round, from, &mut watch, started)).await?;
+            let seen = run.wait("a judgement", judge_once(run, settings, arms, percent, round, from, watch, started)).await?;
             let now = run.now().await?;
             let judgement = seen.judgement;
             let result = match judgement.finding {

@@ -17,7 +17,7 @@ use crate::{
     span::Span,
 };
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 /// One deployment of one service, by the ids that ECS gave it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -88,24 +88,32 @@ pub fn started(service: &Service, cluster: &str, name: &str, task_definition: &s
 
 /// Follow a deployment until it has ended, in whatever way.
 pub async fn follow_deployment(run: &Run, started: &Started, timeout: Span) -> Result<Verdict> {
-    run.step("follow the deployment", async {
-        let deadline = started.created_at + timeout.0;
-        let mut watch = Watch::new(run, started);
+    Watch::new(run, started).follow(timeout).await
+}
+
+impl Watch<'_> {
+    /// Watch the deployment until it has ended, in whatever way.
+    pub(crate) async fn follow(&mut self, timeout: Span) -> Result<Verdict> {
+        let (run, started) = (self.run, self.started);
+        run.step("follow the deployment", self.until_ended(timeout, started.created_at + timeout.0)).await
+    }
+
+    async fn until_ended(&mut self, timeout: Span, deadline: Timestamp) -> Result<Verdict> {
+        let (run, started) = (self.run, self.started);
         run.wait("the deployment has ended", async {
             loop {
-                let seen = watch.look().await?;
+                let seen = self.look().await?;
                 if let Some(ending) = seen.ending(started) {
                     return seen.verdict(run, started, ending).await;
                 }
                 if run.cloud().clock().now() >= deadline {
                     return seen.verdict(run, started, (Ending::TimedOut, format!("it has not ended after {timeout}"))).await;
                 }
-                run.pause(watch.next_pause()).await?;
+                run.pause(self.next_pause()).await?;
             }
         })
         .await
-    })
-    .await
+    }
 }
 
 /// Looks at a deployment again and again, and tells what changed.
@@ -115,7 +123,7 @@ pub(crate) struct Watch<'a> {
     told: Option<(i32, i32, i32, i32, i32)>,
     stage: Option<(String, Option<String>)>,
     percent: Option<f64>,
-    events_until: Timestamp,
+    told_events: HashSet<String>,
     looks: u32,
 }
 
@@ -127,7 +135,7 @@ pub(crate) struct Seen {
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(run: &'a Run, started: &'a Started) -> Self {
-        Self { run, started, told: None, stage: None, percent: None, events_until: started.created_at, looks: 0 }
+        Self { run, started, told: None, stage: None, percent: None, told_events: HashSet::new(), looks: 0 }
     }
 
     /// Often at first, when failures are likely to show; then less often.
@@ -148,10 +156,10 @@ impl<'a> Watch<'a> {
 
     fn tell(&mut self, service: &Service, deployment: Option<&ServiceDeployment>) {
         for event in service.events.iter().rev() {
-            if let (Some(at), Some(message)) = (event.created_at, &event.message)
-                && at > self.events_until
+            let since = event.created_at.is_some_and(|at| at >= self.started.created_at);
+            if let (Some(id), Some(message), true) = (&event.id, &event.message, since)
+                && self.told_events.insert(id.clone())
             {
-                self.events_until = at;
                 self.run.emit(EventDetail::Service { message: message.clone() });
             }
         }

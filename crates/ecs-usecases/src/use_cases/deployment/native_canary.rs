@@ -15,7 +15,7 @@ use crate::{
         DeploymentOutcome, Ending, Verdict,
         analysis::{Analysed, Arms, analyse},
         deployment::{Settings, Started, Watch},
-        follow_deployment, restore, start_deployment,
+        restore, start_deployment,
         traffic::WeightedRule,
     },
 };
@@ -48,15 +48,16 @@ pub(super) async fn deploy(canary: &Canary<'_>, percent: f64, bake: Span, routin
         Error::new(ErrorKind::Unsupported, "the endpoint keeps no service deployments, without which a canary can't be held")
             .leaving(format!("deployment {} of {}", started.id, request.service))
     })?;
+    let mut watch = Watch::new(run, &started);
     let mut judgements = Vec::new();
     let mut failure = None;
-    if let Point::Paused { hook_id } = next_point(run, &started, request.timeout, "the canary is ready").await? {
+    if let Point::Paused { hook_id } = next_point(run, &mut watch, &started, request.timeout, "the canary is ready").await? {
         answer(run, &arn, hook_id, DeploymentLifecycleHookAction::Continue).await?;
-        let analysed = analyse(run, &request.analysis, &arms, percent, bake, &started).await?;
+        let analysed = analyse(run, &request.analysis, &arms, percent, bake, &mut watch, &started).await?;
         judgements = analysed.judgements.clone();
-        failure = promote_or_abort(run, &started, &arn, analysed, request.timeout).await?;
+        failure = promote_or_abort(run, &mut watch, &started, &arn, analysed, request.timeout).await?;
     }
-    let mut verdict = follow_deployment(run, &started, request.timeout).await?;
+    let mut verdict = watch.follow(request.timeout).await?;
     if let Some(reason) = failure {
         verdict.cause = if verdict.cause.is_empty() { reason } else { format!("{reason}; {}", verdict.cause) };
     }
@@ -153,9 +154,8 @@ fn kept_hooks(configuration: &DeploymentConfiguration) -> Vec<DeploymentLifecycl
 }
 
 /// Wait until a PAUSE hook wants an answer, or the deployment has ended.
-async fn next_point(run: &Run, started: &Started, timeout: Span, what: &str) -> Result<Point> {
+async fn next_point(run: &Run, watch: &mut Watch<'_>, started: &Started, timeout: Span, what: &str) -> Result<Point> {
     run.step(&format!("wait until {what}"), async {
-        let mut watch = Watch::new(run, started);
         run.wait(what, async {
             let deadline = started.created_at + timeout.0;
             loop {
@@ -192,10 +192,17 @@ async fn answer(run: &Run, arn: &str, hook_id: String, action: DeploymentLifecyc
 }
 
 /// Let the rest of the traffic follow, or take the canary back. The reason of an abort.
-async fn promote_or_abort(run: &Run, started: &Started, arn: &str, analysed: Analysed, timeout: Span) -> Result<Option<String>> {
+async fn promote_or_abort(
+    run: &Run,
+    watch: &mut Watch<'_>,
+    started: &Started,
+    arn: &str,
+    analysed: Analysed,
+    timeout: Span,
+) -> Result<Option<String>> {
     run.step("promote or abort", async {
         if analysed.passed {
-            if let Point::Paused { hook_id } = next_point(run, started, timeout, "the canary has baked").await? {
+            if let Point::Paused { hook_id } = next_point(run, watch, started, timeout, "the canary has baked").await? {
                 answer(run, arn, hook_id, DeploymentLifecycleHookAction::Continue).await?;
             }
             return Ok(None);

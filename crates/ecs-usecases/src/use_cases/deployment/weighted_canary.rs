@@ -8,7 +8,7 @@ use crate::{
     steps::{
         DeploymentOutcome, Ending, Verdict,
         analysis::{Arms, Judgement, analyse},
-        deployment::{self, Settings, Started},
+        deployment::{self, Settings, Started, Watch},
         follow_deployment, restore,
         restore::held_state,
         start_deployment,
@@ -37,7 +37,8 @@ pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result
     }
     let name = format!("{}-canary", canary.before.service.service_name.as_deref().unwrap_or(&request.service));
     let started = run.step("start the canary", create(canary, traffic, &name, &revision.arn)).await?;
-    let verdict = follow_deployment(run, &started, request.timeout).await?;
+    let mut watch = Watch::new(run, &started);
+    let verdict = watch.follow(request.timeout).await?;
     if !verdict.succeeded() {
         let state = stable_state(canary, Some(Restorer::UseCase)).await?;
         remove(canary, &name).await?;
@@ -51,7 +52,7 @@ pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result
             .await
             .map_err(|error| error.leaving(format!("service {name}")))?;
         run.emit(crate::EventDetail::Traffic { percent });
-        let analysed = analyse(run, &request.analysis, &arms, percent, traffic.bake, &started).await?;
+        let analysed = analyse(run, &request.analysis, &arms, percent, traffic.bake, &mut watch, &started).await?;
         judgements.extend(analysed.judgements);
         if !analysed.passed {
             rule.put_back(run, &first).await.map_err(|error| error.leaving(format!("service {name} with {percent}% of the traffic")))?;

@@ -69,6 +69,9 @@ pub(crate) fn configuration(service: &Service) -> shapes::DeploymentConfiguratio
 pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) -> Result<()> {
     let shift = Shift::prepare(world, id)?;
     supersede(world, id);
+    if let Some(shift) = &shift {
+        shift.introduce(world);
+    }
     let now = world.now;
     let number = u64::from_str_radix(&world.new_id("deployment", 15), 16).unwrap_or_default();
     let rollout: Arc<str> = format!("ecs-svc/{number:019}").into();

@@ -145,6 +145,7 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
             "family": script.name,
             "networkMode": "awsvpc",
             "requiresCompatibilities": [script.launch_type],
+            "executionRoleArn": world.role_arn("ecsTaskExecutionRole"),
             "cpu": "256",
             "memory": "512",
             "containerDefinitions": [{

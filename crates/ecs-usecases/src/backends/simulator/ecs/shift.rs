@@ -124,6 +124,12 @@ impl Shift {
         self.test_percent = 0.0;
     }
 
+    /// Put the target group of the new revision into the rules, without any traffic: a group that no rule names has no
+    /// health checks.
+    pub(crate) fn introduce(&self, world: &mut World) {
+        send(world, self, 0.0, false);
+    }
+
     /// Give the traffic back to the revision that had it.
     pub(crate) fn give_back(world: &mut World, id: ServiceId) {
         let service = &world.ecs.services[id];
