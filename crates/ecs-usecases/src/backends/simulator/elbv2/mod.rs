@@ -143,3 +143,8 @@ fn check_name(name: &str, what: &str) -> Result<()> {
     }
     Err(invalid(format!("{what} name '{name}' must have 1-32 alphanumeric characters or hyphens and must not begin or end with a hyphen")))
 }
+
+/// The ARNs of the load balancers that forward to a target group; `None` if there is no such group.
+pub(crate) fn balancers_of(world: &World, target_group_arn: &str) -> Option<BTreeSet<String>> {
+    world.elbv2.groups.get(target_group_arn).map(|group| target_groups::balancers(world, group))
+}

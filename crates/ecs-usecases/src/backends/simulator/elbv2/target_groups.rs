@@ -99,7 +99,8 @@ fn shape_of(world: &World, request: &CreateTargetGroup) -> Result<TargetGroup> {
     }
     let check = request.health_check_protocol.clone().unwrap_or(if web { ProtocolEnum::Http } else { ProtocolEnum::Tcp });
     let web_check = matches!(check, ProtocolEnum::Http | ProtocolEnum::Https);
-    if (web && !web_check) || !(web_check || check == ProtocolEnum::Tcp) {
+    let fits = web_check || (!web && check == ProtocolEnum::Tcp);
+    if !fits {
         return Err(invalid(format!("Health check protocol '{check}' is not supported for target groups with the protocol '{protocol}'")));
     }
     if !web_check && (request.health_check_path.is_some() || request.matcher.is_some()) {

@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use crate::{
     backends::simulator::{ListenerScript, LoadBalancerScript, RuleScript, Scenario, TargetGroupScript, build as build_all, catch_up},
