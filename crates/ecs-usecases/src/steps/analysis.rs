@@ -293,8 +293,8 @@ async fn measure(run: &Run, settings: &Analysis, arms: &Arms, from: Timestamp, u
     let values =
         |id: &str| results.iter().find(|result| result.id.as_deref() == Some(id)).map(|result| result.values.clone()).unwrap_or_default();
     let arm = |arm: &str| Arm {
-        requests: values(&format!("{arm}_requests")).iter().sum(),
-        errors: values(&format!("{arm}_errors")).iter().sum(),
+        requests: values(&format!("{arm}_requests")).iter().fold(0.0, |sum, value| sum + value),
+        errors: values(&format!("{arm}_errors")).iter().fold(0.0, |sum, value| sum + value),
         // The worst minute decides; CloudWatch gives seconds.
         latency: (0..settings.metrics.len())
             .map(|index| values(&format!("{arm}_latency_{index}")).into_iter().reduce(f64::max).map(|seconds| seconds * 1000.0))

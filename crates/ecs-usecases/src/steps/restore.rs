@@ -102,8 +102,8 @@ pub fn conclude(outcome: DeploymentOutcome) -> Result<DeploymentOutcome> {
         Ending::Stuck => "is stuck",
     };
     let now = super::revision::family_and_revision(&outcome.state.task_definition).to_owned();
-    let error =
-        Error::new(ErrorKind::DeploymentFailed, format!("the deployment {ended}: {}", outcome.verdict.cause)).on(&outcome.service_arn);
+    let error = Error::new(ErrorKind::DeploymentFailed, format!("the deployment {ended}: {}", outcome.verdict.cause.trim_end_matches('.')))
+        .on(&outcome.service_arn);
     let error = match outcome.state.restored_by {
         Some(_) => error.advise(format!("The service runs {now} again. Mend the image or the settings, then deploy anew.")),
         None => error.leaving(format!("service set to {now}")),
