@@ -23,7 +23,7 @@ use std::time::Duration;
 /// How long a preview takes.
 const TAKES: Duration = Duration::from_secs(5);
 /// A policy acts this long after it was put, and again after as long.
-const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+const EVERY: Duration = Duration::from_hours(24);
 
 /// A preview of a repository.
 #[derive(Debug)]

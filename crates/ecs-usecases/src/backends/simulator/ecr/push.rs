@@ -1,10 +1,6 @@
 //! Putting images.
 
-use super::{
-    constraint,
-    images::{Content, Stored},
-    invalid, manifests, registry, repositories, scans,
-};
+use super::{constraint, images::Stored, invalid, manifests, registry, repositories, scans};
 use crate::{
     backends::simulator::world::{World, aws_error},
     clock::Timestamp,
@@ -126,7 +122,7 @@ pub(super) fn add(
             parents: 0,
         };
         held.images.insert(digest.clone(), stored);
-        world.ecr.contents.entry(digest.clone()).or_insert_with(|| read.content.unwrap_or_else(Content::default));
+        world.ecr.contents.entry(digest.clone()).or_insert_with(|| read.content.unwrap_or_default());
     }
     if let (Some(tag), Some(held)) = (tag, world.ecr.repositories.get_mut(repository)) {
         if let Some(former) = held.by_tag.insert(tag.to_owned(), digest.clone())

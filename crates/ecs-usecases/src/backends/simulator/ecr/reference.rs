@@ -63,9 +63,10 @@ impl State {
         let Some((digest, children)) = found else {
             return Err(Error::new(ErrorKind::NotFound, format!("the simulated registry has no image `{image}`")).on(image));
         };
-        for digest in children.into_iter().chain([digest]) {
-            self.contents.entry(digest).or_default().behaviour = behaviour.clone();
+        for child in children {
+            self.contents.entry(child).or_default().behaviour = behaviour.clone();
         }
+        self.contents.entry(digest).or_default().behaviour = behaviour;
         Ok(())
     }
 }

@@ -80,7 +80,7 @@ fn check_mutability(mode: &ImageTagMutability, filters: &[ImageTagMutabilityExcl
         ImageTagMutability::ImmutableWithExclusion | ImageTagMutability::MutableWithExclusion => true,
         ImageTagMutability::Unknown(_) => return Err(constraint("imageTagMutability", "must be a known value")),
     };
-    if with != !filters.is_empty() {
+    if with == filters.is_empty() {
         let what = if with { "needs" } else { "can't have" };
         return Err(invalid(format!("The tag mutability {mode} {what} exclusion filters")));
     }

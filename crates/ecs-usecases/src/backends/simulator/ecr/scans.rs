@@ -77,8 +77,8 @@ pub(super) fn summary(world: &World, digest: &str, image: &Stored) -> (Option<Im
     (Some(status(completed.is_some())), summary)
 }
 
-fn identified(digest: &str, id: &ImageIdentifier) -> Option<ImageIdentifier> {
-    Some(ImageIdentifier { image_digest: Some(digest.to_owned()), image_tag: id.image_tag.clone(), ..ImageIdentifier::default() })
+fn identified(digest: &str, id: &ImageIdentifier) -> ImageIdentifier {
+    ImageIdentifier { image_digest: Some(digest.to_owned()), image_tag: id.image_tag.clone(), ..ImageIdentifier::default() }
 }
 
 pub(super) fn start(world: &mut World, request: &StartImageScan) -> Result<StartImageScanResponse> {
@@ -100,7 +100,7 @@ pub(super) fn start(world: &mut World, request: &StartImageScan) -> Result<Start
     let reply = StartImageScanResponse {
         registry_id: held.shape.registry_id.clone(),
         repository_name: Some(name.clone()),
-        image_id: identified(&digest, &request.image_id),
+        image_id: Some(identified(&digest, &request.image_id)),
         image_scan_status: Some(status(false)),
         ..StartImageScanResponse::default()
     };
@@ -166,7 +166,7 @@ pub(super) fn describe(world: &World, request: &DescribeImageScanFindings) -> Re
     let mut reply = DescribeImageScanFindingsResponse {
         registry_id: held.shape.registry_id.clone(),
         repository_name: Some(name.clone()),
-        image_id: identified(digest, &request.image_id),
+        image_id: Some(identified(digest, &request.image_id)),
         image_scan_status: Some(status(completed.is_some())),
         ..DescribeImageScanFindingsResponse::default()
     };

@@ -326,3 +326,16 @@ fn a_policy_is_previewed_and_acts_within_a_day() {
     let left: Vec<&String> = world.ecr.repositories["web"].by_tag.keys().collect();
     assert_eq!(left, ["v3", "v4"]);
 }
+
+#[test]
+fn every_operation_answers_or_fails_as_aws_does() {
+    use crate::operations::ecr::{Request, TABLE};
+    let mut world = world_of(vec![RepositoryScript { name: "web".into(), images: vec![image(&["v1"])], ..RepositoryScript::default() }]);
+    for operation in TABLE {
+        let request = Request::from_json(operation.name, serde_json::json!({})).unwrap();
+        match answer(&mut world, &request) {
+            Ok(reply) => assert!(request.reply_from_json(reply.to_json()).unwrap() == reply, "{}", operation.name),
+            Err(error) => assert!(error.code().is_some(), "{}: {error}", operation.name),
+        }
+    }
+}
