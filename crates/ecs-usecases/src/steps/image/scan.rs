@@ -54,13 +54,15 @@ enum Seen {
     Done { status: String, counts: BTreeMap<String, u32>, findings: Vec<Finding> },
 }
 
-/// Refuse the image unless one of `digests`, the first that exists, was scanned and meets the gate.
+/// Refuse the image unless the first of `digests` that was scanned meets the gate. If none was, the first that exists is.
 pub(super) async fn judge(run: &Run, repository: &str, digests: &[String], gate: &Gate) -> Result<ScanVerdict> {
     let (mut digest, mut seen) = (String::new(), Seen::NoImage);
     for candidate in digests {
-        digest.clone_from(candidate);
-        seen = run.wait("read the scan", look(run, repository, candidate)).await?;
-        if seen != Seen::NoImage {
+        let found = run.wait("read the scan", look(run, repository, candidate)).await?;
+        if seen == Seen::NoImage || !matches!(found, Seen::NoImage | Seen::NoScan) {
+            (digest, seen) = (candidate.clone(), found);
+        }
+        if !matches!(seen, Seen::NoImage | Seen::NoScan) {
             break;
         }
     }
