@@ -203,7 +203,7 @@ async fn only_what_differs_is_changed() {
     assert_eq!(noted.writes(), ["ecr:TagResource"]);
     assert_eq!(
         serde_json::to_value(&outcome.changes).unwrap(),
-        json!([{"what": "tags.cost", "from": null, "to": "7"}, {"what": "tags.team", "from": "shop", "to": "web"}])
+        json!([{"what": "tags.cost", "before": null, "after": "7"}, {"what": "tags.team", "before": "shop", "after": "web"}])
     );
 }
 
