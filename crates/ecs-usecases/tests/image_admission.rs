@@ -275,6 +275,15 @@ async fn all_pages_of_enhanced_findings_are_read() {
 }
 
 #[tokio::test]
+async fn a_scan_that_the_registry_does_not_allow_is_no_scan() {
+    let simulator = simulator();
+    simulator.call_json("ecr:PutRegistryScanningConfiguration", json!({"scanType": "ENHANCED", "rules": []})).await.unwrap();
+    let error = simulator.client().run(admit("shop/web:unscanned")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
+    assert!(error.to_string().contains("enhanced"), "{error}");
+}
+
+#[tokio::test]
 async fn an_image_that_does_not_tell_its_architecture_passes_with_a_warning() {
     let untold = json!({"images": [{"imageManifest": "{\"schemaVersion\": 2}"}]});
     let cloud = simulator().cloud().with(Answer::new("ecr:BatchGetImage", [untold]));

@@ -117,6 +117,15 @@ async fn start_scan(run: &Run, repository: &str, digest: &str) -> Result<()> {
                 .with_code("UnsupportedImageTypeException")
                 .advise("Use enhanced scanning, or scan it elsewhere and turn require_scan off for it."))
         }
+        // With enhanced scanning only the rules of the registry start scans.
+        Err(error) if error.code() == Some("ValidationException") => Err(Error::new(
+            ErrorKind::Refused,
+            format!("the image was never scanned, and a scan can't be started: {}", error.details().message),
+        )
+        .during("ecr:StartImageScan")
+        .on(format!("{repository}@{digest}"))
+        .with_code("ValidationException")
+        .advise("Include the repository in a rule of the registry's enhanced scanning: RepositorySetup does with `scan` enhanced.")),
         Err(error) => Err(error
             .while_("start the scan of an image that has none")
             .advise("Allow ecr:StartImageScan, or turn on scanning for the repository and push the image again.")),
