@@ -78,7 +78,14 @@ pub(crate) fn tick(world: &mut World, id: ServiceId) {
     }
     deployments::watch_alarms(world, id);
     let traffic_decides = shift::advance(world, id);
+    #[cfg(any(test, feature = "testkit"))]
+    let before = counts(world, &world.ecs.services[id], None);
     balance(world, id, traffic_decides);
+    #[cfg(any(test, feature = "testkit"))]
+    {
+        let texts = super::violations::beyond_the_percents(world, id, before, traffic_decides);
+        crate::backends::simulator::invariants::scheduler_acted(world, texts);
+    }
     deployments::finish_if_done(world, id);
     post_steady(world, id);
     if world.ecs.services[id].current.is_some() {

@@ -113,6 +113,12 @@ impl Shift {
         self.routes.iter().map(|route| route.green.clone()).collect()
     }
 
+    /// The production rule of each load balancer, with the target groups of the old and of the new revision.
+    #[cfg(any(test, feature = "testkit"))]
+    pub(crate) fn production_routes(&self) -> impl Iterator<Item = (String, String, String)> + '_ {
+        self.routes.iter().map(|route| (route.production.clone(), route.blue.clone(), route.green.clone()))
+    }
+
     /// Both revisions run side by side and traffic is not settled yet.
     pub(crate) fn goes_on(&self) -> bool {
         !self.ended && self.stage != Stage::CleanUp
