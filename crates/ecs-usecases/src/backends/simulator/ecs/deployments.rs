@@ -84,6 +84,7 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
     let ignored_alarms: Vec<_> =
         alarms.into_iter().filter(|name| cloudwatch::alarm_state(world, name) == Some(StateValue::Alarm)).collect();
     let breaker = configuration.deployment_circuit_breaker.clone().unwrap_or_default();
+    let stage = shift.as_ref().map(|shift| shift.stage.as_str());
     let target_groups = shift.as_ref().map_or_else(|| service.live_groups.clone(), Shift::green_groups);
     let deployment = Deployment {
         arn,
@@ -115,6 +116,9 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
     service.history.push(deployment);
     service.steady = false;
     world.note(line);
+    if let Some(stage) = stage {
+        hooks::start(world, id, stage);
+    }
     scheduler::wake(world, id, Duration::from_secs(1));
     Ok(())
 }
