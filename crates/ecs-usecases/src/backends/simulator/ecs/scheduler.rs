@@ -224,15 +224,7 @@ fn stop(world: &mut World, id: ServiceId, matches: impl Fn(&Task) -> bool, count
 fn drain_text(world: &mut World, id: ServiceId, rollout: &str, count: usize) {
     let name = world.ecs.services[id].name.clone();
     // The one text in which the task set stands inside of the parentheses.
-    let text = format!("(service {name}, taskSet {rollout}) has begun draining connections on {count} tasks.");
-    let event = crate::model::ecs::ServiceEvent {
-        id: Some(world.new_id("event", 32)),
-        created_at: Some(world.now),
-        message: Some(text.clone()),
-        ..Default::default()
-    };
-    world.note(text);
-    world.ecs.services[id].events.push_front(event);
+    texts::post_whole(world, id, format!("(service {name}, taskSet {rollout}) has begun draining connections on {count} tasks."));
 }
 
 /// A task failed in a way that the circuit breaker counts.
