@@ -233,6 +233,7 @@ impl Seen {
         match deployment.status.as_ref()? {
             Status::Successful => self.proven(started),
             Status::RollbackSuccessful => Some((Ending::RolledBack, reason)),
+            Status::RollbackFailed if self.was_replaced(started) => Some((Ending::Superseded, "another deployment took its place".into())),
             Status::RollbackFailed => Some((Ending::Stuck, format!("the rollback failed: {reason}"))),
             Status::Stopped if self.was_replaced(started) => Some((Ending::Superseded, "another deployment took its place".into())),
             Status::Stopped => Some((Ending::Stopped, reason)),

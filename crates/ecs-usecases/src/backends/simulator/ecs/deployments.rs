@@ -68,7 +68,7 @@ pub(crate) fn configuration(service: &Service) -> shapes::DeploymentConfiguratio
 /// Begin to deploy a definition with the service's present settings.
 pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) -> Result<()> {
     let shift = Shift::prepare(world, id)?;
-    supersede(world, id);
+    supersede(world, id, "Service deployment was stopped because a newer service deployment was started.");
     if let Some(shift) = &shift {
         shift.introduce(world);
     }
@@ -123,15 +123,16 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
     Ok(())
 }
 
-/// A new deployment, or an abort, ends the one that goes on.
-fn supersede(world: &mut World, id: ServiceId) {
+/// A new deployment, an abort or a deletion ends the one that goes on.
+pub(crate) fn supersede(world: &mut World, id: ServiceId, reason: &str) {
     let now = world.now;
     Shift::give_back(world, id);
     let service = &mut world.ecs.services[id];
     let Some(current) = service.current.take() else { return };
     let deployment = &mut service.history[current];
-    deployment.status = Status::Stopped;
-    deployment.reason.get_or_insert_with(|| "Service deployment was stopped because a newer service deployment was started.".into());
+    // No arrow leads from a rollback to STOPPED.
+    deployment.status = if deployment.status == Status::RollbackInProgress { Status::RollbackFailed } else { Status::Stopped };
+    deployment.reason = Some(reason.to_owned());
     deployment.stopped_at = Some(now);
     deployment.finished_at = Some(now);
     deployment.updated_at = now;
@@ -348,8 +349,7 @@ pub(crate) fn stop(world: &mut World, request: &shapes::StopServiceDeployment) -
     }
     world.note("someone stops the service deployment");
     if request.stop_type == Some(StopServiceDeploymentStopType::Abort) {
-        world.ecs.services[id].history[index].reason = Some("Service deployment stopped by a user.".into());
-        supersede(world, id);
+        supersede(world, id, "Service deployment stopped by a user.");
     } else {
         fail(world, id, &Cause::Stopped);
     }

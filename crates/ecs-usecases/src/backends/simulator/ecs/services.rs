@@ -317,7 +317,7 @@ fn merge_configuration(known: &mut shapes::DeploymentConfiguration, changed: &sh
 
 pub(crate) fn delete(world: &mut World, request: &shapes::DeleteService) -> Result<shapes::DeleteServiceResponse> {
     let id: ServiceId = world.ecs.service_id(request.cluster.as_deref(), &request.service)?;
-    let service = &mut world.ecs.services[id];
+    let service = &world.ecs.services[id];
     if service.status != "ACTIVE" {
         return Err(super::aws_error(ErrorKind::Conflict, "ServiceNotActiveException", "Service was not ACTIVE."));
     }
@@ -325,9 +325,10 @@ pub(crate) fn delete(world: &mut World, request: &shapes::DeleteService) -> Resu
         return Err(client_error(ErrorKind::InvalidRequest, "The service cannot be stopped while it is scaled above 0.")
             .with_code("InvalidParameterException"));
     }
+    deployments::supersede(world, id, "Service deployment was stopped because the service was deleted.");
+    let service = &mut world.ecs.services[id];
     service.status = "DRAINING";
     service.settings.desired_count = Some(0);
-    service.current = None;
     scheduler::wake(world, id, Duration::from_secs(1));
     Ok(shapes::DeleteServiceResponse { service: Some(describe::service(world, id)), ..Default::default() })
 }
