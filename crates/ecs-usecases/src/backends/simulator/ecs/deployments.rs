@@ -130,6 +130,10 @@ pub(crate) fn supersede(world: &mut World, id: ServiceId, reason: &str) {
     let service = &mut world.ecs.services[id];
     let Some(current) = service.current.take() else { return };
     let deployment = &mut service.history[current];
+    if deployment.shift.as_ref().is_some_and(Shift::cleans_up) {
+        // It has all of the traffic: what follows goes back to it.
+        service.rollouts[0].state = DeploymentRolloutState::Completed;
+    }
     // No arrow leads from a rollback to STOPPED.
     deployment.status = if deployment.status == Status::RollbackInProgress { Status::RollbackFailed } else { Status::Stopped };
     deployment.reason = Some(reason.to_owned());
@@ -144,6 +148,9 @@ pub(crate) fn fail(world: &mut World, id: ServiceId, cause: &Cause) {
     let service = &world.ecs.services[id];
     let (Some(current), Some(bad)) = (service.current, service.rollouts.first()) else { return };
     let deployment = &service.history[current];
+    if deployment.shift.as_ref().is_some_and(Shift::cleans_up) {
+        return;
+    }
     let already = deployment.status == Status::RollbackInProgress;
     let breaker = deployment.configuration.deployment_circuit_breaker.as_ref();
     let alarms = deployment.configuration.alarms.as_ref();
@@ -289,7 +296,7 @@ pub(crate) fn watch_alarms(world: &mut World, id: ServiceId) {
     let Some(current) = service.current else { return };
     let deployment = &service.history[current];
     let Some(alarms) = deployment.configuration.alarms.as_ref().filter(|alarms| alarms.enable == Some(true)) else { return };
-    if deployment.status != Status::InProgress {
+    if deployment.status != Status::InProgress || deployment.shift.as_ref().is_some_and(Shift::cleans_up) {
         return;
     }
     let names = alarms.alarm_names.iter().flatten().filter(|name| !deployment.ignored_alarms.contains(name));
@@ -340,7 +347,9 @@ pub(crate) fn missing() -> crate::error::Error {
 
 pub(crate) fn stop(world: &mut World, request: &shapes::StopServiceDeployment) -> Result<shapes::StopServiceDeploymentResponse> {
     let (id, index) = find(world, &request.service_deployment_arn).ok_or_else(missing)?;
-    if world.ecs.services[id].current != Some(index) || world.ecs.services[id].history[index].status != Status::InProgress {
+    let deployment = &world.ecs.services[id].history[index];
+    let over = deployment.status != Status::InProgress || deployment.shift.as_ref().is_some_and(Shift::cleans_up);
+    if world.ecs.services[id].current != Some(index) || over {
         return Err(super::aws_error(
             ErrorKind::Conflict,
             "ConflictException",

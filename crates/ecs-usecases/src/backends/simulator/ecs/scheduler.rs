@@ -3,7 +3,7 @@
 use super::{
     Moves, ServiceId, TaskId, deployments,
     limits::Bounds,
-    services::Service,
+    services::{Rollout, Service},
     shift,
     tasks::{self, Phase, Task},
     texts,
@@ -112,7 +112,7 @@ fn balance(world: &mut World, id: ServiceId, both: bool) {
     let bounds = Bounds::of(desired, &deployments::configuration(service));
     let upper = if both { i32::MAX } else { bounds.upper };
     if both {
-        keep_blue(world, id, desired);
+        keep_blue(world, id, desired, &name);
     }
     let starts_green = !both || shift::wants_green(&world.ecs.services[id]);
     let room = (desired - mine.active).min(upper.saturating_sub(all.active)).clamp(0, BATCH);
@@ -154,10 +154,19 @@ fn balance(world: &mut World, id: ServiceId, both: bool) {
     }
 }
 
-/// While traffic shifts, the revision that had it is kept at full size: its own lost tasks are replaced.
-fn keep_blue(world: &mut World, id: ServiceId, desired: i32) {
+/// The revision that has the traffic while a deployment shifts it: the latest that was deployed in full.
+pub(crate) fn blue(service: &Service) -> Option<&Rollout> {
+    service.rollouts.iter().skip(1).find(|rollout| rollout.state == DeploymentRolloutState::Completed)
+}
+
+/// While traffic shifts, the revision that had it is kept at full size: its own lost tasks are replaced. What a deployment
+/// before this one left behind is taken away.
+fn keep_blue(world: &mut World, id: ServiceId, desired: i32, green: &str) {
     let service = &world.ecs.services[id];
-    let Some(blue) = service.rollouts.get(1).map(|rollout| rollout.id.clone()) else { return };
+    let Some(blue) = blue(service).map(|rollout| rollout.id.clone()) else { return };
+    let left_behind = |task: &Task| *task.rollout != *green && task.rollout != blue;
+    stop(world, id, left_behind, i32::MAX, &format!("Scaling activity initiated by (deployment {green})"));
+    let service = &world.ecs.services[id];
     let missing = desired - counts(world, service, Some(&blue)).active;
     if missing > 0 {
         start(world, id, &blue, missing.min(BATCH));
