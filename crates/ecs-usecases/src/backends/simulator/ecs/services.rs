@@ -239,7 +239,11 @@ pub(crate) fn update(world: &mut World, request: &shapes::UpdateService) -> Resu
     let old = world.ecs.services[id].settings.clone();
     let mut new = old.clone();
     let current = old.task_definition.clone().unwrap_or_default();
-    let definition = task_definitions::for_service(world, request.task_definition.as_deref().unwrap_or(&current))?;
+    // A service goes on with a definition that was deregistered; only a new one has to be active.
+    let definition = match &request.task_definition {
+        Some(named) => task_definitions::for_service(world, named)?,
+        None => task_definitions::of_service(world, &current)?,
+    };
     new.task_definition.clone_from(&definition.task_definition_arn);
     macro_rules! take {
         ($($member:ident),*) => { $( if request.$member.is_some() { new.$member.clone_from(&request.$member); } )* };
