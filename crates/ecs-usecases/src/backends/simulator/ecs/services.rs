@@ -105,6 +105,9 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
         }
         return Err(invalid("Creation of service was not idempotent."));
     }
+    if world.ecs.find_service(&cluster, &name).is_some_and(|id| world.ecs.services[id].status == "DRAINING") {
+        return Err(invalid("Unable to Start a service that is still Draining."));
+    }
     let wanted = request.task_definition.as_deref().ok_or_else(|| invalid("TaskDefinition can not be blank."))?;
     let definition = task_definitions::for_service(world, wanted)?;
     let mut settings = request.clone();
