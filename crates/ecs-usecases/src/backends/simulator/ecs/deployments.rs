@@ -322,8 +322,7 @@ pub(crate) fn trip_if_due(world: &mut World, id: ServiceId) {
 /// A task of a rollout reached a healthy state.
 pub(crate) fn task_is_healthy(world: &mut World, id: ServiceId, rollout: &str) {
     let service = &mut world.ecs.services[id];
-    let breaker =
-        service.settings.deployment_configuration.as_ref().and_then(|configuration| configuration.deployment_circuit_breaker.as_ref());
+    let breaker = configuration(service).deployment_circuit_breaker;
     let resets = breaker.and_then(|breaker| breaker.reset_on_healthy_task) != Some(false);
     let Some(rollout) = service.rollout_mut(rollout) else { return };
     rollout.start_failures = 0;
@@ -359,6 +358,14 @@ pub(crate) fn stop(world: &mut World, request: &shapes::StopServiceDeployment) -
     world.note("someone stops the service deployment");
     if request.stop_type == Some(StopServiceDeploymentStopType::Abort) {
         supersede(world, id, "Service deployment stopped by a user.");
+        let now = world.now;
+        let rollout = &mut world.ecs.services[id].rollouts[0];
+        if rollout.state == DeploymentRolloutState::InProgress {
+            // It stays where it is.
+            rollout.state = DeploymentRolloutState::Failed;
+            rollout.reason = "ECS deployment stopped by a user.".into();
+            rollout.updated_at = now;
+        }
     } else {
         fail(world, id, &Cause::Stopped);
     }
