@@ -116,6 +116,9 @@ impl Watch<'_> {
     }
 }
 
+/// What was created this long ago is shown to every reader.
+const CONSISTENT: Duration = Duration::from_secs(60);
+
 /// Looks at a deployment again and again, and tells what changed.
 pub(crate) struct Watch<'a> {
     run: &'a Run,
@@ -145,13 +148,21 @@ impl<'a> Watch<'a> {
     }
 
     pub(crate) async fn look(&mut self) -> Result<Seen> {
-        let service = observe_service(self.run, &self.started.cluster, &self.started.service).await?;
+        let service = match observe_service(self.run, &self.started.cluster, &self.started.service).await {
+            // A service that was just created may not be shown yet.
+            Err(error) if error.kind() == ErrorKind::NotFound && self.is_new() => Service::default(),
+            other => other?,
+        };
         let deployment = match &self.started.arn {
             Some(arn) => service_deployment(self.run, arn).await?,
             None => None,
         };
         self.tell(&service, deployment.as_ref());
         Ok(Seen { service, deployment })
+    }
+
+    fn is_new(&self) -> bool {
+        self.run.cloud().clock().now().since(self.started.created_at) < CONSISTENT
     }
 
     fn tell(&mut self, service: &Service, deployment: Option<&ServiceDeployment>) {
