@@ -250,6 +250,10 @@ pub(crate) fn finish_if_done(world: &mut World, id: ServiceId) {
         return;
     }
     let rolled_back = deployment.status == Status::RollbackInProgress;
+    if rolled_back && deployment.rollback.as_ref().is_some_and(|rollback| rollback.started_at == Some(now)) {
+        // It shows as going on before it is over, also when nothing has to be moved; the scheduler looks again soon.
+        return;
+    }
     let bakes = deployment.configuration.bake_time_in_minutes.filter(|&minutes| minutes > 0 && deployment.shift.is_none() && !rolled_back);
     let bakes = bakes.filter(|_| deployment.configuration.alarms.as_ref().is_some_and(|alarms| alarms.enable == Some(true)));
     if let Some(minutes) = bakes {

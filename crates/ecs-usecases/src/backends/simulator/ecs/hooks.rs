@@ -76,8 +76,9 @@ pub(crate) fn go_on(world: &mut World, request: &shapes::ContinueServiceDeployme
     // A pause of a deployment that has ended or rolls back is not answered any more.
     let goes_on = service.current == Some(index) && service.history[index].status == DeploymentStatus::InProgress;
     let hooks = service.history[index].hooks.iter_mut();
-    let waiting =
-        hooks.filter(|_| goes_on).find(|hook| hook.hook_id.as_ref() == Some(&request.hook_id) && hook.status == Some(Status::AwaitingAction));
+    let waiting = hooks
+        .filter(|_| goes_on)
+        .find(|hook| hook.hook_id.as_ref() == Some(&request.hook_id) && hook.status == Some(Status::AwaitingAction));
     let Some(hook) = waiting else {
         return Err(super::aws_error(
             ErrorKind::InvalidRequest,
