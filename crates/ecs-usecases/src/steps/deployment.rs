@@ -242,7 +242,8 @@ impl Seen {
     fn by_status(&self, started: &Started, deployment: &ServiceDeployment) -> Option<(Ending, String)> {
         let reason = deployment.status_reason.clone().unwrap_or_default();
         match deployment.status.as_ref()? {
-            Status::Successful => self.proven(started),
+            // A service that is not shown yet proves nothing.
+            Status::Successful => self.service.service_arn.as_ref().and_then(|_| self.proven(started)),
             Status::RollbackSuccessful => Some((Ending::RolledBack, reason)),
             Status::RollbackFailed if self.was_replaced(started) => Some((Ending::Superseded, "another deployment took its place".into())),
             Status::RollbackFailed => Some((Ending::Stuck, format!("the rollback failed: {reason}"))),

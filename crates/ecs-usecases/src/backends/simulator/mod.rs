@@ -197,6 +197,8 @@ fn build(world: &mut World) -> Result<()> {
     elbv2::build(world)?;
     cloudwatch::build(world)?;
     ecs::build(world)?;
+    #[cfg(any(test, feature = "testkit"))]
+    invariants::check(world, &invariants::After::Other);
     let start = world.now + SETTLING;
     catch_up(world, start);
     let unsteady = ecs::not_steady(world);
