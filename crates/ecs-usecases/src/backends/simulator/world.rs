@@ -42,6 +42,9 @@ pub(crate) struct World {
     next_id: u64,
     /// What happened, a line each.
     pub(crate) trace: Vec<String>,
+    /// Looks for what must never be.
+    #[cfg(any(test, feature = "testkit"))]
+    pub(crate) watcher: super::invariants::Watcher,
 }
 
 impl World {
@@ -61,6 +64,8 @@ impl World {
             next_event: 0,
             next_id: 0,
             trace: Vec::new(),
+            #[cfg(any(test, feature = "testkit"))]
+            watcher: super::invariants::Watcher::default(),
         }
     }
 
