@@ -13,7 +13,7 @@ use pyo3::{
 use std::{
     future::Future,
     pin::pin,
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{Mutex, PoisonError, mpsc},
     thread::JoinHandle,
     time::Duration,
 };
