@@ -5,6 +5,8 @@
 
 mod aws;
 mod guard;
+#[cfg(debug_assertions)]
+mod probe;
 mod session;
 mod started;
 mod twin;

@@ -4,10 +4,9 @@ use crate::{
     envelope::{envelope, read},
     run::NativeRun,
 };
-use ecs_usecases_ffi::{AwsOptions, Session, Started, Work, guarded};
+use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
 use napi::bindgen_prelude::within_runtime_if_available;
 use napi_derive::napi;
-use serde_json::Value;
 
 /// Runs use cases on AWS, or on a simulator.
 #[napi]
@@ -48,15 +47,4 @@ impl NativeClient {
     pub fn resume(&self, run_id: String, watched: bool) -> NativeRun {
         self.launch(Work::Resume { run_id }, None, watched)
     }
-}
-
-/// Panic in native code, to see that it becomes an error.
-#[napi(js_name = "panicForTest")]
-pub async fn panic_for_test() -> String {
-    let result = guarded(async {
-        let nothing: Option<Value> = None;
-        Ok(nothing.expect("asked to panic"))
-    })
-    .await;
-    envelope(result, None)
 }

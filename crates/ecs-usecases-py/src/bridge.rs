@@ -13,7 +13,11 @@ use pyo3::{
 use std::{
     future::Future,
     pin::pin,
-    sync::{Mutex, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc,
+    },
     thread::JoinHandle,
     time::Duration,
 };
@@ -23,6 +27,8 @@ use tokio::runtime::{Builder, Handle, Runtime};
 const SIGNALS: Duration = Duration::from_millis(50);
 /// How long the end of the process waits for what tokio is in the middle of.
 const LAST_WAIT: Duration = Duration::from_secs(1);
+/// How often the end of the process looks whether blocked threads have gone.
+const LOOK: Duration = Duration::from_millis(5);
 /// At most this many futures are settled under one hold of the interpreter's lock.
 const BATCH: usize = 256;
 
@@ -47,6 +53,43 @@ struct Threads {
     runtime: Runtime,
     sender: mpsc::Sender<Message>,
     delivery: JoinHandle<()>,
+    callers: Arc<Callers>,
+}
+
+/// The threads of Python that wait in a blocking call.
+#[derive(Default)]
+struct Callers {
+    waiting: AtomicUsize,
+    /// The process ends: they are sent away.
+    closing: AtomicBool,
+}
+
+impl Callers {
+    fn enter(&self) -> Waiting<'_> {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        Waiting(self)
+    }
+
+    /// Send all away. False if some don't go.
+    fn close(&self) -> bool {
+        self.closing.store(true, Ordering::SeqCst);
+        let looks = LAST_WAIT.as_millis() / LOOK.as_millis();
+        (0..looks).any(|_| {
+            let gone = self.waiting.load(Ordering::SeqCst) == 0;
+            if !gone {
+                std::thread::sleep(LOOK);
+            }
+            gone
+        })
+    }
+}
+
+struct Waiting<'a>(&'a Callers);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 static THREADS: Mutex<Option<Threads>> = Mutex::new(None);
@@ -56,6 +99,7 @@ static THREADS: Mutex<Option<Threads>> = Mutex::new(None);
 pub(crate) struct Bridge {
     pub(crate) tokio: Handle,
     sender: mpsc::Sender<Message>,
+    callers: Arc<Callers>,
 }
 
 impl Bridge {
@@ -63,13 +107,13 @@ impl Bridge {
     pub(crate) fn get(_py: Python<'_>) -> PyResult<Self> {
         let mut threads = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = threads.as_ref().filter(|known| known.pid == std::process::id()) {
-            return Ok(Self { tokio: known.runtime.handle().clone(), sender: known.sender.clone() });
+            return Ok(Self { tokio: known.runtime.handle().clone(), sender: known.sender.clone(), callers: known.callers.clone() });
         }
         let (sender, receiver) = mpsc::channel();
         let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("ecs-usecases").enable_all().build()?;
         let delivery = std::thread::Builder::new().name("ecs-usecases-py".into()).spawn(move || deliver(&receiver))?;
-        let made = Self { tokio: runtime.handle().clone(), sender: sender.clone() };
-        let parents = threads.replace(Threads { pid: std::process::id(), runtime, sender, delivery });
+        let made = Self { tokio: runtime.handle().clone(), sender: sender.clone(), callers: Arc::default() };
+        let parents = threads.replace(Threads { pid: std::process::id(), runtime, sender, delivery, callers: made.callers.clone() });
         // Dropping them would wait for threads that stayed in the parent.
         std::mem::forget(parents);
         Ok(made)
@@ -94,12 +138,16 @@ impl Bridge {
         interrupted: impl Fn() -> bool + Send + Sync,
     ) -> PyResult<T> {
         py.detach(|| {
+            let _waiting = self.callers.enter();
             self.tokio.block_on(async {
                 let mut work = pin!(work);
                 let mut pending: Option<PyErr> = None;
                 loop {
                     if let Ok(done) = tokio::time::timeout(SIGNALS, work.as_mut()).await {
                         return pending.map_or(Ok(done), Err);
+                    }
+                    if self.callers.closing.load(Ordering::SeqCst) {
+                        return Err(PyRuntimeError::new_err("the process ends"));
                     }
                     if let Err(signal) = Python::attach(|py| py.check_signals()) {
                         if pending.is_some() || !interrupted() {
@@ -222,7 +270,12 @@ pub(crate) fn _shutdown(py: Python<'_>) -> PyResult<()> {
         return Ok(());
     }
     py.detach(|| {
-        threads.runtime.shutdown_timeout(LAST_WAIT);
+        if threads.callers.close() {
+            threads.runtime.shutdown_timeout(LAST_WAIT);
+        } else {
+            // It may not end under those who still use it.
+            std::mem::forget(threads.runtime);
+        }
         // It fails only when the delivery thread has ended already.
         let _ = threads.sender.send(Message::Stop);
         threads.delivery.join().map_err(|_| PyRuntimeError::new_err("the delivery thread panicked"))

@@ -5,10 +5,9 @@ use crate::{
     convert::request,
     run::{Run, outcome},
 };
-use ecs_usecases::{CancelToken, Result, RunOptions};
-use ecs_usecases_ffi::{AwsOptions, Session, Started, Work, guarded};
+use ecs_usecases::{CancelToken, RunOptions};
+use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
 use pyo3::prelude::*;
-use serde_json::Value;
 use std::sync::OnceLock;
 
 /// Runs use cases on AWS, or on a simulator.
@@ -72,15 +71,4 @@ impl Client {
         let result = Bridge::get(py)?.block(py, work, interrupted)?;
         outcome(py, &result, name.get().map(String::as_str))
     }
-}
-
-/// Panic in native code, to see that it becomes an exception.
-#[pyfunction]
-pub(crate) fn _panic(py: Python<'_>) -> PyResult<()> {
-    let work = guarded(async {
-        let nothing: Option<Value> = None;
-        Result::Ok(nothing.expect("asked to panic"))
-    });
-    let result = Bridge::get(py)?.block(py, work, || false)?;
-    outcome(py, &result, None).map(drop)
 }

@@ -18,7 +18,7 @@ mod _native {
     #[pymodule_export]
     use super::{
         bridge::{_settle, _shutdown},
-        client::{_panic, Client},
+        client::Client,
         convert::{dumps, loads},
         run::Run,
         simulator::Simulator,
