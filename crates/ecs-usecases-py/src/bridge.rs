@@ -5,7 +5,7 @@
 //! none of these threads exist, makes its own.
 
 use pyo3::{
-    exceptions::PyRuntimeError,
+    exceptions::{PyRuntimeError, PySystemExit},
     prelude::*,
     sync::PyOnceLock,
     types::{PyList, PyModule, PyTuple},
@@ -147,7 +147,8 @@ impl Bridge {
                         return pending.map_or(Ok(done), Err);
                     }
                     if self.callers.closing.load(Ordering::SeqCst) {
-                        return Err(PyRuntimeError::new_err("the process ends"));
+                        // It ends the thread, without a word.
+                        return Err(PySystemExit::new_err("the process ends"));
                     }
                     if let Err(signal) = Python::attach(|py| py.check_signals()) {
                         if pending.is_some() || !interrupted() {

@@ -111,6 +111,8 @@ fn deny(project: &Project) -> Outcome<Option<bool>> {
             return Ok(None);
         }
     }
+    // The crates of all platforms, which a build does not download.
+    project.cargo(&["fetch", "--quiet", "--locked"]).must()?;
     let deny = if own.is_file() { own.into_os_string() } else { "cargo-deny".into() };
     passes(Program::new(deny, &["--offline", "--log-level", "error", "check", "bans", "licenses", "sources"]).dir(&project.root))
 }

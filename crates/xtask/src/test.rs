@@ -56,15 +56,15 @@ fn rust(project: &Project) -> Outcome<Counts> {
 
 fn python(project: &Project) -> Outcome<Counts> {
     let program = Program::new(project.python(), &["-m", "pytest", "--quiet", "--color=no", "tests"]);
-    let (success, printed) = program.dir(&project.python_crate()).watch()?;
+    let (success, printed) = program.dir(&project.python_crate()).env("RUST_BACKTRACE", "0").watch()?;
     Ok(summary::pytest(&printed).given(success))
 }
 
 fn node(project: &Project) -> Outcome<Counts> {
     let folder = project.node_crate();
-    let mut args = vec!["--test".to_owned(), "--test-reporter=tap".to_owned()];
+    let mut args = vec!["--test".to_owned(), "--test-reporter=spec".to_owned()];
     args.extend(files(&folder.join("test"), "test.mjs")?);
-    let (success, printed) = Program::new("node", &args).dir(&folder).watch()?;
+    let (success, printed) = Program::new("node", &args).dir(&folder).env("RUST_BACKTRACE", "0").watch()?;
     Ok(summary::node(&printed).given(success))
 }
 
