@@ -1,7 +1,7 @@
 //! A client: invoke by name.
 
 use crate::{
-    envelope::{envelope, read},
+    envelope::read,
     run::NativeRun,
 };
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
