@@ -17,6 +17,8 @@ pub mod probe;
 pub mod run;
 pub mod span;
 pub mod steps;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 pub mod use_case;
 pub mod use_cases;
 

@@ -1,68 +1,14 @@
 //! Deployments on the simulator, from Rust.
 
+mod worlds;
+
 use ecs_usecases::{
-    Client, ErrorKind, EventDetail, RunOptions, Simulator, UseCase,
-    simulator::{
-        ClusterScript, ImageBehaviour, ImageScript, ListenerScript, LoadBalancerScript, RepositoryScript, Scenario, ServiceScript,
-        TargetGroupScript,
-    },
-    span::Span,
+    Client, ErrorKind, RunOptions, Simulator,
+    simulator::Scenario,
     steps::{DeploymentOutcome, Ending},
 };
 use serde_json::json;
 use std::sync::Arc;
-
-fn image(tag: &str, behaviour: ImageBehaviour) -> ImageScript {
-    ImageScript { tags: vec![tag.into()], behaviour, ..ImageScript::default() }
-}
-
-fn crashing() -> ImageBehaviour {
-    ImageBehaviour { crash_after: Some(Span::from_secs(3)), ..ImageBehaviour::default() }
-}
-
-fn scenario(settings: serde_json::Value) -> Scenario {
-    Scenario {
-        clusters: vec![ClusterScript { name: "main".into(), ..ClusterScript::default() }],
-        repositories: vec![RepositoryScript {
-            name: "shop/web".into(),
-            images: vec![
-                image("1.0", ImageBehaviour::default()),
-                image("1.1", ImageBehaviour::default()),
-                image("crash", crashing()),
-                image("sick", ImageBehaviour { fails_health_check: true, ..ImageBehaviour::default() }),
-                image("slow", ImageBehaviour { latency_ms: 200.0, ..ImageBehaviour::default() }),
-                image("faulty", ImageBehaviour { error_rate: 20.0, ..ImageBehaviour::default() }),
-            ],
-            ..RepositoryScript::default()
-        }],
-        target_groups: ["blue", "green"]
-            .map(|name| TargetGroupScript { name: name.into(), deregistration_delay: Span::from_secs(30), ..TargetGroupScript::default() })
-            .into(),
-        load_balancers: vec![LoadBalancerScript {
-            name: "front".into(),
-            listeners: vec![ListenerScript {
-                forward: [("blue".into(), 1)].into(),
-                requests_per_second: 50.0,
-                ..ListenerScript::default()
-            }],
-            ..LoadBalancerScript::default()
-        }],
-        services: vec![ServiceScript {
-            name: "web".into(),
-            image: "shop/web:1.0".into(),
-            desired_count: 4,
-            target_group: Some("blue".into()),
-            alternate_target_group: Some("green".into()),
-            settings: settings.as_object().cloned().unwrap_or_default(),
-            ..ServiceScript::default()
-        }],
-        ..Scenario::default()
-    }
-}
-
-fn breaker() -> serde_json::Value {
-    json!({"deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true}}})
-}
 
 async fn deploy(client: &Client, name: &str, request: serde_json::Value) -> (Result<DeploymentOutcome, ecs_usecases::Error>, Vec<String>) {
     let (events, mut received) = tokio::sync::mpsc::unbounded_channel();
@@ -80,7 +26,7 @@ fn simulate(scenario: Scenario) -> Arc<Simulator> {
 
 #[tokio::test]
 async fn a_good_image_rolls_out() {
-    let simulator = simulate(scenario(breaker()));
+    let simulator = simulate(worlds::shop(&worlds::breaker()));
     let (result, told) =
         deploy(&simulator.client(), "rolling_deployment", json!({"cluster": "main", "service": "web", "image": "shop/web:1.1"})).await;
     println!("{}\n{}", told.join("\n"), simulator.trace());
@@ -91,7 +37,7 @@ async fn a_good_image_rolls_out() {
 
 #[tokio::test]
 async fn a_crashing_image_is_rolled_back_with_its_cause() {
-    let simulator = simulate(scenario(breaker()));
+    let simulator = simulate(worlds::shop(&worlds::breaker()));
     let (result, told) =
         deploy(&simulator.client(), "rolling_deployment", json!({"cluster": "main", "service": "web", "image": "shop/web:crash"})).await;
     println!("{}\n{}", told.join("\n"), simulator.trace());
@@ -106,13 +52,31 @@ async fn a_crashing_image_is_rolled_back_with_its_cause() {
 #[tokio::test]
 async fn canaries() {
     for tag in ["1.1", "faulty", "slow", "crash"] {
-        let simulator = simulate(scenario(breaker()));
+        let simulator = simulate(worlds::shop(&worlds::breaker()));
         let (result, told) = deploy(
             &simulator.client(),
             "canary_deployment",
             json!({"cluster": "main", "service": "web", "image": format!("shop/web:{tag}")}),
         )
         .await;
+        println!("==== {tag}\n{}\n{}", told.join("\n"), simulator.trace());
+        println!("{result:?}");
+        assert_eq!(result.is_ok(), tag == "1.1");
+    }
+}
+
+#[tokio::test]
+async fn a_weighted_canary() {
+    for tag in ["1.1", "faulty"] {
+        let simulator = simulate(worlds::shop(&worlds::breaker()));
+        let request = json!({
+            "cluster": "main", "service": "web", "image": format!("shop/web:{tag}"),
+            "method": {
+                "type": "weighted", "steps": [20.0], "bake": "2m",
+                "listener_rule_arn": worlds::listener(), "canary_target_group_arn": worlds::target_group("green"),
+            },
+        });
+        let (result, told) = deploy(&simulator.client(), "canary_deployment", request).await;
         println!("==== {tag}\n{}\n{}", told.join("\n"), simulator.trace());
         println!("{result:?}");
         assert_eq!(result.is_ok(), tag == "1.1");

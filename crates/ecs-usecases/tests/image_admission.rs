@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{crash_and_resume, run_noted};
+use common::{Answer, Noted, crash_and_resume, run_noted, run_on};
 use ecs_usecases::{
     Error, ErrorKind, Result, Run, Simulator, UseCase,
     clock::Timestamp,
@@ -16,6 +16,7 @@ use ecs_usecases::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::{collections::BTreeMap, sync::Arc};
 
 const HOST: &str = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
@@ -235,6 +236,66 @@ async fn passing_failures_are_ridden_out_and_lost_replies_start_one_scan() {
     let error = simulator.client().run(admit("shop/web:unscanned")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);
     assert!(error.details().advice.as_ref().unwrap().contains("ecr:StartImageScan"), "{error}");
+}
+
+/// Admit the good image while ECR says this of its scan.
+async fn scanned_as(replies: impl IntoIterator<Item = Value>) -> (Result<AdmittedImage>, Noted) {
+    let cloud = simulator().cloud().with(Answer::new("ecr:DescribeImageScanFindings", replies));
+    let (result, noted, _) = run_on(cloud, admit("shop/web:v1")).await;
+    (result, noted)
+}
+
+#[tokio::test]
+async fn only_a_scan_that_ended_well_is_a_scan() {
+    let says = |status: &str| json!({"imageScanStatus": {"status": status, "description": "so it is"}});
+    for status in ["COMPLETE", "ACTIVE"] {
+        assert_eq!(scanned_as([says("PENDING"), says("IN_PROGRESS"), says(status)]).await.0.unwrap().scan.status, status);
+    }
+    let bad =
+        ["FAILED", "UNSUPPORTED_IMAGE", "SCAN_ELIGIBILITY_EXPIRED", "FINDINGS_UNAVAILABLE", "LIMIT_EXCEEDED", "IMAGE_ARCHIVED", "INVENTED"];
+    for reply in bad.into_iter().map(says).chain([json!({})]) {
+        let (result, noted) = scanned_as([reply.clone()]).await;
+        let error = result.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Refused, "{reply}: {error}");
+        assert_eq!(noted.writes(), Vec::<String>::new());
+    }
+    let error = scanned_as([says("IN_PROGRESS")]).await.0.unwrap_err();
+    assert!(error.to_string().contains("within 5m: it is IN_PROGRESS"), "{error}");
+}
+
+#[tokio::test]
+async fn all_pages_of_enhanced_findings_are_read() {
+    let page = |severity: &str, id: &str, next: Option<&str>| {
+        json!({"imageScanStatus": {"status": "ACTIVE"}, "nextToken": next, "imageScanFindings": {"enhancedFindings": [
+            {"severity": severity, "status": "ACTIVE", "packageVulnerabilityDetails": {"vulnerabilityId": id}}]}})
+    };
+    let (result, _) = scanned_as([page("LOW", "CVE-1", Some("more")), page("CRITICAL", "CVE-2", None)]).await;
+    let error = result.unwrap_err();
+    assert!(error.to_string().contains("1 CRITICAL; CVE-2"), "{error}");
+}
+
+#[tokio::test]
+async fn a_scan_that_the_registry_does_not_allow_is_no_scan() {
+    let simulator = simulator();
+    simulator.call_json("ecr:PutRegistryScanningConfiguration", json!({"scanType": "ENHANCED", "rules": []})).await.unwrap();
+    let error = simulator.client().run(admit("shop/web:unscanned")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
+    assert!(error.to_string().contains("enhanced"), "{error}");
+}
+
+#[tokio::test]
+async fn an_image_that_does_not_tell_its_architecture_passes_with_a_warning() {
+    let untold = json!({"images": [{"imageManifest": "{\"schemaVersion\": 2}"}]});
+    let cloud = simulator().cloud().with(Answer::new("ecr:BatchGetImage", [untold]));
+    let (result, _, warnings) = run_on(cloud, admit("shop/web:v1")).await;
+    assert_eq!(result.unwrap().architectures, Vec::<String>::new());
+    assert!(warnings.iter().any(|warning| warning.contains("CPU architecture")), "{warnings:?}");
+}
+
+#[tokio::test]
+async fn reads_that_lag_are_waited_for() {
+    let simulator = Simulator::new(Scenario { consistency_delay: Span::from_secs(8), ..scenario() }).unwrap();
+    assert_eq!(simulator.client().run(admit("shop/web:unscanned")).await.unwrap().scan.status, "COMPLETE");
 }
 
 #[tokio::test]

@@ -3,11 +3,11 @@
 
 mod common;
 
-use common::{crash_and_resume, run_noted};
+use common::{CancelAt, crash_and_resume, run_noted};
 use ecs_usecases::{
-    ErrorKind, Simulator,
+    CancelToken, Client, ErrorKind, RunOptions, Simulator,
     layers::{Fault, FaultKind},
-    simulator::{ImageScript, RepositoryScript, Scenario},
+    simulator::{Happening, ImageScript, RepositoryScript, Scenario},
     span::Span,
     use_cases::foundation::*,
 };
@@ -203,7 +203,7 @@ async fn only_what_differs_is_changed() {
     assert_eq!(noted.writes(), ["ecr:TagResource"]);
     assert_eq!(
         serde_json::to_value(&outcome.changes).unwrap(),
-        json!([{"what": "tags.cost", "from": null, "to": "7"}, {"what": "tags.team", "from": "shop", "to": "web"}])
+        json!([{"what": "tags.cost", "before": null, "after": "7"}, {"what": "tags.team", "before": "shop", "after": "web"}])
     );
 }
 
@@ -279,6 +279,75 @@ async fn a_crash_while_putting_back_ends_as_no_crash_does() {
             (at, crashes) = (at + 1, crashes + 1);
         }
         assert!(crashes >= 12, "{crashes}");
+    }
+}
+
+#[tokio::test]
+async fn what_others_change_meanwhile_is_not_overwritten() {
+    let theirs = json!({"replicationConfiguration": {"rules": [{"destinations": [{"region": "us-east-1", "registryId": "111122223333"}],
+        "repositoryFilters": [{"filter": "infra/", "filterType": "PREFIX_MATCH"}]}]}});
+    let happening = Happening { after: Span::from_secs(5), action: "ecr:PutReplicationConfiguration".into(), request: theirs };
+    let faults = vec![fault("ecr:CreateRepository", FaultKind::Slow)];
+    let simulator = simulator(Scenario { faults, happenings: vec![happening], ..empty() });
+    let error = simulator.client().run(everything()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Conflict, "{error}");
+    assert!(error.to_string().contains("replication"), "{error}");
+    assert_eq!(error.details().left_behind, Vec::<String>::new(), "{error}");
+    let after = state(&simulator).await;
+    assert_eq!(after["registry"]["replicationConfiguration"]["rules"].as_array().unwrap().len(), 1);
+    assert_eq!(after["scanning"]["scanningConfiguration"]["scanType"], "BASIC");
+    assert!(after["repositories"]["repositories"].as_array().is_none_or(Vec::is_empty));
+}
+
+#[tokio::test]
+async fn a_repository_that_somebody_has_created_meanwhile_is_a_conflict() {
+    let happening =
+        Happening { after: Span::from_secs(5), action: "ecr:CreateRepository".into(), request: json!({"repositoryName": NAME}) };
+    let faults = vec![fault("ecr:DescribeRegistry", FaultKind::Slow)];
+    let simulator = simulator(Scenario { faults, happenings: vec![happening], ..empty() });
+    let error = simulator.client().run(everything()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Conflict, "{error}");
+    assert_eq!(state(&simulator).await["repositories"]["repositories"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_new_repository_with_an_image_of_others_is_not_deleted() {
+    let manifest = json!({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json"}).to_string();
+    let request = json!({"repositoryName": NAME, "imageTag": "v1", "imageManifest": manifest});
+    let happening = Happening { after: Span::from_secs(5), action: "ecr:PutImage".into(), request };
+    let faults = vec![fault("ecr:PutLifecyclePolicy", FaultKind::Slow), fault("ecr:SetRepositoryPolicy", FaultKind::Deny)];
+    let simulator = simulator(Scenario { faults, happenings: vec![happening], ..empty() });
+    let error = simulator.client().run(everything()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AccessDenied, "{error}");
+    assert!(error.details().left_behind[0].starts_with("repository shop/web"), "{error}");
+    assert_eq!(state(&simulator).await["images"]["imageIds"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_cancelled_run_says_what_holds_and_is_finished_by_the_resumed_one() {
+    let straight = simulator(empty());
+    straight.client().run(everything()).await.unwrap();
+    let simulator = simulator(empty());
+    let cancel = CancelToken::default();
+    let client = Client::of(simulator.cloud().with(CancelAt("ecr:PutLifecyclePolicy", cancel.clone())));
+    let options = RunOptions { run_id: Some("run-cancelled".into()), cancel, ..RunOptions::default() };
+    let error = client.run_with(everything(), options).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cancelled);
+    assert_eq!(error.details().left_behind, ["repository shop/web", "lifecycle_policy of shop/web"]);
+    client.resume("run-cancelled", RunOptions::default()).await.unwrap();
+    assert_eq!(state(&simulator).await, state(&straight).await);
+}
+
+#[tokio::test]
+async fn reads_that_lag_change_nothing() {
+    for scenario in [empty(), existing()] {
+        let simulator = simulator(Scenario { consistency_delay: Span::from_secs(3), ..scenario });
+        let request = RepositorySetup { encryption: None, ..keep_two(None) };
+        simulator.client().run(request.clone()).await.unwrap();
+        simulator.advance(std::time::Duration::from_secs(10));
+        let (again, noted, _) = run_noted(&simulator, request).await;
+        assert_eq!(again.unwrap().changes, []);
+        assert_eq!(noted.writes(), Vec::<String>::new());
     }
 }
 

@@ -14,6 +14,7 @@ mod throttle;
 mod world;
 
 pub use behaviour::ImageBehaviour;
+pub use elbv2::arns;
 pub use scenario::{
     AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript,
     Scenario, ServiceScript, TargetGroupScript,
@@ -70,6 +71,11 @@ impl Simulator {
     /// The account and Region of the scenario.
     pub fn scope(&self) -> &Scope {
         &self.home
+    }
+
+    /// The scenario that it started from.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
     }
 
     /// The virtual time.

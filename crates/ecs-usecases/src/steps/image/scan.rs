@@ -54,13 +54,15 @@ enum Seen {
     Done { status: String, counts: BTreeMap<String, u32>, findings: Vec<Finding> },
 }
 
-/// Refuse the image unless one of `digests`, the first that exists, was scanned and meets the gate.
+/// Refuse the image unless the first of `digests` that was scanned meets the gate. If none was, the first that exists is.
 pub(super) async fn judge(run: &Run, repository: &str, digests: &[String], gate: &Gate) -> Result<ScanVerdict> {
     let (mut digest, mut seen) = (String::new(), Seen::NoImage);
     for candidate in digests {
-        digest.clone_from(candidate);
-        seen = run.wait("read the scan", look(run, repository, candidate)).await?;
-        if seen != Seen::NoImage {
+        let found = run.wait("read the scan", look(run, repository, candidate)).await?;
+        if seen == Seen::NoImage || !matches!(found, Seen::NoImage | Seen::NoScan) {
+            (digest, seen) = (candidate.clone(), found);
+        }
+        if !matches!(seen, Seen::NoImage | Seen::NoScan) {
             break;
         }
     }
@@ -115,6 +117,15 @@ async fn start_scan(run: &Run, repository: &str, digest: &str) -> Result<()> {
                 .with_code("UnsupportedImageTypeException")
                 .advise("Use enhanced scanning, or scan it elsewhere and turn require_scan off for it."))
         }
+        // With enhanced scanning only the rules of the registry start scans.
+        Err(error) if error.code() == Some("ValidationException") => Err(Error::new(
+            ErrorKind::Refused,
+            format!("the image was never scanned, and a scan can't be started: {}", error.details().message),
+        )
+        .during("ecr:StartImageScan")
+        .on(format!("{repository}@{digest}"))
+        .with_code("ValidationException")
+        .advise("Include the repository in a rule of the registry's enhanced scanning: RepositorySetup does with `scan` enhanced.")),
         Err(error) => Err(error
             .while_("start the scan of an image that has none")
             .advise("Allow ecr:StartImageScan, or turn on scanning for the repository and push the image again.")),

@@ -160,9 +160,9 @@ pub struct RepositoryChange {
     /// `registry_scanning`, `replication` or `tags.KEY`.
     pub what: String,
     /// What it was, if it was set.
-    pub from: Option<String>,
+    pub before: Option<String>,
     /// What it is now, if it is set.
-    pub to: Option<String>,
+    pub after: Option<String>,
 }
 
 const READ: &str = "read what is there";

@@ -84,17 +84,17 @@ fn points(world: &mut World, query: &MetricDataQuery, request: &GetMetricData) -
         return Err(invalid(format!("The period '{seconds}' must be a multiple of 60")));
     }
     let period = i64::from(seconds) * 1000;
-    let statistic = Stat::parse(stat.stat.as_deref().unwrap_or_default())?;
+    let compute = Stat::parse(stat.stat.as_deref().unwrap_or_default())?;
     key.settle(world);
     let end = request.end_time.0.min(world.now.0);
     // Nothing is kept for longer than a day.
-    let mut start = period_start(Timestamp(request.start_time.0.max(world.now.0 - 25 * 60 * MINUTE)), period);
+    let mut at = period_start(Timestamp(request.start_time.0.max(world.now.0 - 25 * 60 * MINUTE)), period);
     let mut points = Vec::new();
-    while start < end {
-        if let Some(value) = statistic.of(&measured(world, &key, start, start + period)) {
-            points.push((Timestamp(start), value));
+    while at < end {
+        if let Some(value) = compute.of(&measured(world, &key, at, at + period)) {
+            points.push((Timestamp(at), value));
         }
-        start += period;
+        at += period;
     }
     if request.scan_by != Some(ScanBy::TimestampAscending) {
         points.reverse();

@@ -60,7 +60,7 @@ fn query(world: &mut World, namespace: &str, name: &str, stat: &str, period: i32
     let request = GetMetricData {
         metric_data_queries: vec![MetricDataQuery { id: Some("m1".into()), metric_stat: Some(stat), ..MetricDataQuery::default() }],
         start_time: Timestamp::parse("2026-01-01T00:00:00Z").unwrap(),
-        end_time: world.now + Duration::from_secs(60),
+        end_time: world.now + Duration::from_mins(1),
         scan_by: Some(ScanBy::TimestampAscending),
         ..GetMetricData::default()
     };
@@ -253,4 +253,17 @@ fn alarms_are_put_listed_and_deleted() {
     advance(&mut world, 3600);
     let names = DescribeAlarms { alarm_names: Some(vec!["a2".into(), "a1".into()]), ..DescribeAlarms::default() };
     assert_eq!(alarms::describe(&world, &names).unwrap().metric_alarms.len(), 1);
+}
+
+#[test]
+fn every_operation_answers_or_fails_as_aws_does() {
+    use crate::operations::cloudwatch::{Request, TABLE};
+    let mut world = world_of(vec![errors_alarm()]);
+    for operation in TABLE {
+        let request = Request::from_json(operation.name, serde_json::json!({})).unwrap();
+        match answer(&mut world, &request) {
+            Ok(reply) => assert!(request.reply_from_json(reply.to_json()).unwrap() == reply, "{}", operation.name),
+            Err(error) => assert!(error.code().is_some(), "{}: {error}", operation.name),
+        }
+    }
 }

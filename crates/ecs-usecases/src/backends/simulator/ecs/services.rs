@@ -181,6 +181,9 @@ fn check(world: &World, settings: &shapes::CreateService, definition: &shapes::T
         if !elbv2::target_group_exists(world, group) {
             return Err(invalid(format!("The specified target group {group} does not exist.")));
         }
+        if !elbv2::has_load_balancer(world, group) {
+            return Err(invalid(format!("The target group with targetGroupArn {group} does not have an associated load balancer.")));
+        }
         let container = definition.container_definitions.iter().find(|container| container.name == balancer.container_name);
         let container = container.ok_or_else(|| {
             invalid(format!(

@@ -44,7 +44,7 @@ fn target_group(world: &mut World, script: &TargetGroupScript) -> Result<()> {
         vpc_id: Some(format!("vpc-{}", world.digest_of("vpc/default", 17))),
         health_check_path: web.then(|| script.health_check_path.clone()),
         health_check_interval_seconds: Some(interval),
-        health_check_timeout_seconds: Some((interval - 1).clamp(2, if web { 6 } else { 10 })),
+        health_check_timeout_seconds: Some((interval - 1).clamp(2, if protocol == ProtocolEnum::Http { 6 } else { 10 })),
         healthy_threshold_count: Some(script.healthy_threshold as i32),
         unhealthy_threshold_count: Some(script.unhealthy_threshold as i32),
         matcher: web.then(|| Matcher { http_code: Some("200".into()), ..Matcher::default() }),
@@ -91,7 +91,7 @@ fn listener(world: &mut World, of: &LoadBalancerScript, script: &ListenerScript,
         ..CreateListener::default()
     };
     listeners::create(world, &request).map_err(|error| named(&error, path))?;
-    let default_rule = arns::rule_of(&world.scope, &arn, "default");
+    let default_rule = arns::default_rule_arn(&world.scope, &of.kind, &of.name, script.port);
     traffic::set_flow(world, &default_rule, script.requests_per_second);
     for (index, rule) in script.rules.iter().enumerate() {
         let path = format!("{path}.rules[{index}]");
@@ -105,7 +105,7 @@ fn listener(world: &mut World, of: &LoadBalancerScript, script: &ListenerScript,
             ..CreateRule::default()
         };
         rules::create(world, &request).map_err(|error| named(&error, &path))?;
-        let rule_arn = arns::rule_of(&world.scope, &arn, &rule.priority.to_string());
+        let rule_arn = arns::rule_arn(&world.scope, &of.kind, &of.name, script.port, rule.priority);
         traffic::set_flow(world, &rule_arn, rule.requests_per_second);
     }
     Ok(())

@@ -106,7 +106,7 @@ fn shape_of(world: &World, request: &CreateTargetGroup) -> Result<TargetGroup> {
     if !web_check && (request.health_check_path.is_some() || request.matcher.is_some()) {
         return Err(invalid("Health check path and matcher are not supported for health checks with the protocol 'TCP'"));
     }
-    let timeout = if check == ProtocolEnum::Http { 6 } else { 10 };
+    let timeout = if protocol == ProtocolEnum::Http { 6 } else { 10 };
     let interval = between(request.health_check_interval_seconds, 30, 5, 300, "Health check interval")?;
     let timeout = between(request.health_check_timeout_seconds, timeout, 2, 120, "Health check timeout")?;
     if timeout >= interval {
@@ -181,10 +181,9 @@ pub(super) fn describe(world: &World, request: &DescribeTargetGroups) -> Result<
     let state = &world.elbv2;
     let mut reply = DescribeTargetGroupsResponse::default();
     if let Some(balancer) = &request.load_balancer_arn {
-        if !state.balancers.contains_key(balancer) {
-            return Err(no_balancer());
-        }
-        let rules = state.rules.values().filter(|rule| rule.balancer == *balancer);
+        let listeners = state.balancers.get(balancer).ok_or_else(no_balancer)?.ports.values().filter_map(|arn| state.listeners.get(arn));
+        let rules =
+            listeners.flat_map(|listener| listener.rules.values().chain([&listener.default_rule])).filter_map(|arn| state.rules.get(arn));
         let groups: BTreeSet<&String> = rules.flat_map(|rule| rule.forward.iter().map(|(group, _)| group)).collect();
         let (keys, next) = page(groups.into_iter(), request.marker.as_deref(), request.page_size)?;
         reply.target_groups = keys.iter().map(|key| shown(world, key)).collect();

@@ -9,6 +9,8 @@ use crate::{
 };
 use std::time::Duration;
 
+mod health;
+
 const START: &str = "2026-01-01T00:00:00Z";
 
 fn world_of(scenario: Scenario) -> World {
@@ -86,101 +88,6 @@ fn arns_can_be_told_from_names() {
     let green = group(&world, "green");
     set_weights(&mut world, &rule, &[(&green, 7)]).unwrap();
     assert_eq!(weights(&world, &rule), [(green, 7)]);
-}
-
-#[test]
-fn a_target_is_healthy_at_the_first_check_after_it_is_up() {
-    let mut world = world_of(scenario());
-    let soon = app(&world, 0);
-    add(&mut world, "blue", "10.0.0.1", soon);
-    let late = app(&world, 12);
-    add(&mut world, "blue", "10.0.0.2", late);
-    advance(&mut world, 9);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), Some(Health::Initial));
-    advance(&mut world, 1);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), Some(Health::Healthy));
-    assert_eq!(health(&world, "blue", "10.0.0.2"), Some(Health::Initial));
-    advance(&mut world, 10);
-    assert_eq!(health(&world, "blue", "10.0.0.2"), Some(Health::Healthy));
-    assert_eq!(healthy_targets(&world, &group(&world, "blue")), 2);
-}
-
-#[test]
-fn a_slow_target_is_unhealthy_first_and_needs_passes_in_a_row() {
-    let mut world = world_of(scenario());
-    let slow = app(&world, 31);
-    add(&mut world, "blue", "10.0.0.1", slow);
-    advance(&mut world, 20);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), Some(Health::Unhealthy));
-    // Up at 31 s; passes at 40, 50 and 60 s.
-    advance(&mut world, 39);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), Some(Health::Unhealthy));
-    advance(&mut world, 1);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), Some(Health::Healthy));
-}
-
-#[test]
-fn a_failing_target_stays_unhealthy() {
-    let mut world = world_of(scenario());
-    let failing = App { fails_health_check: true, ..app(&world, 0) };
-    add(&mut world, "blue", "10.0.0.1", failing);
-    let never = App { up_at: None, ..app(&world, 0) };
-    add(&mut world, "blue", "10.0.0.2", never);
-    advance(&mut world, 19);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), Some(Health::Initial));
-    advance(&mut world, 1);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), Some(Health::Unhealthy));
-    advance(&mut world, 3600);
-    assert_eq!(health(&world, "blue", "10.0.0.2"), Some(Health::Unhealthy));
-    assert_eq!(healthy_targets(&world, &group(&world, "blue")), 0);
-}
-
-#[test]
-fn a_target_drains_and_goes_or_dies_at_once() {
-    let mut world = world_of(scenario());
-    for id in ["10.0.0.1", "10.0.0.2", "10.0.0.3"] {
-        let app = app(&world, 0);
-        add(&mut world, "blue", id, app);
-    }
-    advance(&mut world, 10);
-    let blue = group(&world, "blue");
-    assert_eq!(deregistration_delay(&world, &blue), Duration::from_secs(30));
-    deregister_target(&mut world, &blue, "10.0.0.1", 8080);
-    remove_target(&mut world, &blue, "10.0.0.2");
-    assert_eq!(health(&world, "blue", "10.0.0.2"), None);
-    assert_eq!(healthy_targets(&world, &blue), 1);
-    advance(&mut world, 29);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), Some(Health::Draining));
-    advance(&mut world, 1);
-    assert_eq!(health(&world, "blue", "10.0.0.1"), None);
-    // Registered again while it drains: the drain is forgotten.
-    deregister_target(&mut world, &blue, "10.0.0.3", 8080);
-    advance(&mut world, 15);
-    let again = app(&world, 0);
-    add(&mut world, "blue", "10.0.0.3", again);
-    advance(&mut world, 60);
-    assert_eq!(health(&world, "blue", "10.0.0.3"), Some(Health::Healthy));
-}
-
-#[test]
-fn targets_of_an_unused_group_are_checked_once_it_is_used() {
-    let mut world = world_of(scenario());
-    let ready = app(&world, 0);
-    add(&mut world, "spare", "10.0.0.1", ready);
-    advance(&mut world, 100);
-    assert_eq!(health(&world, "spare", "10.0.0.1"), Some(Health::Unused));
-    let (spare, rule) = (group(&world, "spare"), arns::rule_arn(&world.scope, "application", "web", 80, 10));
-    let asked = DescribeTargetHealth { target_group_arn: spare.clone(), ..DescribeTargetHealth::default() };
-    let reason =
-        target_operations::describe_health(&world, &asked).unwrap().target_health_descriptions[0].target_health.clone().unwrap().reason;
-    assert_eq!(reason, Some(TargetHealthReasonEnum::TargetNotInUse));
-    set_weights(&mut world, &rule, &[(&spare, 1)]).unwrap();
-    advance(&mut world, 9);
-    let described = target_operations::describe_health(&world, &asked).unwrap().target_health_descriptions[0].clone();
-    assert_eq!(described.health_check_port.as_deref(), Some("8080"));
-    assert_eq!(described.target_health.unwrap().reason, Some(TargetHealthReasonEnum::ElbInitialHealthChecking));
-    advance(&mut world, 1);
-    assert_eq!(health(&world, "spare", "10.0.0.1"), Some(Health::Healthy));
 }
 
 fn counted(world: &World, name: &str) -> (u64, u64) {
@@ -276,7 +183,7 @@ fn creating_again_is_the_same_or_a_duplicate() {
         ..CreateTargetGroup::default()
     };
     let first = target_groups::create(&mut world, &request).unwrap();
-    assert_eq!(first.target_groups[0].health_check_timeout_seconds, Some(6));
+    assert_eq!(first.target_groups[0].health_check_timeout_seconds, Some(10));
     assert_eq!(target_groups::create(&mut world, &request).unwrap(), first);
     request.port = Some(444);
     assert_eq!(code(target_groups::create(&mut world, &request)), "DuplicateTargetGroupName");
@@ -345,4 +252,54 @@ fn a_scenario_that_names_nothing_is_refused_with_its_field() {
     let mut world = World::new(crate::backend::Scope::new("1", "eu-west-1"), scenario, start);
     let error = build(&mut world).unwrap_err();
     assert_eq!(error.details().resource.as_deref(), Some("load_balancers[0].listeners[0].rules[0].forward.red"));
+}
+
+#[test]
+fn every_operation_answers_or_fails_as_aws_does() {
+    use crate::operations::elbv2::{Request, TABLE};
+    let mut world = world_of(scenario());
+    for operation in TABLE {
+        let request = Request::from_json(operation.name, serde_json::json!({})).unwrap();
+        match answer(&mut world, &request) {
+            Ok(reply) => assert!(request.reply_from_json(reply.to_json()).unwrap() == reply, "{}", operation.name),
+            Err(error) => assert!(error.code().is_some(), "{}: {error}", operation.name),
+        }
+    }
+}
+
+#[test]
+fn a_listener_is_modified_and_keeps_its_arn() {
+    let mut world = world_of(scenario());
+    let (listener_arn, green) = (arns::listener_arn(&world.scope, "application", "web", 80), group(&world, "green"));
+    let stickiness =
+        TargetGroupStickinessConfig { enabled: Some(true), duration_seconds: Some(60), ..TargetGroupStickinessConfig::default() };
+    let mut request = ModifyListener {
+        listener_arn: listener_arn.clone(),
+        port: Some(81),
+        default_actions: Some(vec![actions::forwarding(&[(green.clone(), 5)], Some(stickiness.clone()))]),
+        ..ModifyListener::default()
+    };
+    let modified = listeners::modify(&mut world, &request).unwrap().listeners.remove(0);
+    assert_eq!((modified.port, modified.listener_arn.as_ref()), (Some(81), Some(&listener_arn)));
+    assert_eq!(weights(&world, &listener_arn), [(green.clone(), 5)]);
+    // Shifting weights keeps the stickiness.
+    let blue = group(&world, "blue");
+    set_weights(&mut world, &listener_arn, &[(&blue, 1), (&green, 2)]).unwrap();
+    let described =
+        listeners::describe(&world, &DescribeListeners { listener_arns: Some(vec![listener_arn.clone()]), ..DescribeListeners::default() });
+    let action = described.unwrap().listeners.remove(0).default_actions.remove(0);
+    assert_eq!(action.forward_config.unwrap().target_group_stickiness_config, Some(stickiness));
+    assert_eq!(action.target_group_arn, None);
+    // Another listener on the former port has an ARN of its own.
+    let create = CreateListener {
+        load_balancer_arn: arns::load_balancer_arn(&world.scope, "application", "web"),
+        protocol: Some(ProtocolEnum::Http),
+        port: Some(80),
+        default_actions: vec![actions::forwarding(&[(blue, 1)], None)],
+        ..CreateListener::default()
+    };
+    let created = listeners::create(&mut world, &create).unwrap().listeners.remove(0);
+    assert_ne!(created.listener_arn, Some(listener_arn));
+    request.port = Some(80);
+    assert_eq!(code(listeners::modify(&mut world, &request)), "DuplicateListener");
 }

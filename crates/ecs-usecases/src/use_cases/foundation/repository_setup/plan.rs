@@ -43,8 +43,8 @@ impl Plan {
     }
 }
 
-fn change(what: impl Into<String>, from: Option<String>, to: Option<String>) -> RepositoryChange {
-    RepositoryChange { what: what.into(), from, to }
+fn change(what: impl Into<String>, before: Option<String>, after: Option<String>) -> RepositoryChange {
+    RepositoryChange { what: what.into(), before, after }
 }
 
 /// Compare what is there with what is asked for.
