@@ -1,6 +1,6 @@
 //! Judge a canary by its metrics against those of the baseline. No data is never a pass.
 
-use super::deployment::{Started, Watch};
+use super::deployment::Watch;
 use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
@@ -181,7 +181,6 @@ pub(crate) async fn analyse(
     percent: f64,
     bake: Span,
     watch: &mut Watch<'_>,
-    started: &Started,
 ) -> Result<Analysed> {
     let name = format!("analyse the canary at {percent}%");
     run.step(&name, async {
@@ -189,7 +188,7 @@ pub(crate) async fn analyse(
         let (mut judgements, mut failures): (Vec<Judgement>, u32) = (Vec::new(), 0);
         for round in 1.. {
             run.sleep(settings.interval.0).await?;
-            let seen = run.wait("a judgement", judge_once(run, settings, arms, percent, round, from, watch, started)).await?;
+            let seen = run.wait("a judgement", judge_once(run, settings, arms, percent, round, from, watch)).await?;
             let now = run.now().await?;
             let judgement = seen.judgement;
             let result = match judgement.finding {
@@ -236,9 +235,9 @@ async fn judge_once(
     round: u32,
     from: Timestamp,
     watch: &mut Watch<'_>,
-    started: &Started,
 ) -> Result<Round> {
-    let ended = watch.look().await?.ending(started).map(|(_, cause)| cause);
+    let seen = watch.look().await?;
+    let ended = watch.news(&seen).map(|(_, cause)| cause);
     let until = run.cloud().clock().now();
     let measured = measure(run, settings, arms, from, until).await?;
     let (finding, reasons) = judge(settings, &measured);
