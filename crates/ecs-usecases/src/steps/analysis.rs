@@ -226,7 +226,6 @@ pub(crate) async fn analyse(
     .await
 }
 
-#[allow(clippy::too_many_arguments)]
 async fn judge_once(
     run: &Run,
     settings: &Analysis,
