@@ -128,7 +128,12 @@ fn traffic_has_targets(world: &World, watcher: &mut Watcher, after: &After) {
         }
     }
     for group in elbv2::groups_with_requests(world) {
-        if watcher.lost.get(group) == Some(&Loss::Scheduler) {
+        if watcher.lost.get(group) != Some(&Loss::Scheduler) {
+            continue;
+        }
+        if ecs::asks_for_no_healthy_task(world, group) {
+            watcher.lost.insert(group.to_owned(), Loss::Excused);
+        } else {
             watcher.report(world, format!("target group {group} gets requests, and its last healthy target was stopped"));
         }
     }

@@ -33,11 +33,18 @@ pub(crate) struct Counts {
 }
 
 pub(crate) fn counts(world: &World, service: &Service, rollout: Option<&str>) -> Counts {
+    counts_where(world, service, |task| rollout.is_none_or(|rollout| *task.rollout == *rollout))
+}
+
+/// The tasks of a service without those that were left behind.
+pub(crate) fn counts_kept(world: &World, service: &Service, shifts: bool) -> Counts {
+    let left = left_behind(service, shifts);
+    counts_where(world, service, |task| !left.contains(&task.rollout))
+}
+
+fn counts_where(world: &World, service: &Service, wanted: impl Fn(&Task) -> bool) -> Counts {
     let mut counts = Counts::default();
-    for task in service.tasks.iter().filter_map(|id| world.ecs.tasks.get(id)) {
-        if rollout.is_some_and(|rollout| *task.rollout != *rollout) {
-            continue;
-        }
+    for task in service.tasks.iter().filter_map(|id| world.ecs.tasks.get(id)).filter(|task| wanted(task)) {
         match task.phase {
             Phase::Provisioning | Phase::Pending | Phase::Activating => counts.pending += 1,
             Phase::Running | Phase::Deactivating => counts.running += 1,
@@ -79,7 +86,7 @@ pub(crate) fn tick(world: &mut World, id: ServiceId) {
     deployments::watch_alarms(world, id);
     let traffic_decides = shift::advance(world, id);
     #[cfg(any(test, feature = "testkit"))]
-    let before = counts(world, &world.ecs.services[id], None);
+    let before = counts_kept(world, &world.ecs.services[id], traffic_decides);
     balance(world, id, traffic_decides);
     #[cfg(any(test, feature = "testkit"))]
     {
@@ -107,12 +114,18 @@ fn balance(world: &mut World, id: ServiceId, both: bool) {
     let desired = desired(world, service);
     let Some(primary) = service.rollouts.first() else { return };
     let (name, failed, waits) = (primary.id.clone(), primary.state == DeploymentRolloutState::Failed, primary.hold_until);
+    let left = left_behind(service, both);
+    if !left.is_empty() {
+        let reason = format!("Scaling activity initiated by (deployment {name})");
+        stop(world, id, |task| left.contains(&task.rollout), i32::MAX, &reason);
+    }
+    let service = &world.ecs.services[id];
     let mine = counts(world, service, Some(&name));
     let all = counts(world, service, None);
     let bounds = Bounds::of(desired, &deployments::configuration(service));
     let upper = if both { i32::MAX } else { bounds.upper };
     if both {
-        keep_blue(world, id, desired, &name);
+        keep_blue(world, id, desired);
     }
     let starts_green = !both || shift::wants_green(&world.ecs.services[id]);
     let room = (desired - mine.active).min(upper.saturating_sub(all.active)).clamp(0, BATCH);
@@ -159,14 +172,21 @@ pub(crate) fn blue(service: &Service) -> Option<&Rollout> {
     service.rollouts.iter().skip(1).find(|rollout| rollout.state == DeploymentRolloutState::Completed)
 }
 
-/// While traffic shifts, the revision that had it is kept at full size: its own lost tasks are replaced. What a deployment
-/// before this one left behind is taken away.
-fn keep_blue(world: &mut World, id: ServiceId, desired: i32, green: &str) {
+/// Rollouts that a stopped shift of traffic left behind: their tasks are in target groups without traffic. While traffic
+/// shifts, only two revisions are kept; else those that share target groups with one of these two.
+fn left_behind(service: &Service, shifts: bool) -> Vec<Arc<str>> {
+    let kept = [service.rollouts.first(), blue(service)];
+    let keeps = |rollout: &Rollout| {
+        let mut kept = kept.iter().flatten();
+        kept.any(|kept| kept.id == rollout.id || (!shifts && kept.target_groups == rollout.target_groups))
+    };
+    service.rollouts.iter().filter(|rollout| !keeps(rollout)).map(|rollout| rollout.id.clone()).collect()
+}
+
+/// While traffic shifts, the revision that had it is kept at full size: its own lost tasks are replaced.
+fn keep_blue(world: &mut World, id: ServiceId, desired: i32) {
     let service = &world.ecs.services[id];
     let Some(blue) = blue(service).map(|rollout| rollout.id.clone()) else { return };
-    let left_behind = |task: &Task| *task.rollout != *green && task.rollout != blue;
-    stop(world, id, left_behind, i32::MAX, &format!("Scaling activity initiated by (deployment {green})"));
-    let service = &world.ecs.services[id];
     let missing = desired - counts(world, service, Some(&blue)).active;
     if missing > 0 {
         start(world, id, &blue, missing.min(BATCH));
