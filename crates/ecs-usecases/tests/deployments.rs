@@ -1,12 +1,10 @@
 //! Deployments on the simulator, from Rust.
 
+mod worlds;
+
 use ecs_usecases::{
-    Client, ErrorKind, EventDetail, RunOptions, Simulator, UseCase,
-    simulator::{
-        ClusterScript, ImageBehaviour, ImageScript, ListenerScript, LoadBalancerScript, RepositoryScript, Scenario, ServiceScript,
-        TargetGroupScript,
-    },
-    span::Span,
+    Client, ErrorKind, RunOptions, Simulator,
+    simulator::Scenario,
     steps::{DeploymentOutcome, Ending},
 };
 use serde_json::json;
@@ -61,6 +59,24 @@ async fn canaries() {
             json!({"cluster": "main", "service": "web", "image": format!("shop/web:{tag}")}),
         )
         .await;
+        println!("==== {tag}\n{}\n{}", told.join("\n"), simulator.trace());
+        println!("{result:?}");
+        assert_eq!(result.is_ok(), tag == "1.1");
+    }
+}
+
+#[tokio::test]
+async fn a_weighted_canary() {
+    for tag in ["1.1", "faulty"] {
+        let simulator = simulate(worlds::shop(&worlds::breaker()));
+        let request = json!({
+            "cluster": "main", "service": "web", "image": format!("shop/web:{tag}"),
+            "method": {
+                "type": "weighted", "steps": [20.0], "bake": "2m",
+                "listener_rule_arn": worlds::listener(), "canary_target_group_arn": worlds::target_group("green"),
+            },
+        });
+        let (result, told) = deploy(&simulator.client(), "canary_deployment", request).await;
         println!("==== {tag}\n{}\n{}", told.join("\n"), simulator.trace());
         println!("{result:?}");
         assert_eq!(result.is_ok(), tag == "1.1");

@@ -1,6 +1,9 @@
 //! Judge a canary by its metrics against those of the baseline. No data is never a pass.
 
-use super::deployment::{Started, Watch};
+use super::{
+    deployment::{Started, Watch},
+    verdict::Ending,
+};
 use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
@@ -238,7 +241,8 @@ async fn judge_once(
     watch: &mut Watch<'_>,
     started: &Started,
 ) -> Result<Round> {
-    let ended = watch.look().await?.ending(started).map(|(_, cause)| cause);
+    let ended = watch.look().await?.ending(started);
+    let ended = ended.filter(|(ending, _)| *ending != Ending::Succeeded).map(|(_, cause)| cause);
     let until = run.cloud().clock().now();
     let measured = measure(run, settings, arms, from, until).await?;
     let (finding, reasons) = judge(settings, &measured);

@@ -116,6 +116,9 @@ impl Watch<'_> {
     }
 }
 
+/// What was created this long ago is shown to every reader.
+const CONSISTENT: Duration = Duration::from_secs(60);
+
 /// Looks at a deployment again and again, and tells what changed.
 pub(crate) struct Watch<'a> {
     run: &'a Run,
@@ -145,13 +148,21 @@ impl<'a> Watch<'a> {
     }
 
     pub(crate) async fn look(&mut self) -> Result<Seen> {
-        let service = observe_service(self.run, &self.started.cluster, &self.started.service).await?;
+        let service = match observe_service(self.run, &self.started.cluster, &self.started.service).await {
+            // A service that was just created may not be shown yet.
+            Err(error) if error.kind() == ErrorKind::NotFound && self.is_new() => Service::default(),
+            other => other?,
+        };
         let deployment = match &self.started.arn {
             Some(arn) => service_deployment(self.run, arn).await?,
             None => None,
         };
         self.tell(&service, deployment.as_ref());
         Ok(Seen { service, deployment })
+    }
+
+    fn is_new(&self) -> bool {
+        self.run.cloud().clock().now().since(self.started.created_at) < CONSISTENT
     }
 
     fn tell(&mut self, service: &Service, deployment: Option<&ServiceDeployment>) {
@@ -231,8 +242,10 @@ impl Seen {
     fn by_status(&self, started: &Started, deployment: &ServiceDeployment) -> Option<(Ending, String)> {
         let reason = deployment.status_reason.clone().unwrap_or_default();
         match deployment.status.as_ref()? {
-            Status::Successful => self.proven(started),
+            // A service that is not shown yet proves nothing.
+            Status::Successful => self.service.service_arn.as_ref().and_then(|_| self.proven(started)),
             Status::RollbackSuccessful => Some((Ending::RolledBack, reason)),
+            Status::RollbackFailed if self.was_replaced(started) => Some((Ending::Superseded, "another deployment took its place".into())),
             Status::RollbackFailed => Some((Ending::Stuck, format!("the rollback failed: {reason}"))),
             Status::Stopped if self.was_replaced(started) => Some((Ending::Superseded, "another deployment took its place".into())),
             Status::Stopped => Some((Ending::Stopped, reason)),

@@ -53,17 +53,26 @@ pub(super) fn events_since(service: &Service, since: Timestamp) -> Vec<String> {
 }
 
 async fn stopped_tasks(run: &Run, cluster: &str, service: &str, deployment: &str) -> Result<Vec<StoppedTask>> {
-    let list = ListTasks {
-        cluster: Some(cluster.to_owned()),
-        service_name: Some(service.to_owned()),
-        desired_status: Some(DesiredStatus::Stopped),
-        ..Default::default()
-    };
-    let arns = run.observe(list).await?.task_arns;
-    if arns.is_empty() {
-        return Ok(Vec::new());
+    let mut tasks = Vec::new();
+    let mut next_token = None;
+    loop {
+        let list = ListTasks {
+            cluster: Some(cluster.to_owned()),
+            service_name: Some(service.to_owned()),
+            desired_status: Some(DesiredStatus::Stopped),
+            next_token,
+            ..Default::default()
+        };
+        let page = run.observe(list).await?;
+        if !page.task_arns.is_empty() {
+            let describe = DescribeTasks { cluster: Some(cluster.to_owned()), tasks: page.task_arns, ..Default::default() };
+            tasks.append(&mut run.observe(describe).await?.tasks);
+        }
+        next_token = page.next_token;
+        if next_token.is_none() {
+            break;
+        }
     }
-    let tasks = run.observe(DescribeTasks { cluster: Some(cluster.to_owned()), tasks: arns, ..Default::default() }).await?.tasks;
     let of_ours = tasks.into_iter().filter(|task| task.started_by.as_deref() == Some(deployment));
     // A task that the scheduler stopped to make room tells nothing.
     let failed = of_ours.filter(|task| {

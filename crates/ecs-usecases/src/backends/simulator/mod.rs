@@ -7,6 +7,8 @@ mod cloudwatch;
 mod ecr;
 mod ecs;
 mod elbv2;
+#[cfg(any(test, feature = "testkit"))]
+mod invariants;
 mod scenario;
 mod throttle;
 mod world;
@@ -112,6 +114,13 @@ impl Simulator {
         self.worlds().values().flat_map(|world| world.trace.iter()).fold(String::new(), |text, line| text + line + "\n")
     }
 
+    /// What was not as it must be, a line each with its virtual time: traffic without a healthy target, a scheduler beyond
+    /// the health percents, capacity or counts that are not those of the tasks, weights or statuses that were not asked for.
+    #[cfg(any(test, feature = "testkit"))]
+    pub fn violations(&self) -> Vec<String> {
+        self.worlds().values().flat_map(|world| world.watcher.found().iter().cloned()).collect()
+    }
+
     /// Send an operation in AWS's JSON form, such as `ecs:DescribeServices`.
     pub async fn call_json(self: &Arc<Self>, action: &str, request: Value) -> Result<Value> {
         let operation = AnyOperation::from_json(action, request)?;
@@ -141,7 +150,10 @@ impl CloudBackend for Simulator {
         let Some(world) = worlds.get_mut(&*call.scope) else { unreachable!("it was just put there") };
         catch_up(world, now);
         let throttled = if world.scenario.throttling { world.buckets.take(&call.operation, now) } else { Ok(()) };
-        throttled.and_then(|()| answer(world, &call.operation)).map_err(|error| call.blame(error))
+        let answered = throttled.and_then(|()| answer(world, &call.operation));
+        #[cfg(any(test, feature = "testkit"))]
+        invariants::check(world, &invariants::After::call(&call.operation));
+        answered.map_err(|error| call.blame(error))
     }
 
     fn clock(&self) -> &dyn Clock {
@@ -161,6 +173,8 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
 /// Let everything happen that is due until `limit`.
 fn catch_up(world: &mut World, limit: Timestamp) {
     while let Some(what) = world.next_until(limit) {
+        #[cfg(any(test, feature = "testkit"))]
+        let after = invariants::After::event(world, &what);
         match what {
             Happens::Ecs(moves) => ecs::move_on(world, moves),
             Happens::Elbv2(moves) => elbv2::move_on(world, moves),
@@ -168,6 +182,8 @@ fn catch_up(world: &mut World, limit: Timestamp) {
             Happens::Ecr(moves) => ecr::move_on(world, moves),
             Happens::Happening(index) => happen(world, index),
         }
+        #[cfg(any(test, feature = "testkit"))]
+        invariants::check(world, &after);
     }
     world.now = world.now.max(limit);
 }
@@ -187,6 +203,8 @@ fn build(world: &mut World) -> Result<()> {
     elbv2::build(world)?;
     cloudwatch::build(world)?;
     ecs::build(world)?;
+    #[cfg(any(test, feature = "testkit"))]
+    invariants::check(world, &invariants::After::Other);
     let start = world.now + SETTLING;
     catch_up(world, start);
     let unsteady = ecs::not_steady(world);

@@ -1,6 +1,6 @@
 //! One account in one Region: its resources, and the things that will happen.
 
-use super::{behaviour::ImageBehaviour, cloudwatch, ecr, ecs, elbv2, scenario::Scenario, throttle::Buckets};
+use super::{cloudwatch, ecr, ecs, elbv2, scenario::Scenario, throttle::Buckets};
 use crate::{
     backend::Scope,
     clock::Timestamp,
@@ -42,6 +42,9 @@ pub(crate) struct World {
     next_id: u64,
     /// What happened, a line each.
     pub(crate) trace: Vec<String>,
+    /// Looks for what must never be.
+    #[cfg(any(test, feature = "testkit"))]
+    pub(crate) watcher: super::invariants::Watcher,
 }
 
 impl World {
@@ -61,6 +64,8 @@ impl World {
             next_event: 0,
             next_id: 0,
             trace: Vec::new(),
+            #[cfg(any(test, feature = "testkit"))]
+            watcher: super::invariants::Watcher::default(),
         }
     }
 
@@ -117,11 +122,6 @@ impl World {
     pub(crate) fn note(&mut self, what: impl AsRef<str>) {
         let line = format!("{} {}", self.now, what.as_ref());
         self.trace.push(line);
-    }
-
-    /// How the image of this reference behaves, if it is in the simulated registry.
-    pub(crate) fn behaviour_of(&self, image: &str) -> Option<ImageBehaviour> {
-        self.ecr.behaviour_of(image)
     }
 }
 

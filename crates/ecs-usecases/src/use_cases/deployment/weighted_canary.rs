@@ -36,16 +36,24 @@ pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result
         return canary.runs_already().await;
     }
     let name = format!("{}-canary", canary.before.service.service_name.as_deref().unwrap_or(&request.service));
-    let started = run.step("start the canary", create(canary, traffic, &name, &revision.arn)).await?;
+    // A target group that no rule names has no load balancer, and so no health checks: name it, with no traffic.
+    let mut rule = first.clone().shift(run, &weights_for(&baseline, traffic.group, 0.0)).await?;
+    let started = match run.step("start the canary", create(canary, traffic, &name, &revision.arn)).await {
+        Ok(started) => started,
+        Err(error) => {
+            rule.put_back(run, &first).await?;
+            return Err(error);
+        }
+    };
     let mut watch = Watch::new(run, &started);
     let verdict = watch.follow(request.timeout).await?;
     if !verdict.succeeded() {
-        let state = stable_state(canary, Some(Restorer::UseCase)).await?;
+        rule.put_back(run, &first).await.map_err(|error| error.leaving(format!("service {name}")))?;
         remove(canary, &name).await?;
+        let state = stable_state(canary, Some(Restorer::UseCase)).await?;
         return canary.conclude(&revision.arn, &started, verdict, state, Vec::new());
     }
     let mut judgements: Vec<Judgement> = Vec::new();
-    let mut rule = first.clone();
     for &percent in traffic.steps {
         rule = rule
             .shift(run, &weights_for(&baseline, traffic.group, percent))

@@ -51,12 +51,6 @@ impl State {
         digest_in(self.repositories.get(name)?, tag, digest)
     }
 
-    /// How the program of this reference behaves, if the image is here.
-    pub(crate) fn behaviour_of(&self, image: &str) -> Option<ImageBehaviour> {
-        let (digest, _) = self.lookup(image)?;
-        self.contents.get(digest).map(|content| content.behaviour.clone())
-    }
-
     /// Change how the program of this reference behaves.
     pub(crate) fn script(&mut self, image: &str, behaviour: ImageBehaviour) -> Result<()> {
         let found = self.lookup(image).map(|(digest, stored)| (digest.clone(), stored.children.clone()));

@@ -9,6 +9,9 @@ pub(crate) struct Instance {
     pub(crate) architecture: String,
     pub(crate) cpu: i32,
     pub(crate) memory: i32,
+    /// What it had free when it was registered.
+    #[cfg(any(test, feature = "testkit"))]
+    pub(crate) registered: Need,
 }
 
 /// What a task takes of an instance.
@@ -33,7 +36,14 @@ impl Need {
 
 impl Instance {
     pub(crate) fn of(script: &InstanceScript) -> Self {
-        Self { arn: String::new(), architecture: script.architecture.clone(), cpu: script.cpu, memory: script.memory }
+        Self {
+            arn: String::new(),
+            architecture: script.architecture.clone(),
+            cpu: script.cpu,
+            memory: script.memory,
+            #[cfg(any(test, feature = "testkit"))]
+            registered: Need { cpu: script.cpu, memory: script.memory },
+        }
     }
 
     fn fits(&self, need: Need, architecture: &str) -> bool {

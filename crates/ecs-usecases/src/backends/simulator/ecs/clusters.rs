@@ -53,6 +53,7 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Resu
 }
 
 pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Result<shapes::DescribeClustersResponse> {
+    super::describe::at_most(request.clusters.as_deref().unwrap_or_default(), 100, "clusters")?;
     let mut reply = shapes::DescribeClustersResponse::default();
     let default = vec!["default".to_owned()];
     for wanted in request.clusters.as_ref().unwrap_or(&default) {

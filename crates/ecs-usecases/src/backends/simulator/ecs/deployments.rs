@@ -68,7 +68,7 @@ pub(crate) fn configuration(service: &Service) -> shapes::DeploymentConfiguratio
 /// Begin to deploy a definition with the service's present settings.
 pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) -> Result<()> {
     let shift = Shift::prepare(world, id)?;
-    supersede(world, id);
+    supersede(world, id, "Service deployment was stopped because a newer service deployment was started.");
     if let Some(shift) = &shift {
         shift.introduce(world);
     }
@@ -84,6 +84,7 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
     let ignored_alarms: Vec<_> =
         alarms.into_iter().filter(|name| cloudwatch::alarm_state(world, name) == Some(StateValue::Alarm)).collect();
     let breaker = configuration.deployment_circuit_breaker.clone().unwrap_or_default();
+    let stage = shift.as_ref().map(|shift| shift.stage.as_str());
     let target_groups = shift.as_ref().map_or_else(|| service.live_groups.clone(), Shift::green_groups);
     let deployment = Deployment {
         arn,
@@ -115,19 +116,27 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
     service.history.push(deployment);
     service.steady = false;
     world.note(line);
+    if let Some(stage) = stage {
+        hooks::start(world, id, stage);
+    }
     scheduler::wake(world, id, Duration::from_secs(1));
     Ok(())
 }
 
-/// A new deployment, or an abort, ends the one that goes on.
-fn supersede(world: &mut World, id: ServiceId) {
+/// A new deployment, an abort or a deletion ends the one that goes on.
+pub(crate) fn supersede(world: &mut World, id: ServiceId, reason: &str) {
     let now = world.now;
     Shift::give_back(world, id);
     let service = &mut world.ecs.services[id];
     let Some(current) = service.current.take() else { return };
     let deployment = &mut service.history[current];
-    deployment.status = Status::Stopped;
-    deployment.reason.get_or_insert_with(|| "Service deployment was stopped because a newer service deployment was started.".into());
+    if deployment.shift.as_ref().is_some_and(Shift::cleans_up) {
+        // It has all of the traffic: what follows goes back to it.
+        service.rollouts[0].state = DeploymentRolloutState::Completed;
+    }
+    // No arrow leads from a rollback to STOPPED.
+    deployment.status = if deployment.status == Status::RollbackInProgress { Status::RollbackFailed } else { Status::Stopped };
+    deployment.reason = Some(reason.to_owned());
     deployment.stopped_at = Some(now);
     deployment.finished_at = Some(now);
     deployment.updated_at = now;
@@ -139,6 +148,9 @@ pub(crate) fn fail(world: &mut World, id: ServiceId, cause: &Cause) {
     let service = &world.ecs.services[id];
     let (Some(current), Some(bad)) = (service.current, service.rollouts.first()) else { return };
     let deployment = &service.history[current];
+    if deployment.shift.as_ref().is_some_and(Shift::cleans_up) {
+        return;
+    }
     let already = deployment.status == Status::RollbackInProgress;
     let breaker = deployment.configuration.deployment_circuit_breaker.as_ref();
     let alarms = deployment.configuration.alarms.as_ref();
@@ -238,6 +250,10 @@ pub(crate) fn finish_if_done(world: &mut World, id: ServiceId) {
         return;
     }
     let rolled_back = deployment.status == Status::RollbackInProgress;
+    if rolled_back && deployment.rollback.as_ref().is_some_and(|rollback| rollback.started_at == Some(now)) {
+        // It shows as going on before it is over, also when nothing has to be moved; the scheduler looks again soon.
+        return;
+    }
     let bakes = deployment.configuration.bake_time_in_minutes.filter(|&minutes| minutes > 0 && deployment.shift.is_none() && !rolled_back);
     let bakes = bakes.filter(|_| deployment.configuration.alarms.as_ref().is_some_and(|alarms| alarms.enable == Some(true)));
     if let Some(minutes) = bakes {
@@ -284,7 +300,7 @@ pub(crate) fn watch_alarms(world: &mut World, id: ServiceId) {
     let Some(current) = service.current else { return };
     let deployment = &service.history[current];
     let Some(alarms) = deployment.configuration.alarms.as_ref().filter(|alarms| alarms.enable == Some(true)) else { return };
-    if deployment.status != Status::InProgress {
+    if deployment.status != Status::InProgress || deployment.shift.as_ref().is_some_and(Shift::cleans_up) {
         return;
     }
     let names = alarms.alarm_names.iter().flatten().filter(|name| !deployment.ignored_alarms.contains(name));
@@ -310,8 +326,7 @@ pub(crate) fn trip_if_due(world: &mut World, id: ServiceId) {
 /// A task of a rollout reached a healthy state.
 pub(crate) fn task_is_healthy(world: &mut World, id: ServiceId, rollout: &str) {
     let service = &mut world.ecs.services[id];
-    let breaker =
-        service.settings.deployment_configuration.as_ref().and_then(|configuration| configuration.deployment_circuit_breaker.as_ref());
+    let breaker = configuration(service).deployment_circuit_breaker;
     let resets = breaker.and_then(|breaker| breaker.reset_on_healthy_task) != Some(false);
     let Some(rollout) = service.rollout_mut(rollout) else { return };
     rollout.start_failures = 0;
@@ -335,7 +350,9 @@ pub(crate) fn missing() -> crate::error::Error {
 
 pub(crate) fn stop(world: &mut World, request: &shapes::StopServiceDeployment) -> Result<shapes::StopServiceDeploymentResponse> {
     let (id, index) = find(world, &request.service_deployment_arn).ok_or_else(missing)?;
-    if world.ecs.services[id].current != Some(index) || world.ecs.services[id].history[index].status != Status::InProgress {
+    let deployment = &world.ecs.services[id].history[index];
+    let over = deployment.status != Status::InProgress || deployment.shift.as_ref().is_some_and(Shift::cleans_up);
+    if world.ecs.services[id].current != Some(index) || over {
         return Err(super::aws_error(
             ErrorKind::Conflict,
             "ConflictException",
@@ -344,8 +361,15 @@ pub(crate) fn stop(world: &mut World, request: &shapes::StopServiceDeployment) -
     }
     world.note("someone stops the service deployment");
     if request.stop_type == Some(StopServiceDeploymentStopType::Abort) {
-        world.ecs.services[id].history[index].reason = Some("Service deployment stopped by a user.".into());
-        supersede(world, id);
+        supersede(world, id, "Service deployment stopped by a user.");
+        let now = world.now;
+        let rollout = &mut world.ecs.services[id].rollouts[0];
+        if rollout.state == DeploymentRolloutState::InProgress {
+            // It stays where it is.
+            rollout.state = DeploymentRolloutState::Failed;
+            rollout.reason = "ECS deployment stopped by a user.".into();
+            rollout.updated_at = now;
+        }
     } else {
         fail(world, id, &Cause::Stopped);
     }

@@ -12,7 +12,7 @@ fn missing(arn: String) -> shapes::Failure {
     shapes::Failure { arn: Some(arn), reason: Some("MISSING".into()), ..Default::default() }
 }
 
-fn at_most<T>(list: &[T], most: usize, what: &str) -> Result<(), Error> {
+pub(crate) fn at_most<T>(list: &[T], most: usize, what: &str) -> Result<(), Error> {
     if list.len() > most {
         return Err(invalid(format!("{what} must have at most {most} entries.")));
     }

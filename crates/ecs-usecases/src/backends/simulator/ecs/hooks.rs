@@ -6,7 +6,7 @@ use crate::{
     error::{ErrorKind, Result},
     model::ecs::{
         self as shapes, DeploymentLifecycleHookAction, DeploymentLifecycleHookDetail, DeploymentLifecycleHookStage,
-        DeploymentLifecycleHookStatus as Status, DeploymentLifecycleHookTargetType as Target,
+        DeploymentLifecycleHookStatus as Status, DeploymentLifecycleHookTargetType as Target, ServiceDeploymentStatus as DeploymentStatus,
     },
 };
 use std::time::Duration;
@@ -72,9 +72,13 @@ pub(crate) fn state(world: &mut World, id: ServiceId) -> State {
 
 pub(crate) fn go_on(world: &mut World, request: &shapes::ContinueServiceDeployment) -> Result<shapes::ContinueServiceDeploymentResponse> {
     let (id, index) = deployments::find(world, &request.service_deployment_arn).ok_or_else(deployments::missing)?;
-    let hooks = &mut world.ecs.services[id].history[index].hooks;
-    let waiting =
-        hooks.iter_mut().find(|hook| hook.hook_id.as_ref() == Some(&request.hook_id) && hook.status == Some(Status::AwaitingAction));
+    let service = &mut world.ecs.services[id];
+    // A pause of a deployment that has ended or rolls back is not answered any more.
+    let goes_on = service.current == Some(index) && service.history[index].status == DeploymentStatus::InProgress;
+    let hooks = service.history[index].hooks.iter_mut();
+    let waiting = hooks
+        .filter(|_| goes_on)
+        .find(|hook| hook.hook_id.as_ref() == Some(&request.hook_id) && hook.status == Some(Status::AwaitingAction));
     let Some(hook) = waiting else {
         return Err(super::aws_error(
             ErrorKind::InvalidRequest,

@@ -15,6 +15,8 @@ mod tags;
 mod task_definitions;
 mod tasks;
 mod texts;
+#[cfg(any(test, feature = "testkit"))]
+mod violations;
 
 use super::world::{World, aws_error};
 use crate::{
@@ -24,6 +26,9 @@ use crate::{
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, sync::Arc};
+
+#[cfg(any(test, feature = "testkit"))]
+pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
 
 use clusters::Cluster;
 use services::Service;

@@ -3,7 +3,7 @@
 use super::{
     Moves, ServiceId, TaskId, deployments,
     limits::Bounds,
-    services::Service,
+    services::{Rollout, Service},
     shift,
     tasks::{self, Phase, Task},
     texts,
@@ -78,7 +78,14 @@ pub(crate) fn tick(world: &mut World, id: ServiceId) {
     }
     deployments::watch_alarms(world, id);
     let traffic_decides = shift::advance(world, id);
+    #[cfg(any(test, feature = "testkit"))]
+    let before = counts(world, &world.ecs.services[id], None);
     balance(world, id, traffic_decides);
+    #[cfg(any(test, feature = "testkit"))]
+    {
+        let texts = super::violations::beyond_the_percents(world, id, before, traffic_decides);
+        crate::backends::simulator::invariants::scheduler_acted(world, texts);
+    }
     deployments::finish_if_done(world, id);
     post_steady(world, id);
     if world.ecs.services[id].current.is_some() {
@@ -105,7 +112,7 @@ fn balance(world: &mut World, id: ServiceId, both: bool) {
     let bounds = Bounds::of(desired, &deployments::configuration(service));
     let upper = if both { i32::MAX } else { bounds.upper };
     if both {
-        keep_blue(world, id, desired);
+        keep_blue(world, id, desired, &name);
     }
     let starts_green = !both || shift::wants_green(&world.ecs.services[id]);
     let room = (desired - mine.active).min(upper.saturating_sub(all.active)).clamp(0, BATCH);
@@ -147,10 +154,19 @@ fn balance(world: &mut World, id: ServiceId, both: bool) {
     }
 }
 
-/// While traffic shifts, the revision that had it is kept at full size: its own lost tasks are replaced.
-fn keep_blue(world: &mut World, id: ServiceId, desired: i32) {
+/// The revision that has the traffic while a deployment shifts it: the latest that was deployed in full.
+pub(crate) fn blue(service: &Service) -> Option<&Rollout> {
+    service.rollouts.iter().skip(1).find(|rollout| rollout.state == DeploymentRolloutState::Completed)
+}
+
+/// While traffic shifts, the revision that had it is kept at full size: its own lost tasks are replaced. What a deployment
+/// before this one left behind is taken away.
+fn keep_blue(world: &mut World, id: ServiceId, desired: i32, green: &str) {
     let service = &world.ecs.services[id];
-    let Some(blue) = service.rollouts.get(1).map(|rollout| rollout.id.clone()) else { return };
+    let Some(blue) = blue(service).map(|rollout| rollout.id.clone()) else { return };
+    let left_behind = |task: &Task| *task.rollout != *green && task.rollout != blue;
+    stop(world, id, left_behind, i32::MAX, &format!("Scaling activity initiated by (deployment {green})"));
+    let service = &world.ecs.services[id];
     let missing = desired - counts(world, service, Some(&blue)).active;
     if missing > 0 {
         start(world, id, &blue, missing.min(BATCH));
@@ -217,15 +233,7 @@ fn stop(world: &mut World, id: ServiceId, matches: impl Fn(&Task) -> bool, count
 fn drain_text(world: &mut World, id: ServiceId, rollout: &str, count: usize) {
     let name = world.ecs.services[id].name.clone();
     // The one text in which the task set stands inside of the parentheses.
-    let text = format!("(service {name}, taskSet {rollout}) has begun draining connections on {count} tasks.");
-    let event = crate::model::ecs::ServiceEvent {
-        id: Some(world.new_id("event", 32)),
-        created_at: Some(world.now),
-        message: Some(text.clone()),
-        ..Default::default()
-    };
-    world.note(text);
-    world.ecs.services[id].events.push_front(event);
+    texts::post_whole(world, id, format!("(service {name}, taskSet {rollout}) has begun draining connections on {count} tasks."));
 }
 
 /// A task failed in a way that the circuit breaker counts.

@@ -105,6 +105,9 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
         }
         return Err(invalid("Creation of service was not idempotent."));
     }
+    if world.ecs.find_service(&cluster, &name).is_some_and(|id| world.ecs.services[id].status == "DRAINING") {
+        return Err(invalid("Unable to Start a service that is still Draining."));
+    }
     let wanted = request.task_definition.as_deref().ok_or_else(|| invalid("TaskDefinition can not be blank."))?;
     let definition = task_definitions::for_service(world, wanted)?;
     let mut settings = request.clone();
@@ -178,6 +181,9 @@ fn check(world: &World, settings: &shapes::CreateService, definition: &shapes::T
         if !elbv2::target_group_exists(world, group) {
             return Err(invalid(format!("The specified target group {group} does not exist.")));
         }
+        if !elbv2::has_load_balancer(world, group) {
+            return Err(invalid(format!("The target group with targetGroupArn {group} does not have an associated load balancer.")));
+        }
         let container = definition.container_definitions.iter().find(|container| container.name == balancer.container_name);
         let container = container.ok_or_else(|| {
             invalid(format!(
@@ -239,7 +245,11 @@ pub(crate) fn update(world: &mut World, request: &shapes::UpdateService) -> Resu
     let old = world.ecs.services[id].settings.clone();
     let mut new = old.clone();
     let current = old.task_definition.clone().unwrap_or_default();
-    let definition = task_definitions::for_service(world, request.task_definition.as_deref().unwrap_or(&current))?;
+    // A service goes on with a definition that was deregistered; only a new one has to be active.
+    let definition = match &request.task_definition {
+        Some(named) => task_definitions::for_service(world, named)?,
+        None => task_definitions::of_service(world, &current)?,
+    };
     new.task_definition.clone_from(&definition.task_definition_arn);
     macro_rules! take {
         ($($member:ident),*) => { $( if request.$member.is_some() { new.$member.clone_from(&request.$member); } )* };
@@ -317,7 +327,7 @@ fn merge_configuration(known: &mut shapes::DeploymentConfiguration, changed: &sh
 
 pub(crate) fn delete(world: &mut World, request: &shapes::DeleteService) -> Result<shapes::DeleteServiceResponse> {
     let id: ServiceId = world.ecs.service_id(request.cluster.as_deref(), &request.service)?;
-    let service = &mut world.ecs.services[id];
+    let service = &world.ecs.services[id];
     if service.status != "ACTIVE" {
         return Err(super::aws_error(ErrorKind::Conflict, "ServiceNotActiveException", "Service was not ACTIVE."));
     }
@@ -325,9 +335,10 @@ pub(crate) fn delete(world: &mut World, request: &shapes::DeleteService) -> Resu
         return Err(client_error(ErrorKind::InvalidRequest, "The service cannot be stopped while it is scaled above 0.")
             .with_code("InvalidParameterException"));
     }
+    deployments::supersede(world, id, "Service deployment was stopped because the service was deleted.");
+    let service = &mut world.ecs.services[id];
     service.status = "DRAINING";
     service.settings.desired_count = Some(0);
-    service.current = None;
     scheduler::wake(world, id, Duration::from_secs(1));
     Ok(shapes::DeleteServiceResponse { service: Some(describe::service(world, id)), ..Default::default() })
 }

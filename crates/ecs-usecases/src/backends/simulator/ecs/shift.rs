@@ -87,7 +87,9 @@ impl Shift {
                 return Err(invalid("advancedConfiguration is required on all load balancers for this deployment strategy."));
             };
             let weighted = elbv2::weights(world, &production).into_iter().filter(|(_, weight)| *weight > 0).count();
-            if weighted != 1 {
+            // Traffic that ECS itself is shifting goes back when the deployment that shifts it is stopped.
+            let shifting = service.current.is_some_and(|current| service.history[current].shift.as_ref().is_some_and(Self::goes_on));
+            if weighted != 1 && !shifting {
                 return Err(invalid(format!("Exactly one target group of {production} must have traffic before the deployment starts.")));
             }
             let green = if *live == main { alternate } else { main };
@@ -113,6 +115,12 @@ impl Shift {
         self.routes.iter().map(|route| route.green.clone()).collect()
     }
 
+    /// The production rule of each load balancer, with the target groups of the old and of the new revision.
+    #[cfg(any(test, feature = "testkit"))]
+    pub(crate) fn production_routes(&self) -> impl Iterator<Item = (String, String, String)> + '_ {
+        self.routes.iter().map(|route| (route.production.clone(), route.blue.clone(), route.green.clone()))
+    }
+
     /// Both revisions run side by side and traffic is not settled yet.
     pub(crate) fn goes_on(&self) -> bool {
         !self.ended && self.stage != Stage::CleanUp
@@ -122,6 +130,11 @@ impl Shift {
         self.ended = true;
         self.percent = 0.0;
         self.test_percent = 0.0;
+    }
+
+    /// All traffic is on the new revision for good, and the old one is being taken away: there is no way back.
+    pub(crate) fn cleans_up(&self) -> bool {
+        !self.ended && self.stage == Stage::CleanUp
     }
 
     /// Put the target group of the new revision into the rules, without any traffic: a group that no rule names has no
@@ -134,7 +147,7 @@ impl Shift {
     pub(crate) fn give_back(world: &mut World, id: ServiceId) {
         let service = &world.ecs.services[id];
         let shift = service.current.and_then(|current| service.history[current].shift.clone());
-        if let Some(shift) = shift.filter(|shift| !shift.ended) {
+        if let Some(shift) = shift.filter(Shift::goes_on) {
             send(world, &shift, 0.0, false);
             send(world, &shift, 0.0, true);
         }
@@ -212,7 +225,15 @@ pub(crate) fn advance(world: &mut World, id: ServiceId) -> bool {
 fn after(world: &World, id: ServiceId, shift: &Shift) -> Option<Stage> {
     let service = &world.ecs.services[id];
     Some(match shift.stage {
-        Stage::ReconcileService => Stage::PreScaleUp,
+        Stage::ReconcileService => {
+            let counts = |id: &str| scheduler::counts(world, service, Some(id));
+            let kept = [service.rollouts.first(), scheduler::blue(service)].map(|kept| kept.map(|kept| kept.id.clone()));
+            let others = service.rollouts.iter().filter(|rollout| !kept.contains(&Some(rollout.id.clone())));
+            if others.map(|rollout| counts(&rollout.id)).any(|counts| counts.pending + counts.running > 0) {
+                return None;
+            }
+            Stage::PreScaleUp
+        }
         Stage::PreScaleUp => Stage::ScaleUp,
         Stage::ScaleUp => {
             let green = service.rollouts.first()?;
@@ -256,8 +277,8 @@ fn enter(world: &mut World, id: ServiceId, current: usize, stage: Stage) {
         }
         Stage::BakeTime => shift.wait_until = Some(now + shift.bake),
         Stage::CleanUp => {
-            let blue = shift.routes.iter().map(|route| route.blue.clone()).collect::<Vec<_>>();
-            world.note(format!("{} target groups lose their targets", blue.len()));
+            world.note(format!("{} target groups lose their targets", shift.routes.len()));
+            world.ecs.services[id].live_groups = shift.green_groups();
         }
         _ => {}
     }

@@ -101,6 +101,12 @@ fn find<'a>(world: &'a World, name: &str) -> Option<&'a Revision> {
     }
 }
 
+/// The definition that a service has already: it must exist.
+pub(crate) fn of_service(world: &World, name: &str) -> Result<Definition> {
+    let revision = find(world, name).ok_or_else(|| client_error(ErrorKind::NotFound, "TaskDefinition not found."))?;
+    Ok(revision.definition.clone())
+}
+
 /// The definition for a service: it must exist and be active.
 pub(crate) fn for_service(world: &World, name: &str) -> Result<Definition> {
     let revision = find(world, name).ok_or_else(|| client_error(ErrorKind::NotFound, "TaskDefinition not found."))?;

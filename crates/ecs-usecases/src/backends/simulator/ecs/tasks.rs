@@ -235,6 +235,10 @@ pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
                 return fail(world, id, stop, true);
             }
             task.pull_stopped_at = Some(now);
+            let images: Vec<_> = task.definition.container_definitions.iter().filter_map(|container| container.image.clone()).collect();
+            for image in &images {
+                ecr::pulled(world, image);
+            }
             let time = jitter(world, 1_500, 3_000);
             enter(world, id, Phase::Activating, time);
         }

@@ -8,9 +8,14 @@ const KEPT: usize = 100;
 
 /// Add a line to a service's event log.
 pub(crate) fn post(world: &mut World, service: ServiceId, message: &str) {
+    let message = format!("(service {}){message}", world.ecs.services[service].name);
+    post_whole(world, service, message);
+}
+
+/// Add a text that names the service in its own way.
+pub(crate) fn post_whole(world: &mut World, service: ServiceId, message: String) {
     let id = world.new_id("event", 32);
-    let (now, name) = (world.now, world.ecs.services[service].name.clone());
-    let message = format!("(service {name}){message}");
+    let now = world.now;
     world.note(&message);
     let events = &mut world.ecs.services[service].events;
     events.push_front(ServiceEvent { id: Some(id), created_at: Some(now), message: Some(message), ..Default::default() });

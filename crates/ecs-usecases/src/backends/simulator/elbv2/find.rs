@@ -1,6 +1,6 @@
 //! What ECS asks about load balancers.
 
-use super::weights;
+use super::{balancers_of, weights};
 use crate::backends::simulator::world::World;
 
 /// Whether there is such a target group.
@@ -8,8 +8,26 @@ pub(crate) fn target_group_exists(world: &World, arn: &str) -> bool {
     world.elbv2.groups.contains_key(arn)
 }
 
+/// Whether a listener forwards to the target group, by whatever weight.
+pub(crate) fn has_load_balancer(world: &World, target_group_arn: &str) -> bool {
+    balancers_of(world, target_group_arn).is_some_and(|balancers| !balancers.is_empty())
+}
+
 /// The first rule that forwards to a target group.
 pub(crate) fn rule_forwarding_to(world: &World, target_group_arn: &str) -> Option<String> {
     let forwards = |rule: &&String| weights(world, rule).iter().any(|(group, weight)| group == target_group_arn && *weight > 0);
     world.elbv2.rules.keys().find(forwards).cloned()
+}
+
+/// How many targets of each target group are healthy.
+#[cfg(any(test, feature = "testkit"))]
+pub(crate) fn healthy_by_group(world: &World) -> impl Iterator<Item = (&str, usize)> {
+    world.elbv2.groups.iter().map(|(arn, group)| (arn.as_str(), group.healthy()))
+}
+
+/// The target groups that requests arrive at: a rule that gets some forwards to them with a weight over 0.
+#[cfg(any(test, feature = "testkit"))]
+pub(crate) fn groups_with_requests(world: &World) -> impl Iterator<Item = &str> {
+    let rules = world.elbv2.flows.iter().filter_map(|rule| world.elbv2.rules.get(rule));
+    rules.flat_map(|rule| rule.forward.iter().filter(|(_, weight)| *weight > 0).map(|(group, _)| group.as_str()))
 }

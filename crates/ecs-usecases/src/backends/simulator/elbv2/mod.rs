@@ -19,9 +19,11 @@ pub(crate) mod traffic;
 
 pub(crate) use arns::target_group_arn;
 pub(crate) use build::build;
-pub(crate) use find::{rule_forwarding_to, target_group_exists};
+#[cfg(any(test, feature = "testkit"))]
+pub(crate) use find::{groups_with_requests, healthy_by_group};
+pub(crate) use find::{has_load_balancer, rule_forwarding_to, target_group_exists};
 pub(crate) use targets::{App, deregister_target, deregistration_delay, healthy_targets, register_target, remove_target, target_health};
-pub(crate) use traffic::{set_weights, settle, weights};
+pub(crate) use traffic::{set_weights, weights};
 
 use super::world::{World, aws_error};
 use crate::{

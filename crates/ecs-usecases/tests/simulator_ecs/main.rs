@@ -1,0 +1,13 @@
+//! The simulated ECS against what AWS documents, and the use cases' verdicts against what happens in it.
+#![allow(clippy::unwrap_used)]
+
+mod api;
+mod canaries;
+mod capacity;
+mod failing;
+mod random;
+mod rolling;
+mod shifting;
+mod support;
+mod throttling;
+mod verdicts;
