@@ -6,16 +6,14 @@ use crate::{
 };
 use ecs_usecases::{
     Client, Error, ErrorKind, Result, RunOptions, Simulator, UseCase,
-    model::{
-        ecs::{
-            AwsVpcConfiguration, CreateService, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentRolloutState,
-            DescribeServices, LaunchType, LoadBalancer, NetworkConfiguration, NetworkMode,
-        },
-        elbv2::{DescribeListeners, DescribeLoadBalancers, DescribeRules, DescribeTargetGroups},
+    backend::Scope,
+    model::ecs::{
+        AwsVpcConfiguration, CreateService, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentRolloutState, DescribeServices,
+        LaunchType, LoadBalancer, NetworkConfiguration, NetworkMode,
     },
     simulator::{
         ClusterScript, ImageBehaviour, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RuleScript, Scenario,
-        TargetGroupScript,
+        TargetGroupScript, arns,
     },
     span::Span,
     use_cases::RepositorySetup,
@@ -76,7 +74,7 @@ impl World {
             show.note(&format!("repository {repository} is set up in account {} in {}", plan.scope.account, plan.scope.region));
         }
         push_images(&plan, &simulator, show)?;
-        let routing = if plan.traffic.is_ok() { Some(routing(&simulator).await?) } else { None };
+        let routing = plan.traffic.is_ok().then(|| routing(simulator.scope()));
         if let Err(why) = &plan.traffic {
             show.note(&format!("the service has no load balancer: {why}"));
         }
@@ -250,22 +248,11 @@ fn brief(digest: &str) -> &str {
     digest.get(..19).unwrap_or(digest)
 }
 
-async fn routing(simulator: &Arc<Simulator>) -> Result<Routing> {
-    let cloud = simulator.cloud();
-    let missing = |what: &str| Error::new(ErrorKind::NotFound, format!("the simulated world has no {what}"));
-    let named = |name: &str| DescribeTargetGroups { names: Some(vec![name.into()]), ..DescribeTargetGroups::default() };
-    let blue = cloud.send(named("blue")).await?.target_groups.into_iter().find_map(|group| group.target_group_arn);
-    let green = cloud.send(named("green")).await?.target_groups.into_iter().find_map(|group| group.target_group_arn);
-    let balancers = cloud.send(DescribeLoadBalancers::default()).await?.load_balancers;
-    let load_balancer_arn = balancers.into_iter().find_map(|balancer| balancer.load_balancer_arn);
-    let listeners = cloud.send(DescribeListeners { load_balancer_arn, ..DescribeListeners::default() }).await?.listeners;
-    let listener_arn = listeners.into_iter().find_map(|listener| listener.listener_arn);
-    let rules = cloud.send(DescribeRules { listener_arn, ..DescribeRules::default() }).await?.rules;
-    let rule = rules.into_iter().filter(|rule| rule.is_default != Some(true)).find_map(|rule| rule.rule_arn);
-    Ok(Routing {
-        rule: rule.ok_or_else(|| missing("listener rule"))?,
-        blue: blue.ok_or_else(|| missing("blue target group"))?,
-        green: green.ok_or_else(|| missing("green target group"))?,
-        role: format!("arn:aws:iam::{}:role/ecsInfrastructureRole", simulator.scope().account),
-    })
+fn routing(scope: &Scope) -> Routing {
+    Routing {
+        rule: arns::rule_arn(scope, "application", "front", 80, 1),
+        blue: arns::target_group_arn(scope, "blue"),
+        green: arns::target_group_arn(scope, "green"),
+        role: format!("arn:aws:iam::{}:role/ecsInfrastructureRole", scope.account),
+    }
 }
