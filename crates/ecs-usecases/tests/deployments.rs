@@ -132,3 +132,28 @@ async fn a_weighted_canary_can_follow_another_at_once() {
         assert_eq!(outcome.verdict.ending, ending);
     }
 }
+
+#[tokio::test]
+async fn the_container_behind_the_load_balancer_answers_its_requests() {
+    let mut scenario = worlds::shop(&worlds::breaker());
+    let container = |name: &str, image: &str| json!({"name": name, "image": image, "portMappings": [{"containerPort": 8080}]});
+    let mut proxy = container("proxy", "shop/web:1.0");
+    proxy["portMappings"] = json!([]);
+    scenario.services[0].task_definition = Some(json!({
+        "family": "web", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
+        "executionRoleArn": "arn:aws:iam::111122223333:role/ecsTaskExecutionRole",
+        "containerDefinitions": [proxy, container("app", "shop/web:1.0")],
+    }));
+    let balancer = json!([{"targetGroupArn": worlds::target_group("blue"), "containerName": "app", "containerPort": 8080}]);
+    scenario.services[0].settings.insert("loadBalancers".into(), balancer);
+    let simulator = simulate(scenario);
+    let request = json!({
+        "cluster": "main", "service": "web", "image": "shop/web:faulty", "container": "app",
+        "method": {
+            "type": "weighted", "steps": [20.0], "bake": "2m",
+            "listener_rule_arn": worlds::listener(), "canary_target_group_arn": worlds::target_group("green"),
+        },
+    });
+    let error = deploy(&simulator.client(), "canary_deployment", request).await.0.unwrap_err();
+    assert!(error.to_string().contains("error rate 20"), "{error}");
+}
