@@ -1,6 +1,6 @@
 //! What is deployed: the built-in task definition, or a file, and why a file can't be.
 
-use crate::options::Options;
+use super::options::Options;
 use ecs_usecases::{
     backend::Scope,
     model::ecs::{Compatibility, ContainerDefinition, LaunchType, NetworkMode, RegisterTaskDefinition, TransportProtocol},

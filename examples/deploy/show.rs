@@ -1,6 +1,6 @@
 //! What can be seen: bars on a terminal, numbered lines elsewhere, or JSON.
 
-use crate::{
+use super::{
     options::Options,
     plan::{Refusal, count},
     story::{Chapter, Ended, Summary},

@@ -1,6 +1,6 @@
 //! The story: what is deployed, one after another, and whether each ends as it should.
 
-use crate::{
+use super::{
     options::{Options, Strategy},
     plan::{Plan, Refusal, RefusedAt},
     show::Show,

@@ -1,6 +1,6 @@
 //! The simulated world: a registry with images, a cluster, a load balancer, and a service that is steady.
 
-use crate::{
+use super::{
     plan::{Plan, count},
     show::Show,
 };
