@@ -29,7 +29,12 @@ enum Ending {
 
 impl Started {
     /// Prepare a run. The future has to be put on a runtime; it does the work and tells the waiters.
-    pub fn new(session: &Session, work: Work, run_id: Option<String>, watched: bool) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
+    pub fn new(
+        session: &Session,
+        work: Work,
+        run_id: Option<String>,
+        watched: bool,
+    ) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
         let (sender, receiver) = if watched {
             let (sender, receiver) = mpsc::unbounded_channel();
             (Some(sender), Some(AsyncMutex::new(receiver)))

@@ -1,9 +1,6 @@
 //! A client: invoke by name.
 
-use crate::{
-    envelope::read,
-    run::NativeRun,
-};
+use crate::{envelope::read, run::NativeRun};
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
 use napi::bindgen_prelude::within_runtime_if_available;
 use napi_derive::napi;

@@ -14,6 +14,7 @@ pub(crate) fn envelope(result: Result<Value>, use_case: Option<&str>) -> String 
 
 /// JSON text of a caller.
 pub(crate) fn read(text: &str, what: &str) -> Result<Value> {
-    serde_json::from_str(text)
-        .map_err(|error| Error::new(ErrorKind::InvalidRequest, format!("it is not JSON: {error}")).on(what).while_(format!("read the {what}")))
+    serde_json::from_str(text).map_err(|error| {
+        Error::new(ErrorKind::InvalidRequest, format!("it is not JSON: {error}")).on(what).while_(format!("read the {what}"))
+    })
 }

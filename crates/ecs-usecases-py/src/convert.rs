@@ -77,7 +77,11 @@ impl Wrong {
 
 impl From<PyErr> for Wrong {
     fn from(error: PyErr) -> Self {
-        Python::attach(|py| Self { path: String::new(), why: error.value(py).to_string(), is_type: error.is_instance_of::<PyTypeError>(py) })
+        Python::attach(|py| Self {
+            path: String::new(),
+            why: error.value(py).to_string(),
+            is_type: error.is_instance_of::<PyTypeError>(py),
+        })
     }
 }
 
@@ -165,7 +169,8 @@ fn insert(members: &mut Map<String, Value>, name: &Bound<'_, PyAny>, member: &Bo
 }
 
 fn items<'py>(objects: impl Iterator<Item = Bound<'py, PyAny>>, depth: usize) -> Result<Value, Wrong> {
-    let item = |(index, object): (usize, Bound<'py, PyAny>)| value_of(&object, depth + 1).map_err(|wrong| wrong.within(&format!("[{index}]")));
+    let item =
+        |(index, object): (usize, Bound<'py, PyAny>)| value_of(&object, depth + 1).map_err(|wrong| wrong.within(&format!("[{index}]")));
     objects.enumerate().map(item).collect::<Result<_, _>>().map(Value::Array)
 }
 

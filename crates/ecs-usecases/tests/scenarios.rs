@@ -33,7 +33,8 @@ struct Step {
 #[tokio::test]
 async fn every_scenario_ends_as_expected_with_the_same_trace() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scenarios");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder).map_or_else(|_| Vec::new(), |entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect());
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(&folder).map_or_else(|_| Vec::new(), |entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect());
     files.retain(|file| file.extension().is_some_and(|kind| kind == "json"));
     files.sort();
     let mut wrong = Vec::new();
@@ -76,7 +77,11 @@ async fn run(file: &Path) -> Result<(), String> {
         return fs::write(&golden, trace).map_err(|error| error.to_string());
     }
     let known = fs::read_to_string(&golden).map_err(|error| format!("{}: {error}; UPDATE_TRACES=1 writes it", golden.display()))?;
-    let line = known.lines().zip(trace.lines()).position(|(known, found)| known != found).unwrap_or(known.lines().count().min(trace.lines().count()));
+    let line = known
+        .lines()
+        .zip(trace.lines())
+        .position(|(known, found)| known != found)
+        .unwrap_or(known.lines().count().min(trace.lines().count()));
     if known == trace {
         return Ok(());
     }
@@ -98,9 +103,12 @@ fn differences(expected: &Value, found: &Value, path: &str) -> Vec<String> {
                 found.get(name).map_or_else(|| vec![format!("{path}: missing")], |found| differences(expected, found, &path))
             })
             .collect(),
-        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
-            expected.iter().zip(found).enumerate().flat_map(|(index, (expected, found))| differences(expected, found, &format!("{path}[{index}]"))).collect()
-        }
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => expected
+            .iter()
+            .zip(found)
+            .enumerate()
+            .flat_map(|(index, (expected, found))| differences(expected, found, &format!("{path}[{index}]")))
+            .collect(),
         (Value::Number(a), Value::Number(b)) if a.as_f64() == b.as_f64() => Vec::new(),
         _ if expected == found => Vec::new(),
         _ => vec![format!("{path}: expected {expected}, found {found}")],

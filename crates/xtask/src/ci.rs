@@ -121,7 +121,9 @@ fn deny(project: &Project) -> Outcome<Option<bool>> {
 fn typed_python(project: &Project) -> Vec<String> {
     let folder = project.python_crate();
     let examples = project.root.join("examples/python");
-    [folder.join("python/ecs_usecases"), folder.join("tests/typing_sample.py"), examples].map(|path| path.to_string_lossy().into_owned()).to_vec()
+    [folder.join("python/ecs_usecases"), folder.join("tests/typing_sample.py"), examples]
+        .map(|path| path.to_string_lossy().into_owned())
+        .to_vec()
 }
 
 fn on_package(project: &Project, args: Vec<String>) -> Program {
@@ -156,7 +158,19 @@ fn tsc(project: &Project) -> Outcome<Option<bool>> {
     };
     let package = common(&["--project", "."]).watch()?.0;
     let files = [test::files(&examples, ".ts")?, test::files(&examples, ".mjs")?].concat();
-    let mut args = vec!["--noEmit", "--strict", "--allowJs", "--checkJs", "--target", "es2022", "--module", "nodenext", "--types", "node", "--skipLibCheck"];
+    let mut args = vec![
+        "--noEmit",
+        "--strict",
+        "--allowJs",
+        "--checkJs",
+        "--target",
+        "es2022",
+        "--module",
+        "nodenext",
+        "--types",
+        "node",
+        "--skipLibCheck",
+    ];
     args.extend(files.iter().map(String::as_str));
     Ok(Some(package && (files.is_empty() || common(&args).watch()?.0)))
 }

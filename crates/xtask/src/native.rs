@@ -14,7 +14,8 @@ pub(crate) enum Profile {
 
 /// Build both and put them beside the Python package and the npm package at these places.
 pub(crate) fn build(project: &Project, profile: Profile, python: &Path, node: &Path) -> Outcome<()> {
-    let mut args = vec!["build", "--quiet", "--package", "ecs-usecases-py", "--package", "ecs-usecases-node", "--features", binding_features()];
+    let mut args =
+        vec!["build", "--quiet", "--package", "ecs-usecases-py", "--package", "ecs-usecases-node", "--features", binding_features()];
     let folder = match profile {
         Profile::Debug => "debug",
         Profile::Release => {

@@ -124,7 +124,11 @@ impl Program {
 
     fn said(&self) -> String {
         let name = Path::new(&self.name).file_name().unwrap_or(&self.name);
-        std::iter::once(name).chain(self.args.iter().map(OsString::as_os_str)).map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(" ")
+        std::iter::once(name)
+            .chain(self.args.iter().map(OsString::as_os_str))
+            .map(|part| part.to_string_lossy())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 

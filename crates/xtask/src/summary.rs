@@ -70,7 +70,9 @@ pub(crate) fn cargo_test(printed: &str) -> Counts {
 
 /// `1 failed, 10 passed, 2 skipped, 1 error in 3.21s`
 pub(crate) fn pytest(printed: &str) -> Counts {
-    let summary = printed.lines().rev().find(|line| line.contains(" in ") && (line.contains("passed") || line.contains("failed") || line.contains("error") || line.contains("skipped")));
+    let summary = printed.lines().rev().find(|line| {
+        line.contains(" in ") && (line.contains("passed") || line.contains("failed") || line.contains("error") || line.contains("skipped"))
+    });
     count(summary.unwrap_or_default(), &["passed", "xfailed"], &["failed", "error", "errors", "xpassed"], &["skipped"])
 }
 

@@ -44,7 +44,8 @@ fn rust(project: &Project) -> Outcome<Counts> {
         if without_aws() { program } else { program.env("ECS_USECASES_REQUIRE_MOTO", "1") }
     };
     let tests = if on_path("cargo-nextest") {
-        let (success, printed) = cargo(&["nextest", "run", "--no-fail-fast", "--no-tests=pass", "--status-level=fail", "--final-status-level=fail"]).watch()?;
+        let (success, printed) =
+            cargo(&["nextest", "run", "--no-fail-fast", "--no-tests=pass", "--status-level=fail", "--final-status-level=fail"]).watch()?;
         summary::nextest(&printed).given(success)
     } else {
         let (success, printed) = cargo(&["test", "--quiet", "--no-fail-fast", "--all-targets"]).watch()?;
@@ -71,7 +72,8 @@ fn node(project: &Project) -> Outcome<Counts> {
 /// The files of a folder whose names end so, sorted.
 pub(crate) fn files(folder: &std::path::Path, end: &str) -> Outcome<Vec<String>> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut files: Vec<String> = entries.filter_map(|entry| entry.ok()?.path().to_str().map(str::to_owned)).filter(|path| path.ends_with(end)).collect();
+    let mut files: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.path().to_str().map(str::to_owned)).filter(|path| path.ends_with(end)).collect();
     files.sort();
     Ok(files)
 }

@@ -200,7 +200,9 @@ impl Api {
                 .iter()
                 .copied()
                 .filter(|name| !names.contains(name))
-                .filter(|name| self.inputs.get(name).is_some_and(|definition| definition.mentions().iter().any(|other| names.contains(other))))
+                .filter(|name| {
+                    self.inputs.get(name).is_some_and(|definition| definition.mentions().iter().any(|other| names.contains(other)))
+                })
                 .collect();
             if more.is_empty() {
                 return;

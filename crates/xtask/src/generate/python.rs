@@ -87,7 +87,11 @@ fn exported(api: &Api) -> BTreeSet<String> {
 /// What of `_types.py` annotations mention.
 fn imported_types(api: &Api) -> BTreeSet<String> {
     let read = api.outputs.iter().flat_map(|(_, definition)| {
-        definition.mentions().into_iter().filter(|name| !api.outputs.get(name).is_some_and(|other| matches!(other.kind, Kind::Record(_)))).map(str::to_owned)
+        definition
+            .mentions()
+            .into_iter()
+            .filter(|name| !api.outputs.get(name).is_some_and(|other| matches!(other.kind, Kind::Record(_))))
+            .map(str::to_owned)
     });
     // Outcomes that are unions are mentioned by the clients.
     let outcomes = api.cases.iter().map(|case| case.outcome.clone());
@@ -126,7 +130,14 @@ fn record(text: &mut Text, api: &Api, name: &str, about: &str, tag: Option<&str>
         text.gap(1);
     }
     let names: Vec<String> = fields.iter().map(|field| format!("{:?},", field.name)).collect();
-    text.line(1, if names.is_empty() { "__slots__ = ()".into() } else { format!("__slots__ = ({})", names.join(" ").trim_end_matches(if names.len() > 1 { "," } else { "" })) });
+    text.line(
+        1,
+        if names.is_empty() {
+            "__slots__ = ()".into()
+        } else {
+            format!("__slots__ = ({})", names.join(" ").trim_end_matches(if names.len() > 1 { "," } else { "" }))
+        },
+    );
     if let Some(tag) = tag {
         text.line(1, format_args!("type: ClassVar[Literal[{tag:?}]] = {tag:?}"));
     }

@@ -61,9 +61,17 @@ enum Form {
 
 fn class(text: &mut Text, api: &Api, form: Form) -> Result<(), String> {
     let (head, about) = match form {
-        Form::AsyncClient => ("AsyncClient(AsyncBase)", "All use cases, for asyncio.\n\nCancelling a task that runs one cancels the run at its next safe point; `resume` goes on with it."),
-        Form::Client => ("Client(SyncBase)", "All use cases, blocking. Other threads go on meanwhile.\n\nCtrl-C cancels a run at its next safe point; `resume` goes on with it."),
-        Form::AsyncStart => ("_AsyncStart(AsyncStarts)", "All use cases, started: iterate over the run for its events, and ask it for its result."),
+        Form::AsyncClient => (
+            "AsyncClient(AsyncBase)",
+            "All use cases, for asyncio.\n\nCancelling a task that runs one cancels the run at its next safe point; `resume` goes on with it.",
+        ),
+        Form::Client => (
+            "Client(SyncBase)",
+            "All use cases, blocking. Other threads go on meanwhile.\n\nCtrl-C cancels a run at its next safe point; `resume` goes on with it.",
+        ),
+        Form::AsyncStart => {
+            ("_AsyncStart(AsyncStarts)", "All use cases, started: iterate over the run for its events, and ask it for its result.")
+        }
         Form::Start => ("_Start(Starts)", "All use cases, started: iterate over the run for its events, and ask it for its result."),
     };
     text.gap(2);
@@ -172,12 +180,17 @@ fn about(doc: &str, fields: &[&Field]) -> String {
     let mut about = format!("{doc}\n\nArgs:\n");
     for field in fields {
         let default = match &field.default {
-            Some(default @ (Value::Array(_) | Value::Object(_))) if !matches!(default, Value::Array(items) if items.is_empty()) && *default != serde_json::json!({}) => format!(" Default: `{default}`."),
+            Some(default @ (Value::Array(_) | Value::Object(_)))
+                if !matches!(default, Value::Array(items) if items.is_empty()) && *default != serde_json::json!({}) =>
+            {
+                format!(" Default: `{default}`.")
+            }
             _ => String::new(),
         };
         about += &format!("    {}: {}{default}\n", field.name, field.doc.replace("\n\n", "\n").replace('\n', "\n        "));
     }
-    about + "    on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.\n    run_id: Id of the run; a run of this id that was interrupted goes on.\n"
+    about
+        + "    on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.\n    run_id: Id of the run; a run of this id that was interrupted goes on.\n"
 }
 
 fn body(text: &mut Text, fields: &[&Field]) {
@@ -215,14 +228,26 @@ fn simulator(text: &mut Text, api: &Api) -> Result<(), String> {
     text.line(2, "self._build(request)");
     let (behaviour, image) = (input_name(api, "ImageBehaviour"), input_name(api, "ImageScript"));
     for (head, about, body) in [
-        ("client(self) -> Client".to_owned(), "A blocking client of this world. Its runs are numbered from 1.", "return Client._of(self._native.client())"),
-        ("async_client(self) -> AsyncClient".to_owned(), "A client of this world for asyncio. Its runs are numbered from 1.", "return AsyncClient._of(self._native.client())"),
+        (
+            "client(self) -> Client".to_owned(),
+            "A blocking client of this world. Its runs are numbered from 1.",
+            "return Client._of(self._native.client())",
+        ),
+        (
+            "async_client(self) -> AsyncClient".to_owned(),
+            "A client of this world for asyncio. Its runs are numbered from 1.",
+            "return AsyncClient._of(self._native.client())",
+        ),
         (
             format!("script_image(self, image: str, behaviour: {behaviour}) -> None"),
             "Change what the program in an image does. Tasks that run already go on as they were.",
             "self._native.script_image(image, behaviour)",
         ),
-        (format!("push_image(self, repository: str, image: {image}) -> str"), "Push an image, as a builder would; gives its digest.", "return self._native.push_image(repository, image)"),
+        (
+            format!("push_image(self, repository: str, image: {image}) -> str"),
+            "Push an image, as a builder would; gives its digest.",
+            "return self._native.push_image(repository, image)",
+        ),
     ] {
         text.gap(1);
         text.line(1, format_args!("def {head}:"));

@@ -47,7 +47,13 @@ impl Reader<'_> {
             if schema["properties"].is_object() {
                 return Err(format!("{path}: an enum is flattened into it; make it a field"));
             }
-            Kind::Tagged(variants.iter().enumerate().map(|(index, variant)| self.variant(&format!("{path}[{index}]"), variant)).collect::<Result<_, _>>()?)
+            Kind::Tagged(
+                variants
+                    .iter()
+                    .enumerate()
+                    .map(|(index, variant)| self.variant(&format!("{path}[{index}]"), variant))
+                    .collect::<Result<_, _>>()?,
+            )
         } else if schema["anyOf"].is_array() && schema["x-duration"] != true && !is_option(schema) {
             return Err(format!("{path}: an untagged enum; give it `#[serde(tag = \"type\")]`"));
         } else if schema["type"] == "object" && (schema["properties"].is_object() || !is_map(schema)) {

@@ -111,7 +111,12 @@ fn interface(text: &mut Text, side: &Side<'_>, name: &str, about: &str, tag: Opt
 
 fn client(text: &mut Text, api: &Api, request: &impl Fn(&str) -> String) -> Result<(), String> {
     text.gap(1);
-    jsdoc(text, 0, "All use cases.\n\nAborting the signal of a call cancels its run at the next safe point; `resume` goes on with it.", None);
+    jsdoc(
+        text,
+        0,
+        "All use cases.\n\nAborting the signal of a call cancels its run at the next safe point; `resume` goes on with it.",
+        None,
+    );
     text.line(0, "export declare class Client extends ClientBase {");
     text.line(1, "constructor(options?: ClientOptions)");
     jsdoc(text, 1, "Start a use case, to watch it.", None);
@@ -131,7 +136,11 @@ fn client(text: &mut Text, api: &Api, request: &impl Fn(&str) -> String) -> Resu
     jsdoc(text, 0, "All use cases, started: iterate over the run for its events, and ask it for its result.", None);
     text.line(0, "export declare class Starter extends StarterBase {");
     for case in &api.cases {
-        let optional = if api.inputs.get(&case.request).is_some_and(|definition| definition.fields().iter().any(|field| field.required)) { "" } else { "?" };
+        let optional = if api.inputs.get(&case.request).is_some_and(|definition| definition.fields().iter().any(|field| field.required)) {
+            ""
+        } else {
+            "?"
+        };
         let (method, request) = (camel(&case.name), request(&case.request));
         text.line(1, format_args!("{method}(request{optional}: {request}, options?: StartOptions): Run<{}>", case.outcome));
     }
