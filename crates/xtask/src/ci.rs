@@ -175,15 +175,20 @@ fn tsc(project: &Project) -> Outcome<Option<bool>> {
     Ok(Some(package && (files.is_empty() || common(&args).watch()?.0)))
 }
 
-/// Every example of the library is run; every file has to be one.
+/// Every example of the library is run; every file, and every folder with a `main.rs`, has to be one.
 fn rust_examples(project: &Project) -> Outcome<Option<bool>> {
     let manifest = fs::read_to_string(project.root.join("crates/ecs-usecases/Cargo.toml")).map_err(|error| error.to_string())?;
     let mut all = true;
-    for file in test::files(&project.root.join("examples/rust"), ".rs")? {
-        let path = PathBuf::from(&file);
+    for entry in fs::read_dir(project.root.join("examples")).map_err(|error| error.to_string())? {
+        let path = entry.map_err(|error| error.to_string())?.path();
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        if !manifest.contains(&format!("path = \"../../examples/rust/{name}.rs\"")) {
-            println!("{file} is not an example in crates/ecs-usecases/Cargo.toml");
+        let source = match path.extension().and_then(|kind| kind.to_str()) {
+            Some("rs") => format!("{name}.rs"),
+            None if path.join("main.rs").is_file() => format!("{name}/main.rs"),
+            _ => continue,
+        };
+        if !manifest.contains(&format!("path = \"../../examples/{source}\"")) {
+            println!("examples/{source} is not an example in crates/ecs-usecases/Cargo.toml");
             all = false;
             continue;
         }
