@@ -120,7 +120,12 @@ impl Bridge {
     pub(crate) fn get(_py: Python<'_>) -> PyResult<Self> {
         let mut threads = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = threads.as_ref().filter(|known| known.pid == std::process::id()) {
-            return Ok(Self { tokio: known.runtime.handle().clone(), sender: known.sender.clone(), callers: known.callers.clone(), deferred: known.deferred.clone() });
+            return Ok(Self {
+                tokio: known.runtime.handle().clone(),
+                sender: known.sender.clone(),
+                callers: known.callers.clone(),
+                deferred: known.deferred.clone(),
+            });
         }
         let (sender, receiver) = mpsc::channel();
         let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("ecs-usecases").enable_all().build()?;
