@@ -200,7 +200,9 @@ impl Bridge {
                         // It ends the thread, without a word.
                         return Err(PySystemExit::new_err("the process ends"));
                     }
-                    if let Err(signal) = Python::attach(Python::check_signals) {
+                    #[allow(clippy::redundant_closure_for_method_calls)] // the method is not general enough
+                    let signals = Python::attach(|py| py.check_signals());
+                    if let Err(signal) = signals {
                         if pending.is_some() || !interrupted() {
                             return Err(signal);
                         }
