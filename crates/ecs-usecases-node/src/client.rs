@@ -1,5 +1,7 @@
 //! A client: invoke by name.
 
+#![allow(clippy::needless_pass_by_value)] // text of JavaScript arrives as a String of its own
+
 use crate::{
     envelope::{envelope, read},
     run::NativeRun,

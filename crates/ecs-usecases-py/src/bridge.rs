@@ -172,7 +172,11 @@ impl Bridge {
 
     fn launch(&self, works: Vec<Work>) {
         let tokio = self.tokio.clone();
-        self.tokio.spawn(async move { works.into_iter().for_each(|work| drop(tokio.spawn(work))) });
+        self.tokio.spawn(async move {
+            for work in works {
+                tokio.spawn(work);
+            }
+        });
     }
 
     /// Wait for `work` with the interpreter's lock released, and look for signals now and then. At a signal's exception,
@@ -196,7 +200,9 @@ impl Bridge {
                         // It ends the thread, without a word.
                         return Err(PySystemExit::new_err("the process ends"));
                     }
-                    if let Err(signal) = Python::attach(|py| py.check_signals()) {
+                    #[allow(clippy::redundant_closure_for_method_calls)] // the method is not general enough
+                    let signals = Python::attach(|py| py.check_signals());
+                    if let Err(signal) = signals {
                         if pending.is_some() || !interrupted() {
                             return Err(signal);
                         }

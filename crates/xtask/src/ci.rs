@@ -126,25 +126,25 @@ fn typed_python(project: &Project) -> Vec<String> {
         .to_vec()
 }
 
-fn on_package(project: &Project, args: Vec<String>) -> Program {
+fn on_package(project: &Project, args: &[String]) -> Program {
     let folder = project.python_crate();
-    Program::new(project.python(), &args).dir(&folder).env("PYTHONPATH", folder.join("python")).env("MYPYPATH", folder.join("python"))
+    Program::new(project.python(), args).dir(&folder).env("PYTHONPATH", folder.join("python")).env("MYPYPATH", folder.join("python"))
 }
 
 fn mypy(project: &Project) -> Outcome<Option<bool>> {
     let cache = project.target.join("mypy").to_string_lossy().into_owned();
     let args = ["-m", "mypy", "--strict", "--cache-dir", &cache].map(str::to_owned).to_vec();
-    passes(on_package(project, [args, typed_python(project)].concat()))
+    passes(on_package(project, &[args, typed_python(project)].concat()))
 }
 
 fn pyright(project: &Project) -> Outcome<Option<bool>> {
     let python = project.python().to_string_lossy().into_owned();
     let args = ["-m", "pyright", "--pythonpath", &python].map(str::to_owned).to_vec();
-    passes(on_package(project, [args, typed_python(project)].concat()).env("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1"))
+    passes(on_package(project, &[args, typed_python(project)].concat()).env("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1"))
 }
 
 fn stubtest(project: &Project) -> Outcome<Option<bool>> {
-    passes(on_package(project, ["-m", "mypy.stubtest", "ecs_usecases._native"].map(str::to_owned).to_vec()))
+    passes(on_package(project, &["-m", "mypy.stubtest", "ecs_usecases._native"].map(str::to_owned)))
 }
 
 fn tsc(project: &Project) -> Outcome<Option<bool>> {
@@ -201,7 +201,7 @@ fn rust_examples(project: &Project) -> Outcome<Option<bool>> {
 fn python_examples(project: &Project) -> Outcome<Option<bool>> {
     let mut all = true;
     for file in test::files(&project.root.join("examples/python"), ".py")? {
-        all &= on_package(project, vec![file]).watch()?.0;
+        all &= on_package(project, &[file]).watch()?.0;
     }
     Ok(Some(all))
 }
