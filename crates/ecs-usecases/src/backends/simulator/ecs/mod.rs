@@ -17,6 +17,7 @@ mod tasks;
 mod texts;
 #[cfg(any(test, feature = "testkit"))]
 mod violations;
+mod watch;
 
 use super::world::{World, aws_error};
 use crate::{

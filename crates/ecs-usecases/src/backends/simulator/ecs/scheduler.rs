@@ -6,7 +6,7 @@ use super::{
     services::{Rollout, Service},
     shift,
     tasks::{self, Phase, Task},
-    texts,
+    texts, watch,
 };
 use crate::{
     backends::simulator::world::{Happens, World},
@@ -83,7 +83,7 @@ pub(crate) fn tick(world: &mut World, id: ServiceId) {
     if world.ecs.services[id].status != "ACTIVE" {
         return retire(world, id);
     }
-    deployments::watch_alarms(world, id);
+    watch::watch_alarms(world, id);
     let traffic_decides = shift::advance(world, id);
     #[cfg(any(test, feature = "testkit"))]
     let before = counts_kept(world, &world.ecs.services[id], traffic_decides);
@@ -270,7 +270,7 @@ pub(crate) fn count_failure(world: &mut World, id: ServiceId, rollout: &str, ran
             texts::post_once(world, id, texts::CANNOT_START);
         }
     }
-    deployments::trip_if_due(world, id);
+    watch::trip_if_due(world, id);
 }
 
 /// Post that the service is steady, once after each time that it was not.
