@@ -85,7 +85,7 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
         match elbv2::register_target(world, group, &address, port, &zone, app) {
             Ok(()) => super::texts::post(world, service, &format!(" registered 1 targets in (target-group {group})")),
             Err(error) => {
-                super::texts::post(world, service, &format!(" was unable to register targets in (target-group {group}): {error}"))
+                super::texts::post(world, service, &format!(" was unable to register targets in (target-group {group}): {error}"));
             }
         }
     }
