@@ -81,8 +81,9 @@ impl Watcher {
 
     /// Write down a violation, the same one only once.
     fn report(&mut self, world: &World, text: String) {
-        if self.told.insert(text.clone()) {
-            self.found.push(format!("{} {text}", world.now));
+        let line = format!("{} {text}", world.now);
+        if self.told.insert(text) {
+            self.found.push(line);
         }
     }
 }

@@ -188,7 +188,7 @@ fn happen(world: &mut World, index: usize) {
 }
 
 /// Services have this long to become steady before the simulation starts.
-const SETTLING: Duration = Duration::from_secs(3600);
+const SETTLING: Duration = Duration::from_hours(1);
 
 /// Put everything in place, in the order in which one thing needs another.
 fn build(world: &mut World) -> Result<()> {

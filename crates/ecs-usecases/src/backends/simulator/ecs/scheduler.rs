@@ -6,7 +6,7 @@ use super::{
     services::{Rollout, Service},
     shift,
     tasks::{self, Phase, Task},
-    texts,
+    texts, watch,
 };
 use crate::{
     backends::simulator::world::{Happens, World},
@@ -19,7 +19,7 @@ const BATCH: i32 = 20;
 /// Failed starts in a row after which starts are spaced out.
 const FAILURES_BEFORE_BACKOFF: u32 = 5;
 /// The longest time between two starts.
-const LONGEST_BACKOFF: Duration = Duration::from_secs(900);
+const LONGEST_BACKOFF: Duration = Duration::from_mins(15);
 
 /// Tasks of a service or of one of its rollouts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(crate) fn tick(world: &mut World, id: ServiceId) {
     if world.ecs.services[id].status != "ACTIVE" {
         return retire(world, id);
     }
-    deployments::watch_alarms(world, id);
+    watch::watch_alarms(world, id);
     let traffic_decides = shift::advance(world, id);
     #[cfg(any(test, feature = "testkit"))]
     let before = counts_kept(world, &world.ecs.services[id], traffic_decides);
@@ -202,14 +202,12 @@ fn start(world: &mut World, id: ServiceId, rollout: &Arc<str>, count: i32) -> bo
     let on_instances = service.settings.launch_type == Some(LaunchType::Ec2);
     let mut names = Vec::new();
     for _ in 0..count {
-        match tasks::launch(world, id, rollout, &definition, !on_instances) {
-            Some(name) => names.push(name),
-            None => {
-                texts::post_once(world, id, texts::NO_INSTANCE);
-                wake(world, id, Duration::from_secs(30));
-                break;
-            }
-        }
+        let Some(name) = tasks::launch(world, id, rollout, &definition, !on_instances) else {
+            texts::post_once(world, id, texts::NO_INSTANCE);
+            wake(world, id, Duration::from_secs(30));
+            break;
+        };
+        names.push(name);
     }
     if !names.is_empty() {
         texts::post(world, id, &format!(" has started {} tasks: {}.", names.len(), texts::task_list(&names)));
@@ -270,7 +268,7 @@ pub(crate) fn count_failure(world: &mut World, id: ServiceId, rollout: &str, ran
             texts::post_once(world, id, texts::CANNOT_START);
         }
     }
-    deployments::trip_if_due(world, id);
+    watch::trip_if_due(world, id);
 }
 
 /// Post that the service is steady, once after each time that it was not.
