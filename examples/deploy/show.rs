@@ -11,6 +11,7 @@ use ecs_usecases::{Event, EventDetail, clock::Timestamp, span::Span, steps::Endi
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::{
+    fmt::Write as _,
     io::{IsTerminal, Write, stdout},
     time::Duration,
 };
@@ -40,6 +41,7 @@ struct Live {
     tasks: ProgressBar,
     traffic: ProgressBar,
     analysis: ProgressBar,
+    step: ProgressBar,
     event: ProgressBar,
     pause: Duration,
 }
@@ -124,16 +126,16 @@ impl Show {
         if let Some(evidence) = evidence.filter(|_| chapter.ending != Some(Ending::Succeeded)) {
             if let Some(task) = evidence.stopped_tasks.first() {
                 let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".into());
-                text += &format!("\n         task {}: stop code {}, {}", task.task, or_none(&task.stop_code), or_none(&task.reason));
+                let _ = write!(text, "\n         task {}: stop code {}, {}", task.task, or_none(&task.stop_code), or_none(&task.reason));
                 for container in &task.containers {
                     let code = container.exit_code.map_or_else(|| "none".into(), |code| code.to_string());
                     let reason = container.reason.as_ref().map(|reason| format!(", {reason}")).unwrap_or_default();
-                    text += &format!("\n         container {}: exit code {code}{reason}", container.name);
+                    let _ = write!(text, "\n         container {}: exit code {code}{reason}", container.name);
                 }
             }
             let from = evidence.events.len().saturating_sub(3);
             for event in &evidence.events[from..] {
-                text += &format!("\n         event: {event}");
+                let _ = write!(text, "\n         event: {event}");
             }
         }
         self.print(&text);
@@ -183,15 +185,16 @@ impl Live {
         Self {
             tasks: bar(1, "  tasks    [{bar:40}] {msg}"),
             traffic: bar(100, "  traffic  [{bar:40}] {msg}"),
-            analysis: bar(1, "  analysis  {msg}"),
-            event: bar(1, "  {msg}"),
+            analysis: bar(1, "  analysis {wide_msg}"),
+            step: bar(1, "  step     {wide_msg}"),
+            event: bar(1, "  event    {wide_msg}"),
             pause: if no_delay { Duration::ZERO } else { Duration::from_millis(60) },
             all,
         }
     }
 
-    fn bars(&self) -> [&ProgressBar; 4] {
-        [&self.tasks, &self.traffic, &self.analysis, &self.event]
+    fn bars(&self) -> [&ProgressBar; 5] {
+        [&self.tasks, &self.traffic, &self.analysis, &self.step, &self.event]
     }
 
     fn reset(&self) {
@@ -217,9 +220,10 @@ impl Live {
                 self.traffic.set_message(format!("{percent}% to the new revision"));
             }
             EventDetail::Analysis { .. } => self.analysis.set_message(told(detail).unwrap_or_default()),
+            EventDetail::Service { message } => self.event.set_message(message.clone()),
             _ => {
                 if let Some(text) = told(detail) {
-                    self.event.set_message(format!("{since}  {text}"));
+                    self.step.set_message(format!("{since}  {text}"));
                 }
             }
         }
@@ -239,7 +243,7 @@ fn told(detail: &EventDetail) -> Option<String> {
             let mut text = format!("{running} of {} run", count(desired.unsigned_abs() as usize, "new task"));
             for (number, what) in [(pending, "start"), (failed, "failed"), (previous_running, "of the old run")] {
                 if *number > 0 {
-                    text += &format!(", {number} {what}");
+                    let _ = write!(text, ", {number} {what}");
                 }
             }
             text
@@ -265,11 +269,11 @@ fn refused(refusal: &Refusal) -> String {
     let mut text = format!("\nRefused: {}", refusal.reason);
     for finding in &refusal.findings {
         let place = if finding.path.is_empty() { "the whole" } else { &finding.path };
-        text += &format!("\n\n  {}  {place}\n      {}", finding.id, finding.message);
+        let _ = write!(text, "\n\n  {}  {place}\n      {}", finding.id, finding.message);
         if !finding.advice.is_empty() {
-            text += &format!("\n      {}", finding.advice);
+            let _ = write!(text, "\n      {}", finding.advice);
         }
-        text += &format!("\n      Source: {}", finding.source);
+        let _ = write!(text, "\n      Source: {}", finding.source);
     }
     text
 }

@@ -180,14 +180,14 @@ fn scenario(plan: &Plan) -> Scenario {
     let listener = ListenerScript { rules: vec![rule], ..ListenerScript::default() };
     let balancer = LoadBalancerScript { name: "front".into(), listeners: vec![listener], ..LoadBalancerScript::default() };
     let instances = if plan.launch_type == LaunchType::Ec2 { vec![instances(plan)] } else { Vec::new() };
-    let balanced = plan.traffic.is_ok();
+    let with_traffic = plan.traffic.is_ok();
     Scenario {
         seed: plan.seed,
         account: plan.scope.account.clone(),
         region: plan.scope.region.clone(),
         clusters: vec![ClusterScript { name: CLUSTER.into(), instances }],
-        target_groups: if balanced { vec![group("blue"), group("green")] } else { Vec::new() },
-        load_balancers: if balanced { vec![balancer] } else { Vec::new() },
+        target_groups: if with_traffic { vec![group("blue"), group("green")] } else { Vec::new() },
+        load_balancers: if with_traffic { vec![balancer] } else { Vec::new() },
         ..Scenario::default()
     }
 }

@@ -13,7 +13,10 @@ use example::{
     sink::Sink,
     story::{self, Ended},
 };
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 /// What becomes of a file.
 enum Becomes {
@@ -71,14 +74,14 @@ fn fixtures() -> Vec<(String, PathBuf)> {
 }
 
 /// The images of a file that are outside of ECR, and their registries.
-fn outside(path: &PathBuf) -> (Vec<String>, BTreeSet<String>) {
+fn outside(path: &Path) -> (Vec<String>, BTreeSet<String>) {
     let definition = read_task_definition(&std::fs::read_to_string(path).unwrap()).unwrap();
     let images = definition.container_definitions.iter().filter_map(|container| container.image.as_ref());
     let parsed = images.filter_map(|image| ImageReference::parse(image.as_str()).ok()).filter(|image| image.ecr().is_none());
     parsed.map(|image| (image.to_string(), image.as_pulled().0)).unzip()
 }
 
-async fn tell(path: &PathBuf, allowed: &BTreeSet<String>) -> (Ended, String) {
+async fn tell(path: &Path, allowed: &BTreeSet<String>) -> (Ended, String) {
     let mut arguments = vec!["deploy".to_owned(), format!("--task-definition={}", path.display())];
     arguments.extend(allowed.iter().map(|host| format!("--allow-registry={host}")));
     let options = Options::parse_from(arguments);

@@ -19,7 +19,7 @@ use crate::{
 use std::time::Duration;
 
 /// How long a canary's service is waited for until it is gone; draining takes five minutes unless it is set otherwise.
-const DRAINING: Duration = Duration::from_secs(15 * 60);
+const DRAINING: Duration = Duration::from_mins(15);
 
 /// What is shifted, and how.
 pub(super) struct Traffic<'a> {
