@@ -37,6 +37,7 @@ pub(crate) fn counts(world: &World, service: &Service, rollout: Option<&str>) ->
 }
 
 /// The tasks of a service without those that were left behind.
+#[cfg(any(test, feature = "testkit"))]
 pub(crate) fn counts_kept(world: &World, service: &Service, shifts: bool) -> Counts {
     let left = left_behind(service, shifts);
     counts_where(world, service, |task| !left.contains(&task.rollout))
