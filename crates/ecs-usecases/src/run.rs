@@ -7,7 +7,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     event::{Event, EventDetail},
     journal::{Entry, Journal},
-    operations::{AnyOperation, Effect, Operation, Repeat},
+    operations::{AnyOperation, Effect, Operation, Repeat, Reply},
     probe,
 };
 use futures::FutureExt;
@@ -145,46 +145,50 @@ impl Run {
 
     /// Send one operation. A reply that the journal holds is returned instead of sending again; an operation of which
     /// only the intent is known is repeated in the way that is safe for it.
-    pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output> {
+    pub fn send<O: Operation>(&self, operation: O) -> impl Future<Output = Result<O::Output>> + Send {
+        // In its box from here on: requests are large, and futures hold them across every await.
+        let operation: AnyOperation = operation.into();
+        async move { read::<O>(self.send_any(operation).await?) }
+    }
+
+    async fn send_any(&self, mut operation: AnyOperation) -> Result<Reply> {
         self.check()?;
+        let info = operation.info();
         let position = self.next_position();
         let token: Arc<str> = hex(&[self.id(), &position])[..32].into();
-        let mut operation: AnyOperation = operation.into();
         operation.stamp(&token);
-        let digest = hex(&[&O::INFO.action(), &operation.to_json().to_string()]);
+        let digest = hex(&[&info.action(), &operation.to_json().to_string()]);
         let known = self.shared.recorded.get(&position);
         if known.and_then(|known| known.digest.as_ref()).is_some_and(|recorded| *recorded != digest) {
             return Err(Error::new(ErrorKind::Diverged, format!("the journal of run {} records another call at {position}", self.id()))
-                .during(O::INFO.action())
+                .during(info.action())
                 .advise("Resume with the version and request that the run was started with, or start a new run."));
         }
         if let Some(result) = known.and_then(|known| known.result.clone()) {
             let reply = operation.reply_from_json(result?)?;
             self.tell_change(&operation, true);
-            return read::<O>(reply);
+            return Ok(reply);
         }
         let in_doubt = known.and_then(|known| known.intent);
         let since = in_doubt.unwrap_or_else(|| self.shared.cloud.clock().now());
         let call = Call { scope: self.shared.cloud.scope().clone(), operation, token, since };
-        let reply = match (in_doubt, O::INFO.repeat) {
+        let done = match (in_doubt, info.repeat) {
             (Some(_), Repeat::Probe) => probe::effect_of(self.shared.cloud.backend(), &call).await?,
             _ => None,
         };
-        let result = match reply {
-            Some(reply) => Ok(reply),
-            None => {
-                if O::INFO.effect == Effect::Write && in_doubt.is_none() {
-                    self.write(Entry::Intent { position: position.clone(), action: O::INFO.action(), digest: digest.clone(), at: since })
-                        .await?;
-                }
-                self.shared.cloud.backend().call(call.clone()).await
+        let result = if let Some(reply) = done {
+            Ok(reply)
+        } else {
+            if info.effect == Effect::Write && in_doubt.is_none() {
+                self.write(Entry::Intent { position: position.clone(), action: info.action(), digest: digest.clone(), at: since }).await?;
             }
+            self.shared.cloud.backend().call(call.clone()).await
         };
         match result {
             Ok(reply) => {
                 self.write(Entry::Reply { position, digest, reply: reply.to_json() }).await?;
                 self.tell_change(&call.operation, false);
-                read::<O>(reply)
+                Ok(reply)
             }
             Err(error) => {
                 let error = call.blame(error);
@@ -316,6 +320,7 @@ impl Run {
     }
 }
 
+#[allow(clippy::needless_pass_by_value)] // the form that map_err wants
 fn internal(error: serde_json::Error) -> Error {
     Error::new(ErrorKind::Internal, format!("a journaled value has another form: {error}"))
 }

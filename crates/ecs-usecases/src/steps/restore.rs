@@ -48,7 +48,6 @@ pub async fn restore(
     run.step("restore", async {
         let settings = || Settings { configuration: before.service.deployment_configuration.clone(), ..Settings::default() };
         match (verdict.ending, on_failure) {
-            (Ending::Succeeded, _) => held_state(run, started, None).await,
             (Ending::RolledBack, _) => {
                 let state = held_state(run, started, Some(Restorer::Ecs)).await?;
                 if state.task_definition != before.task_definition() {
@@ -64,7 +63,7 @@ pub async fn restore(
                 run.warn("another deployment took the place of this one; it is left as it is");
                 held_state(run, started, None).await
             }
-            (_, OnFailure::Keep) => held_state(run, started, None).await,
+            (Ending::Succeeded, _) | (_, OnFailure::Keep) => held_state(run, started, None).await,
             (_, OnFailure::Restore) => {
                 let now = read_service(run, &started.cluster, &started.service).await?;
                 let primary = now.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));

@@ -139,13 +139,12 @@ async fn crash_and_resume(scenario: &Scenario, use_case: &str, request: &Value, 
             Either::Right(((), _)) => None,
         }
     };
-    let result = match result {
-        Some(result) => result,
-        None => {
-            simulator.advance(pause);
-            let client = mortal(&simulator, Crash::new(usize::MAX, When::Before), journal);
-            client.resume(RUN, RunOptions::default()).await
-        }
+    let result = if let Some(result) = result {
+        result
+    } else {
+        simulator.advance(pause);
+        let client = mortal(&simulator, Crash::new(usize::MAX, When::Before), journal);
+        client.resume(RUN, RunOptions::default()).await
     };
     Ok(End { result: essence(&result), world: at_rest(&simulator).await? })
 }
