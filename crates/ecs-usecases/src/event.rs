@@ -14,7 +14,7 @@ pub struct Event {
     pub sequence: u64,
     /// When, in the time of the cloud (RFC 3339).
     #[serde(with = "rfc3339")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: Timestamp,
     /// The branch and step in which it happened, from the outermost to the innermost.
     pub step: Vec<String>,

@@ -66,7 +66,11 @@ impl JsonSchema for Span {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         if generator.contract().is_serialize() {
-            return json_schema!({"type": "string", "description": "A span of time as text, such as \"5m\" or \"1h 30m\"."});
+            return json_schema!({
+                "description": "A span of time as text, such as \"5m\" or \"1h 30m\".",
+                "type": "string",
+                "x-duration": true
+            });
         }
         json_schema!({
             "description": "A span of time: text such as \"90s\", \"5m\" or \"1h 30m\", or a number of seconds.",

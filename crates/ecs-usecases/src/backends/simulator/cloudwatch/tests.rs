@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     backends::simulator::{
-        AlarmScript, ListenerScript, LoadBalancerScript, Scenario, TargetGroupScript, build as build_all, catch_up,
+        AlarmScript, ListenerScript, LoadBalancerScript, Scenario, TargetGroupScript, catch_up,
         elbv2::{self, App, arns},
     },
     clock::Timestamp,
@@ -28,7 +28,8 @@ fn world_of(alarms: Vec<AlarmScript>) -> World {
     };
     let start = Timestamp::parse("2026-01-01T00:00:00Z").unwrap();
     let mut world = World::new(crate::backend::Scope::new(&scenario.account, &scenario.region), scenario, start);
-    build_all(&mut world).unwrap();
+    crate::backends::simulator::elbv2::build(&mut world).unwrap();
+    build(&mut world).unwrap();
     world
 }
 

@@ -316,7 +316,9 @@ pub(crate) fn trip_if_due(world: &mut World, id: ServiceId) {
     let service = &mut world.ecs.services[id];
     let (Some(current), Some(primary)) = (service.current, service.rollouts.first()) else { return };
     let deployment = &mut service.history[current];
-    deployment.failures = primary.failed;
+    if deployment.status == Status::InProgress {
+        deployment.failures = primary.failed;
+    }
     let enabled = deployment.configuration.deployment_circuit_breaker.as_ref().is_some_and(|breaker| breaker.enable == Some(true));
     if enabled && primary.failed >= deployment.threshold && primary.state != DeploymentRolloutState::Failed {
         fail(world, id, &Cause::Breaker);

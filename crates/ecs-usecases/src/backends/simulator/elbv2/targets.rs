@@ -180,6 +180,7 @@ pub(crate) fn target_health(world: &World, target_group_arn: &str, id: &str) -> 
 }
 
 /// How many targets of a group are healthy.
+#[cfg(test)]
 pub(crate) fn healthy_targets(world: &World, target_group_arn: &str) -> usize {
     world.elbv2.groups.get(target_group_arn).map_or(0, Group::healthy)
 }

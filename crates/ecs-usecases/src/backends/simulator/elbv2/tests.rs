@@ -1,8 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
-use super::*;
+use super::{targets::healthy_targets, traffic::settle, *};
 use crate::{
-    backends::simulator::{ListenerScript, LoadBalancerScript, RuleScript, Scenario, TargetGroupScript, build as build_all, catch_up},
+    backends::simulator::{ListenerScript, LoadBalancerScript, RuleScript, Scenario, TargetGroupScript, catch_up},
     clock::Timestamp,
     model::elbv2::{TargetHealthStateEnum as Health, *},
     span::Span,
@@ -16,7 +16,7 @@ const START: &str = "2026-01-01T00:00:00Z";
 fn world_of(scenario: Scenario) -> World {
     let start = Timestamp::parse(START).unwrap();
     let mut world = World::new(crate::backend::Scope::new(&scenario.account, &scenario.region), scenario, start);
-    build_all(&mut world).unwrap();
+    build(&mut world).unwrap();
     world
 }
 

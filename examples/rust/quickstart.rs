@@ -20,10 +20,7 @@ async fn main() -> ecs_usecases::Result<()> {
         ..Scenario::default()
     })?;
 
-    // Only `cluster`, `service` and `image` have to be said; this is the request as JSON gives it.
-    let request = serde_json::json!({"cluster": "main", "service": "web", "image": "shop/web:v2"});
-    let deployment: RollingDeployment = serde_json::from_value(request).expect("the request is well formed");
-
+    let deployment = RollingDeployment::new("main", "web", "shop/web:v2".parse()?);
     let outcome = simulator.client().run(deployment).await?;
     println!("{:?}: {}", outcome.verdict.ending, outcome.verdict.cause);
     println!("{} of {} tasks run {}", outcome.state.running, outcome.state.desired, outcome.state.task_definition);

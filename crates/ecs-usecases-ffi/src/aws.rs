@@ -1,0 +1,65 @@
+//! A connection to AWS that is made when it is first needed, once a process.
+
+use ecs_usecases::{Client, Result, journal::MemoryJournal};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::OnceCell;
+
+/// What a caller may say about AWS; the SDK's own chain gives the rest.
+#[derive(Debug, Clone, Default)]
+pub struct AwsOptions {
+    /// The Region.
+    pub region: Option<String>,
+    /// Where every service is spoken to instead of at AWS: an emulator, a proxy.
+    pub endpoint_url: Option<String>,
+}
+
+/// A client of AWS for each process that uses it: a forked child can't use its parent's connections.
+pub(crate) struct Connection {
+    options: AwsOptions,
+    made: Mutex<(u32, Arc<OnceCell<Client>>)>,
+}
+
+impl Connection {
+    pub(crate) fn new(options: AwsOptions) -> Self {
+        Self { options, made: Mutex::new((std::process::id(), Arc::default())) }
+    }
+
+    /// The client of this process.
+    pub(crate) async fn client(&self, journal: &Arc<MemoryJournal>) -> Result<Client> {
+        let cell = {
+            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+            if made.0 != std::process::id() {
+                let parents = std::mem::replace(&mut *made, (std::process::id(), Arc::default()));
+                // Its connections belong to threads that this process does not have.
+                std::mem::forget(parents);
+            }
+            made.1.clone()
+        };
+        Ok(cell.get_or_try_init(|| connect(&self.options)).await?.clone().journal(journal.clone()))
+    }
+}
+
+#[cfg(feature = "aws")]
+async fn connect(options: &AwsOptions) -> Result<Client> {
+    use ecs_usecases::backends::aws::AwsBackend;
+
+    let mut builder = AwsBackend::builder();
+    if let Some(region) = &options.region {
+        builder = builder.region(region);
+    }
+    if let Some(url) = &options.endpoint_url {
+        builder = builder.endpoint_url(url);
+    }
+    let backend = builder.build().await;
+    let scope = backend.scope().await?;
+    Ok(Client::new(Arc::new(backend), scope))
+}
+
+#[cfg(not(feature = "aws"))]
+#[allow(clippy::unused_async)] // the same signature as with the feature
+async fn connect(options: &AwsOptions) -> Result<Client> {
+    use ecs_usecases::{Error, ErrorKind};
+
+    let _ = (&options.region, &options.endpoint_url);
+    Err(Error::new(ErrorKind::Unsupported, "this build has no AWS backend").advise("Build with the feature `aws`, or use a simulator."))
+}

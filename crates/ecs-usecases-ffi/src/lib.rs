@@ -1,0 +1,18 @@
+//! What the Python and Node bindings share: where a client's runs go, a started run, and the border that no panic crosses.
+//!
+//! Nothing here knows a language. A binding turns its values into JSON, starts a [`Started`] run on its own runtime, and
+//! hands events and results back in the form that its language likes.
+
+mod aws;
+mod guard;
+#[cfg(debug_assertions)]
+mod probe;
+mod session;
+mod started;
+mod twin;
+
+pub use aws::AwsOptions;
+pub use guard::{guarded, guarded_now};
+pub use session::{Session, Work};
+pub use started::Started;
+pub use twin::Twin;

@@ -1,0 +1,92 @@
+//! [`Session`]: where a client's runs go.
+
+use crate::{
+    aws::{AwsOptions, Connection},
+    guard::guarded,
+};
+use ecs_usecases::{
+    Client, Error, ErrorKind, Result, RunOptions, Simulator,
+    journal::{Entry, Journal, MemoryJournal},
+};
+use serde_json::Value;
+use std::sync::{Arc, OnceLock};
+
+/// What a client of a binding is behind its language: a cloud and a journal.
+#[derive(Clone)]
+pub struct Session(Arc<Inner>);
+
+struct Inner {
+    cloud: Cloud,
+    journal: Arc<MemoryJournal>,
+}
+
+enum Cloud {
+    Aws(Connection),
+    Simulated(Client),
+}
+
+/// What is asked of a session.
+#[derive(Debug, Clone)]
+pub enum Work {
+    /// Run a use case.
+    Run {
+        /// Its name on the wire.
+        use_case: String,
+        /// Its request on the wire.
+        request: Value,
+    },
+    /// Go on with a run that was interrupted.
+    Resume {
+        /// The run.
+        run_id: String,
+    },
+}
+
+impl Session {
+    /// A session with AWS. It connects when it is first used.
+    pub fn aws(options: AwsOptions) -> Self {
+        Self(Arc::new(Inner { cloud: Cloud::Aws(Connection::new(options)), journal: Arc::default() }))
+    }
+
+    /// A session with a simulator.
+    pub fn simulated(simulator: &Arc<Simulator>) -> Self {
+        let journal = Arc::<MemoryJournal>::default();
+        Self(Arc::new(Inner { cloud: Cloud::Simulated(simulator.client().journal(journal.clone())), journal }))
+    }
+
+    /// Do the work to its end, and note which use case it is as soon as that is known.
+    pub async fn perform(&self, work: Work, options: RunOptions, name: &OnceLock<String>) -> Result<Value> {
+        guarded(async {
+            #[cfg(debug_assertions)]
+            if let Work::Run { use_case, request } = &work
+                && use_case.starts_with("__")
+            {
+                return crate::probe::run(use_case, request, &options).await;
+            }
+            let client = match &self.0.cloud {
+                Cloud::Aws(connection) => connection.client(&self.0.journal).await?,
+                Cloud::Simulated(client) => client.clone(),
+            };
+            match work {
+                Work::Run { use_case, request } => {
+                    let use_case = name.get_or_init(|| use_case);
+                    client.invoke(use_case, request, options).await
+                }
+                Work::Resume { run_id } => {
+                    let use_case = self.use_case_of(&run_id).await?;
+                    name.get_or_init(|| use_case);
+                    client.resume(&run_id, options).await
+                }
+            }
+        })
+        .await
+    }
+
+    /// Which use case the journal has under this run id.
+    async fn use_case_of(&self, run_id: &str) -> Result<String> {
+        match self.0.journal.load(run_id).await?.into_iter().next() {
+            Some(Entry::Started { use_case, .. }) => Ok(use_case),
+            _ => Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id)),
+        }
+    }
+}

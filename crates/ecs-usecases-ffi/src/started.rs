@@ -1,0 +1,162 @@
+//! [`Started`]: a run that goes on by itself, and can be watched, awaited and cancelled.
+
+use crate::session::{Session, Work};
+use ecs_usecases::{CancelToken, Error, ErrorKind, Event, Result, RunOptions};
+use serde_json::Value;
+use std::{
+    future::Future,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot};
+
+/// At most this many events are handed over at once.
+const BATCH: usize = 256;
+
+/// A started run. It ends by itself, also when nobody looks.
+pub struct Started {
+    cancel: CancelToken,
+    events: Option<AsyncMutex<mpsc::UnboundedReceiver<Event>>>,
+    use_case: OnceLock<String>,
+    ending: Mutex<Ending>,
+}
+
+type Waiter = Box<dyn FnOnce(Result<Value>) + Send>;
+
+enum Ending {
+    Open(Vec<Waiter>),
+    Closed(Result<Value>),
+}
+
+impl Started {
+    /// Prepare a run. The future has to be put on a runtime; it does the work and tells the waiters.
+    pub fn new(
+        session: &Session,
+        work: Work,
+        run_id: Option<String>,
+        watched: bool,
+    ) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
+        let (sender, receiver) = if watched {
+            let (sender, receiver) = mpsc::unbounded_channel();
+            (Some(sender), Some(AsyncMutex::new(receiver)))
+        } else {
+            (None, None)
+        };
+        let cancel = CancelToken::default();
+        let started = Arc::new(Self {
+            cancel: cancel.clone(),
+            events: receiver,
+            use_case: OnceLock::new(),
+            ending: Mutex::new(Ending::Open(Vec::new())),
+        });
+        let options = RunOptions { run_id, events: sender, cancel };
+        let session = session.clone();
+        // The last reference that is dropped may be this one: then the runtime ends before the run, and waiters are told.
+        let end = End(started.clone());
+        let work = async move {
+            let result = session.perform(work, options, &end.0.use_case).await;
+            end.0.close(result);
+        };
+        (started, work)
+    }
+
+    /// Ask the run to stop at its next safe point.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    /// Which use case it is. A resumed run knows when it has read its journal.
+    pub fn use_case(&self) -> Option<&str> {
+        self.use_case.get().map(String::as_str)
+    }
+
+    /// The next events as wire text, at least one; empty when there are no more.
+    pub async fn next_events(&self) -> Vec<String> {
+        let Some(events) = &self.events else { return Vec::new() };
+        let mut batch = Vec::new();
+        events.lock().await.recv_many(&mut batch, BATCH).await;
+        batch.iter().filter_map(|event| serde_json::to_string(event).ok()).collect()
+    }
+
+    /// How it ended, when it has.
+    pub async fn result(&self) -> Result<Value> {
+        let (sender, receiver) = oneshot::channel();
+        self.on_end(Box::new(move |result| drop(sender.send(result))));
+        receiver.await.unwrap_or_else(|_| Err(abandoned()))
+    }
+
+    /// Call `waiter` when the run has ended: at once if it has.
+    pub fn on_end(&self, waiter: Waiter) {
+        let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut *ending {
+            Ending::Open(waiters) => waiters.push(waiter),
+            Ending::Closed(result) => {
+                let result = result.clone();
+                drop(ending);
+                waiter(result);
+            }
+        }
+    }
+
+    fn close(&self, result: Result<Value>) {
+        let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*ending, Ending::Closed(_)) {
+            return;
+        }
+        let before = std::mem::replace(&mut *ending, Ending::Closed(result.clone()));
+        drop(ending);
+        let Ending::Open(mut waiters) = before else { return };
+        let last = waiters.pop();
+        for waiter in waiters {
+            waiter(result.clone());
+        }
+        if let Some(waiter) = last {
+            waiter(result);
+        }
+    }
+}
+
+/// Ends a run whose future was dropped before it was done.
+struct End(Arc<Started>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.close(Err(abandoned()));
+    }
+}
+
+fn abandoned() -> Error {
+    Error::new(ErrorKind::Cancelled, "the runtime ended before the run").advise("Resume the run by its id.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ecs_usecases::{Simulator, simulator::Scenario};
+    use futures::executor::block_on;
+    use serde_json::json;
+
+    fn noop(watched: bool, run_id: Option<&str>) -> (Arc<Started>, impl Future<Output = ()>) {
+        let simulator = Simulator::new(Scenario::default()).expect("an empty world");
+        let work = Work::Run { use_case: "noop".into(), request: json!({}) };
+        Started::new(&Session::simulated(&simulator), work, run_id.map(str::to_owned), watched)
+    }
+
+    #[test]
+    fn everybody_who_waits_is_told() {
+        let (run, work) = noop(true, None);
+        let early = run.clone();
+        let (result, ()) = block_on(futures::future::join(async move { early.result().await }, work));
+        assert_eq!(result.expect("it does nothing"), json!({}));
+        assert_eq!(block_on(run.result()).expect("the same again"), json!({}));
+        assert_eq!(run.use_case(), Some("noop"));
+        assert_eq!(block_on(run.next_events()).len(), 2);
+        assert!(block_on(run.next_events()).is_empty());
+    }
+
+    #[test]
+    fn a_run_that_nobody_finishes_ends() {
+        let (run, work) = noop(false, Some("mine"));
+        drop(work);
+        assert_eq!(block_on(run.result()).expect_err("it never ran").kind(), ErrorKind::Cancelled);
+    }
+}

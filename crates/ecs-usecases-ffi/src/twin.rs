@@ -1,0 +1,91 @@
+//! [`Twin`]: a simulator as the bindings use it, with JSON in and out.
+
+use crate::{guard::guarded_now, session::Session};
+use ecs_usecases::{Error, ErrorKind, Result, Simulator, span::Span};
+use futures::FutureExt;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// A simulator.
+#[derive(Clone)]
+pub struct Twin(Arc<Simulator>);
+
+impl Twin {
+    /// The world of this scenario.
+    pub fn new(scenario: Value) -> Result<Self> {
+        guarded_now(|| Simulator::new(read(scenario, "scenario")?).map(Self))
+    }
+
+    /// A session with it. Its runs are numbered from 1.
+    pub fn session(&self) -> Session {
+        Session::simulated(&self.0)
+    }
+
+    /// What happened so far, a line each.
+    pub fn trace(&self) -> Result<String> {
+        guarded_now(|| Ok(self.0.trace()))
+    }
+
+    /// The virtual time in RFC 3339.
+    pub fn now(&self) -> String {
+        self.0.now().to_string()
+    }
+
+    /// Let time pass.
+    pub fn advance(&self, span: Value) -> Result<()> {
+        guarded_now(|| {
+            let Span(span) = read(span, "span")?;
+            self.0.advance(span);
+            Ok(())
+        })
+    }
+
+    /// Change what the program in an image does.
+    pub fn script_image(&self, image: &str, behaviour: Value) -> Result<()> {
+        guarded_now(|| self.0.script_image(image, read(behaviour, "behaviour")?))
+    }
+
+    /// Push an image; gives its digest.
+    pub fn push_image(&self, repository: &str, image: Value) -> Result<String> {
+        guarded_now(|| self.0.push_image(repository, &read(image, "image")?))
+    }
+
+    /// Send an operation in AWS's JSON form, such as `ecs:DescribeServices`.
+    pub fn call(&self, action: &str, request: Value) -> Result<Value> {
+        // The simulator answers a call at once.
+        let waits = || Error::new(ErrorKind::Internal, "the simulator did not answer at once").during(action);
+        guarded_now(|| self.0.call_json(action, request).now_or_never().unwrap_or_else(|| Err(waits())))
+    }
+}
+
+fn read<T: DeserializeOwned>(value: Value, what: &str) -> Result<T> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let reason = error.into_inner();
+        let (field, said) = if path == "." { (what.to_owned(), reason.to_string()) } else { (path.clone(), format!("{path}: {reason}")) };
+        Error::invalid(field, said).while_(format!("read the {what}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_scenario_that_cannot_be_right_names_the_field() {
+        let Err(error) = Twin::new(json!({"clusters": [{"name": "main", "instancse": []}]})) else { panic!("it was taken") };
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.details().resource.as_deref(), Some("clusters[0].instancse"));
+    }
+
+    #[test]
+    fn time_passes_by_hand() {
+        let twin = Twin::new(json!({"start": "2026-02-01T00:00:00Z"})).expect("a world");
+        twin.advance(json!("90s")).expect("it advances");
+        twin.advance(json!(30)).expect("it advances");
+        assert_eq!(twin.now(), "2026-02-01T00:02:00.000Z");
+        assert!(twin.advance(json!("soon")).is_err());
+    }
+}

@@ -1,0 +1,5 @@
+//! Link flags for an addon.
+
+fn main() {
+    napi_build::setup();
+}

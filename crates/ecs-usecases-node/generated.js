@@ -1,0 +1,119 @@
+// Made by `cargo xtask generate`; do not edit.
+import { ClientBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
+
+const inputs = {
+  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"]}},
+  ClusterScript: {"f":{"name":null,"instances":["InstanceScript"]}},
+  InstanceScript: {"f":{"count":null,"cpu":null,"memory":null,"architecture":null}},
+  RepositoryScript: {"f":{"name":null,"immutable_tags":null,"scan_on_push":null,"images":["ImageScript"]}},
+  ImageScript: {"f":{"tags":null,"digest":null,"architectures":null,"size_mib":null,"age":null,"behaviour":"ImageBehaviour","findings":null}},
+  ImageBehaviour: {"f":{"start_up":null,"crash_after":null,"exit_code":null,"out_of_memory":null,"fails_health_check":null,"cannot_be_pulled":null,"error_rate":null,"latency_ms":null,"log":null}},
+  TargetGroupScript: {"f":{"name":null,"protocol":null,"port":null,"target_type":null,"health_check_path":null,"health_check_interval":null,"healthy_threshold":null,"unhealthy_threshold":null,"deregistration_delay":null}},
+  LoadBalancerScript: {"f":{"name":null,"kind":null,"listeners":["ListenerScript"]}},
+  ListenerScript: {"f":{"port":null,"protocol":null,"forward":null,"rules":["RuleScript"],"requests_per_second":null}},
+  RuleScript: {"f":{"priority":null,"path":null,"forward":null,"requests_per_second":null}},
+  ServiceScript: {"f":{"cluster":null,"name":null,"image":null,"task_definition":null,"desired_count":null,"launch_type":null,"container_port":null,"target_group":null,"alternate_target_group":null,"settings":null}},
+  AlarmScript: {"f":{"name":null,"target_group":null,"metric":null,"threshold":null,"firing":null}},
+  Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind"}},
+  FaultKind: null,
+  Happening: {"f":{"after":null,"action":null,"request":null}},
+  Noop: {"f":{}},
+  RepositorySetup: {"f":{"repository":null,"allow_any_name":null,"immutable_tags":null,"mutable_tag_exclusions":null,"encryption":"Encryption","scan":"ScanMode","lifecycle":"Lifecycle","repository_policy":"RepositoryAccess","replication":["ReplicationTarget"],"tags":null,"preview_lifecycle":null,"max_deletions":null}},
+  Encryption: {"f":{"type":"EncryptionKind","key":null}},
+  EncryptionKind: null,
+  ScanMode: null,
+  Lifecycle: {"t":{"rules":{"keep_last":["KeepLast"],"expire_untagged_after_days":null},"document":{"policy":null},"unmanaged":{}}},
+  KeepLast: {"f":{"count":null,"patterns":null}},
+  RepositoryAccess: {"t":{"grants":{"pull_accounts":null,"push_principals":null},"document":{"policy":null}}},
+  ReplicationTarget: {"f":{"region":null,"account":null}},
+  Rollback: {"f":{"cluster":null,"service":null,"to":"RollbackTarget","desired_count":null,"gate":"Gate","on_failure":"OnFailure","timeout":null}},
+  RollbackTarget: {"t":{"last_good":{},"task_definition":{"name":null},"service_revision":{"arn":null},"image":{"image":null}}},
+  Gate: {"f":{"fail_on":"Severity","require_scan":null,"scan_timeout":null,"exceptions":["FindingException"],"require_signature":null,"allowed_registries":null}},
+  Severity: null,
+  FindingException: {"f":{"finding":null,"until":null,"reason":null}},
+  OnFailure: null,
+  RollingDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","minimum_healthy_percent":null,"maximum_percent":null,"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  CircuitBreaker: {"f":{"enable":null,"rollback":null,"threshold":null}},
+  IfBusy: null,
+  CanaryDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"CanaryMethod","analysis":"Analysis","if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  CanaryMethod: {"t":{"native":{"percent":null,"bake":null,"routing":"CanaryRouting"},"weighted":{"listener_rule_arn":null,"canary_target_group_arn":null,"steps":null,"bake":null,"canary_tasks":null}}},
+  CanaryRouting: {"f":{"alternate_target_group_arn":null,"production_listener_rule":null,"role_arn":null,"test_listener_rule":null}},
+  Analysis: {"f":{"metrics":["MetricCheck"],"interval":null,"minimum_requests":null,"failure_limit":null,"no_data_deadline":null}},
+  MetricCheck: {"f":{"metric":"CanaryMetric","max":null,"max_ratio":null,"significance":null}},
+  CanaryMetric: null,
+}
+const outputs = {
+  Event: {"f":{"sequence":null,"at":null,"step":null,"replayed":null,"detail":"EventDetail"}},
+  EventDetail: {"t":{"run_started":{"run_id":null,"use_case":null},"step_started":{"name":null},"step_finished":{"name":null,"error":"ErrorKind"},"changed":{"action":null,"resource":null},"progress":{"desired":null,"running":null,"pending":null,"failed":null,"previous_running":null},"stage":{"status":null,"stage":null,"reason":null},"traffic":{"percent":null},"service":{"message":null},"analysis":{"round":null,"result":null,"reasons":null},"warning":{"message":null},"run_finished":{"result":null,"message":null}}},
+  ErrorKind: null,
+  ErrorDetails: {"f":{"kind":"ErrorKind","message":null,"operation":null,"code":null,"resource":null,"retryable":null,"context":null,"advice":null,"left_behind":null,"outcome":null}},
+  NoopOutcome: {"f":{}},
+  RepositorySetupOutcome: {"f":{"repository_arn":null,"repository_uri":null,"created":null,"changes":["RepositoryChange"],"lifecycle_preview":"LifecyclePreview"}},
+  RepositoryChange: {"f":{"what":null,"before":null,"after":null}},
+  LifecyclePreview: {"f":{"would_expire":["ExpiringImage"],"kept":null}},
+  ExpiringImage: {"f":{"digest":null,"tags":null,"rule_priority":null}},
+  DeploymentOutcome: {"f":{"service_arn":null,"image":null,"task_definition":null,"previous_task_definition":null,"deployment_id":null,"service_deployment_arn":null,"verdict":"Verdict","state":"HeldState","analysis":["Judgement"]}},
+  Verdict: {"f":{"ending":"Ending","cause":null,"evidence":"Evidence"}},
+  Ending: null,
+  Evidence: {"f":{"status":null,"status_reason":null,"desired":null,"running":null,"failed":null,"breaker_threshold":null,"alarms":null,"stopped_tasks":["StoppedTask"],"unhealthy_targets":["UnhealthyTarget"],"events":null}},
+  StoppedTask: {"f":{"task":null,"stop_code":null,"reason":null,"containers":["EndedContainer"]}},
+  EndedContainer: {"f":{"name":null,"exit_code":null,"reason":null}},
+  UnhealthyTarget: {"f":{"target_group_arn":null,"target":null,"reason":null,"description":null}},
+  HeldState: {"f":{"task_definition":null,"desired":null,"running":null,"restored_by":"Restorer"}},
+  Restorer: null,
+  Judgement: {"f":{"percent":null,"round":null,"finding":"Finding","reasons":null}},
+  Finding: null,
+}
+const outcomes = {
+  noop: 'NoopOutcome',
+  repository_setup: 'RepositorySetupOutcome',
+  rollback: 'DeploymentOutcome',
+  rolling_deployment: 'DeploymentOutcome',
+  canary_deployment: 'DeploymentOutcome',
+}
+define(inputs, outputs, outcomes)
+
+export class Client extends ClientBase {
+  get start() {
+    return new Starter(this)
+  }
+  noop(request, options) {
+    return this._call('noop', 'Noop', request, options)
+  }
+  repositorySetup(request, options) {
+    return this._call('repository_setup', 'RepositorySetup', request, options)
+  }
+  rollback(request, options) {
+    return this._call('rollback', 'Rollback', request, options)
+  }
+  rollingDeployment(request, options) {
+    return this._call('rolling_deployment', 'RollingDeployment', request, options)
+  }
+  canaryDeployment(request, options) {
+    return this._call('canary_deployment', 'CanaryDeployment', request, options)
+  }
+}
+
+export class Starter extends StarterBase {
+  noop(request, options) {
+    return this._start('noop', 'Noop', request, options)
+  }
+  repositorySetup(request, options) {
+    return this._start('repository_setup', 'RepositorySetup', request, options)
+  }
+  rollback(request, options) {
+    return this._start('rollback', 'Rollback', request, options)
+  }
+  rollingDeployment(request, options) {
+    return this._start('rolling_deployment', 'RollingDeployment', request, options)
+  }
+  canaryDeployment(request, options) {
+    return this._start('canary_deployment', 'CanaryDeployment', request, options)
+  }
+}
+
+export class Simulator extends SimulatorBase {
+  client() {
+    return this._client(Client)
+  }
+}

@@ -1,0 +1,1305 @@
+// Made by `cargo xtask generate`; do not edit.
+import type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions } from './lib/runtime.js'
+import { ClientBase, SimulatorBase, StarterBase } from './lib/runtime.js'
+
+export * from './lib/errors.js'
+export type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions }
+
+/** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
+export interface Event {
+  /** Number of the event in its run. */
+  sequence: number
+  /** When, in the time of the cloud (RFC 3339). */
+  at: string
+  /** The branch and step in which it happened, from the outermost to the innermost. */
+  step: Array<string>
+  /** It was told before the run was interrupted, and is told again by the resumed run. */
+  replayed: boolean
+  /** What happened. */
+  detail: EventDetail
+}
+
+/** The run began. */
+export interface EventDetailRunStarted {
+  type: 'run_started'
+  /** Run id, by which it can be resumed. */
+  runId: string
+  /** Name of the use case. */
+  useCase: string
+}
+
+/** A step began. */
+export interface EventDetailStepStarted {
+  type: 'step_started'
+  /** What the step does. */
+  name: string
+}
+
+/** A step ended. */
+export interface EventDetailStepFinished {
+  type: 'step_finished'
+  /** What the step did. */
+  name: string
+  /** The kind of error that ended it, or nothing when it succeeded. */
+  error: ErrorKind | null
+}
+
+/** Something was changed. */
+export interface EventDetailChanged {
+  type: 'changed'
+  /** The AWS action. */
+  action: string
+  /** Name or ARN of what was changed. */
+  resource: string | null
+}
+
+/** A deployment moved. */
+export interface EventDetailProgress {
+  type: 'progress'
+  /** Tasks of the new revision that are wanted. */
+  desired: number
+  /** Tasks of the new revision that run. */
+  running: number
+  /** Tasks of the new revision that start. */
+  pending: number
+  /** Tasks of the new revision that failed, as the circuit breaker counts them. */
+  failed: number
+  /** Tasks of earlier revisions that still run. */
+  previousRunning: number
+}
+
+/** A deployment reached another state or lifecycle stage. */
+export interface EventDetailStage {
+  type: 'stage'
+  /** AWS's status of the deployment. */
+  status: string
+  /** AWS's lifecycle stage, for strategies that have stages. */
+  stage: string | null
+  /** Why. */
+  reason: string | null
+}
+
+/** Traffic was shifted. */
+export interface EventDetailTraffic {
+  type: 'traffic'
+  /** Share of production traffic of the new revision, in percent. */
+  percent: number
+}
+
+/** The service's own event log. */
+export interface EventDetailService {
+  type: 'service'
+  /** AWS's text. */
+  message: string
+}
+
+/** One judgement of an analysis. */
+export interface EventDetailAnalysis {
+  type: 'analysis'
+  /** Number of the judgement in its step, from 1. */
+  round: number
+  /** What was found: `pass`, `fail` or `no_data`. */
+  result: string
+  /** Why, metric by metric. */
+  reasons: Array<string>
+}
+
+/** Something that the caller should know but that stops nothing. */
+export interface EventDetailWarning {
+  type: 'warning'
+  /** The text. */
+  message: string
+}
+
+/** The run ended. */
+export interface EventDetailRunFinished {
+  type: 'run_finished'
+  /** `succeeded`, or the kind of the error. */
+  result: string
+  /** In a sentence. */
+  message: string
+}
+
+/** What happened. */
+export type EventDetail = EventDetailRunStarted | EventDetailStepStarted | EventDetailStepFinished | EventDetailChanged | EventDetailProgress | EventDetailStage | EventDetailTraffic | EventDetailService | EventDetailAnalysis | EventDetailWarning | EventDetailRunFinished
+
+/** What went wrong, in a form that a program can match on. */
+export type ErrorKind = 'invalid_request' | 'not_found' | 'access_denied' | 'conflict' | 'throttled' | 'quota_exceeded' | 'unsupported' | 'timeout' | 'network' | 'service_fault' | 'refused' | 'deployment_failed' | 'cancelled' | 'diverged' | 'internal'
+
+/** The parts of an `Error`, as they are in JSON. */
+export interface ErrorDetails {
+  /** What went wrong. */
+  kind: ErrorKind
+  /** Why, in a sentence. */
+  message: string
+  /** The AWS action, such as `ecs:UpdateService`. */
+  operation?: string | null
+  /** AWS's own error code, such as `ServiceNotFoundException`. */
+  code?: string | null
+  /** The name or ARN of what the operation was about, or the path of the field that is wrong. */
+  resource?: string | null
+  /** Whether the same call may succeed a little later. */
+  retryable: boolean
+  /** What was being done, from the outermost step to the innermost. */
+  context?: Array<string>
+  /** What to do about it. */
+  advice?: string | null
+  /** What was changed and is still so. */
+  leftBehind?: Array<string>
+  /** The outcome of a use case that ended otherwise than asked. */
+  outcome?: unknown
+}
+
+/** Nothing. */
+export type NoopOutcome = Record<string, never>
+
+/** What was set up. */
+export interface RepositorySetupOutcome {
+  /** ARN of the repository. */
+  repositoryArn: string
+  /** What images are pushed to and pulled from: `host/repository`. */
+  repositoryUri: string
+  /** Whether this run created it. */
+  created: boolean
+  /** What this run changed. Empty if everything was as asked. */
+  changes: Array<RepositoryChange>
+  /** What the changed lifecycle policy deletes of the images that were there, if it was looked at. */
+  lifecyclePreview: LifecyclePreview | null
+}
+
+/** One setting that was changed. */
+export interface RepositoryChange {
+  /**
+   * The setting: `repository`, `tag_mutability`, `scan_on_push`, `lifecycle_policy`, `repository_policy`,
+   * `registry_scanning`, `replication` or `tags.KEY`.
+   */
+  what: string
+  /** What it was, if it was set. */
+  before: string | null
+  /** What it is now, if it is set. */
+  after: string | null
+}
+
+/** What a lifecycle policy does to the images that were there when it was set. */
+export interface LifecyclePreview {
+  /** Images that it deletes. */
+  wouldExpire: Array<ExpiringImage>
+  /** Number of images that stay. */
+  kept: number
+}
+
+/** An image that a lifecycle policy deletes. */
+export interface ExpiringImage {
+  /** Digest. */
+  digest: string
+  /** Tags. */
+  tags: Array<string>
+  /** Priority of the rule that deletes it. */
+  rulePriority: number
+}
+
+/** What came of a deployment. */
+export interface DeploymentOutcome {
+  /** ARN of the service. */
+  serviceArn: string
+  /** The image that was to be deployed, with its digest. */
+  image: string | null
+  /** Task definition that was deployed. */
+  taskDefinition: string
+  /** Task definition that ran before. */
+  previousTaskDefinition: string
+  /** Id of the deployment in ECS; none when the service ran this revision already. */
+  deploymentId: string | null
+  /** ARN of the service deployment, where AWS keeps one. */
+  serviceDeploymentArn: string | null
+  /** How it ended. */
+  verdict: Verdict
+  /** Which state holds now. */
+  state: HeldState
+  /** Judgements of the analysis, for strategies that have one. */
+  analysis: Array<Judgement>
+}
+
+/** How a deployment ended, with its cause and the evidence. */
+export interface Verdict {
+  /** How. */
+  ending: Ending
+  /** Why, in a sentence. */
+  cause: string
+  /** What shows it. */
+  evidence: Evidence
+}
+
+/** How a deployment ended. */
+export type Ending = 'succeeded' | 'rolled_back' | 'superseded' | 'stopped' | 'timed_out' | 'stuck'
+
+/** What shows how a deployment ended. */
+export interface Evidence {
+  /** AWS's status of the service deployment, where AWS keeps one. */
+  status: string | null
+  /** AWS's reason for it. */
+  statusReason: string | null
+  /** Tasks of the new revision that were wanted and that ran at the end. */
+  desired: number
+  /** Tasks of the new revision that ran at the end. */
+  running: number
+  /** Tasks that failed, as ECS counts them. */
+  failed: number
+  /** Failures after which the circuit breaker opens. */
+  breakerThreshold: number | null
+  /** Alarms that fired. */
+  alarms: Array<string>
+  /** Tasks of the new revision that stopped. */
+  stoppedTasks: Array<StoppedTask>
+  /** Targets that the load balancer finds unhealthy. */
+  unhealthyTargets: Array<UnhealthyTarget>
+  /** The service's events since the deployment began, the oldest first. */
+  events: Array<string>
+}
+
+/** A task that stopped, and why. */
+export interface StoppedTask {
+  /** Id of the task. */
+  task: string
+  /** AWS's stop code. */
+  stopCode: string | null
+  /** AWS's stopped reason. */
+  reason: string | null
+  /** Its containers that ended with an error. */
+  containers: Array<EndedContainer>
+}
+
+/** A container that ended. */
+export interface EndedContainer {
+  /** Name. */
+  name: string
+  /** Exit code. */
+  exitCode: number | null
+  /** AWS's reason. */
+  reason: string | null
+}
+
+/** A target that the load balancer finds unhealthy. */
+export interface UnhealthyTarget {
+  /** Target group. */
+  targetGroupArn: string
+  /** Id of the target. */
+  target: string
+  /** AWS's reason code. */
+  reason: string | null
+  /** AWS's description. */
+  description: string | null
+}
+
+/** Which revision the service has at the end, and how it came to that. */
+export interface HeldState {
+  /** Task definition that the service is set to. */
+  taskDefinition: string
+  /** Tasks that are wanted. */
+  desired: number
+  /** Tasks that run. */
+  running: number
+  /** Who put the former revision back, if it was. */
+  restoredBy: Restorer | null
+}
+
+/** Who put the former revision back. */
+export type Restorer = 'ecs' | 'use_case'
+
+/** One judgement of a canary. */
+export interface Judgement {
+  /** Share of traffic of the canary, in percent. */
+  percent: number
+  /** Number in its step, from 1. */
+  round: number
+  /** What was found. */
+  finding: Finding
+  /** Why, a line a check. */
+  reasons: Array<string>
+}
+
+/** What one judgement found. */
+export type Finding = 'pass' | 'fail' | 'no_data'
+
+/** Everything that is there when a simulation starts. */
+export interface Scenario {
+  /**
+   * Two simulations with the same seed do the same, to the millisecond.
+   * @default 1
+   */
+  seed?: number
+  /**
+   * Account id.
+   * @default "111122223333"
+   */
+  account?: string
+  /**
+   * Region.
+   * @default "eu-west-1"
+   */
+  region?: string
+  /**
+   * When it starts (RFC 3339).
+   * @default "2026-01-01T00:00:00Z"
+   */
+  start?: string
+  /**
+   * Whether calls are throttled as AWS documents.
+   * @default true
+   */
+  throttling?: boolean
+  /**
+   * For this long after a change, reads may still show what was before.
+   * @default "0s"
+   */
+  consistencyDelay?: string | number
+  /**
+   * ECS clusters.
+   * @default []
+   */
+  clusters?: Array<ClusterScript>
+  /**
+   * ECR repositories with their images.
+   * @default []
+   */
+  repositories?: Array<RepositoryScript>
+  /**
+   * Target groups.
+   * @default []
+   */
+  targetGroups?: Array<TargetGroupScript>
+  /**
+   * Load balancers with their listeners and rules.
+   * @default []
+   */
+  loadBalancers?: Array<LoadBalancerScript>
+  /**
+   * Services. They run and are steady when the simulation starts.
+   * @default []
+   */
+  services?: Array<ServiceScript>
+  /**
+   * CloudWatch alarms.
+   * @default []
+   */
+  alarms?: Array<AlarmScript>
+  /**
+   * What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
+   * @default {}
+   */
+  hooks?: Record<string, string>
+  /**
+   * Calls that fail.
+   * @default []
+   */
+  faults?: Array<Fault>
+  /**
+   * What others do meanwhile.
+   * @default []
+   */
+  happenings?: Array<Happening>
+}
+
+/** An ECS cluster. */
+export interface ClusterScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * EC2 capacity. Fargate is always there.
+   * @default []
+   */
+  instances?: Array<InstanceScript>
+}
+
+/** Container instances of one kind. */
+export interface InstanceScript {
+  /**
+   * How many.
+   * @default 1
+   */
+  count?: number
+  /**
+   * CPU units of each.
+   * @default 4096
+   */
+  cpu?: number
+  /**
+   * Memory of each, in MiB.
+   * @default 15768
+   */
+  memory?: number
+  /**
+   * CPU architecture: `X86_64` or `ARM64`.
+   * @default "X86_64"
+   */
+  architecture?: string
+}
+
+/** An ECR repository. */
+export interface RepositoryScript {
+  /**
+   * Name, such as `team/service`.
+   * @default ""
+   */
+  name?: string
+  /**
+   * Whether tags can be moved; they can unless this is set.
+   * @default false
+   */
+  immutableTags?: boolean
+  /**
+   * Whether images are scanned when they are pushed.
+   * @default false
+   */
+  scanOnPush?: boolean
+  /**
+   * Images, the oldest first.
+   * @default []
+   */
+  images?: Array<ImageScript>
+}
+
+/** An image in a repository. */
+export interface ImageScript {
+  /**
+   * Tags; an image may have none.
+   * @default []
+   */
+  tags?: Array<string>
+  /** Digest; made from the repository's name and the tags when absent. */
+  digest?: string | null
+  /**
+   * CPU architectures. More than one makes an image index.
+   * @default ["X86_64"]
+   */
+  architectures?: Array<string>
+  /**
+   * Compressed size in MiB; it sets how long a pull takes.
+   * @default 100
+   */
+  sizeMib?: number
+  /**
+   * It was pushed this long before the start.
+   * @default "1h"
+   */
+  age?: string | number
+  /**
+   * What it does when it runs.
+   * @default {"start_up":"2s","crash_after":null,"exit_code":1,"out_of_memory":false,"fails_health_check":false,"cannot_be_pulled":false,"error_rate":0.0,"latency_ms":20.0,"log":[]}
+   */
+  behaviour?: ImageBehaviour
+  /**
+   * What a scan says, if it was scanned: number of findings by severity (`CRITICAL`, `HIGH`, ...).
+   * @default {}
+   */
+  findings?: Record<string, number> | null
+}
+
+/** How a container of an image behaves. */
+export interface ImageBehaviour {
+  /**
+   * Time from RUNNING until it answers requests and health checks.
+   * @default "2s"
+   */
+  startUp?: string | number
+  /** It exits this long after RUNNING. */
+  crashAfter?: string | number | null
+  /**
+   * The exit code it exits with.
+   * @default 1
+   */
+  exitCode?: number
+  /**
+   * It uses more memory than it has, and is killed when it would crash (`crash_after`).
+   * @default false
+   */
+  outOfMemory?: boolean
+  /**
+   * Its health check never passes: the load balancer's and the container's.
+   * @default false
+   */
+  failsHealthCheck?: boolean
+  /**
+   * The image can't be pulled.
+   * @default false
+   */
+  cannotBePulled?: boolean
+  /**
+   * Share of requests answered with HTTP 5xx, in percent.
+   * @default 0.0
+   */
+  errorRate?: number
+  /**
+   * Time to answer a request, in milliseconds.
+   * @default 20.0
+   */
+  latencyMs?: number
+  /**
+   * The last lines that it logs.
+   * @default []
+   */
+  log?: Array<string>
+}
+
+/** A target group, with target type `ip` unless said otherwise. */
+export interface TargetGroupScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * Protocol: `HTTP`, `HTTPS`, `TCP`.
+   * @default "HTTP"
+   */
+  protocol?: string
+  /**
+   * Port.
+   * @default 80
+   */
+  port?: number
+  /**
+   * Target type: `ip` or `instance`.
+   * @default "ip"
+   */
+  targetType?: string
+  /**
+   * Path of the health check.
+   * @default "/"
+   */
+  healthCheckPath?: string
+  /**
+   * Time between health checks.
+   * @default "30s"
+   */
+  healthCheckInterval?: string | number
+  /**
+   * Passes in a row after which an unhealthy target is healthy again.
+   * @default 5
+   */
+  healthyThreshold?: number
+  /**
+   * Failures in a row after which a target is unhealthy.
+   * @default 2
+   */
+  unhealthyThreshold?: number
+  /**
+   * How long a deregistered target drains.
+   * @default "5m"
+   */
+  deregistrationDelay?: string | number
+}
+
+/** A load balancer. */
+export interface LoadBalancerScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * `application` or `network`.
+   * @default "application"
+   */
+  kind?: string
+  /**
+   * Listeners.
+   * @default []
+   */
+  listeners?: Array<ListenerScript>
+}
+
+/** A listener. */
+export interface ListenerScript {
+  /**
+   * Port.
+   * @default 80
+   */
+  port?: number
+  /**
+   * Protocol: `HTTP`, `HTTPS`, `TCP`, `TLS`.
+   * @default "HTTP"
+   */
+  protocol?: string
+  /**
+   * Where the default action forwards to: weight by name of the target group.
+   * @default {}
+   */
+  forward?: Record<string, number>
+  /**
+   * Rules besides the default one.
+   * @default []
+   */
+  rules?: Array<RuleScript>
+  /**
+   * Requests a second that the default action gets.
+   * @default 0.0
+   */
+  requestsPerSecond?: number
+}
+
+/** A listener rule. */
+export interface RuleScript {
+  /**
+   * Priority, 1-50000; the lowest is tried first.
+   * @default 1
+   */
+  priority?: number
+  /**
+   * Path pattern.
+   * @default "/*"
+   */
+  path?: string
+  /**
+   * Where it forwards to: weight by name of the target group.
+   * @default {}
+   */
+  forward?: Record<string, number>
+  /**
+   * Requests a second that it gets.
+   * @default 0.0
+   */
+  requestsPerSecond?: number
+}
+
+/** A service, steady when the simulation starts. */
+export interface ServiceScript {
+  /**
+   * Name of its cluster.
+   * @default "main"
+   */
+  cluster?: string
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * Image, as `repository:tag` of the simulated registry.
+   * @default ""
+   */
+  image?: string
+  /**
+   * Task definition in AWS's form; made from `image` when absent. An image `repository:tag` in it means the simulated
+   * registry's.
+   */
+  taskDefinition?: unknown
+  /**
+   * Tasks wanted.
+   * @default 2
+   */
+  desiredCount?: number
+  /**
+   * `FARGATE` or `EC2`.
+   * @default "FARGATE"
+   */
+  launchType?: string
+  /**
+   * Port of the container.
+   * @default 8080
+   */
+  containerPort?: number
+  /** Name of its target group, if it has one. */
+  targetGroup?: string | null
+  /** Name of the second target group of a strategy that shifts traffic. */
+  alternateTargetGroup?: string | null
+  /**
+   * What `CreateService` is asked for beyond this, in AWS's form: `deploymentConfiguration`, `healthCheckGracePeriodSeconds`
+   * and so on.
+   * @default {}
+   */
+  settings?: Record<string, unknown>
+}
+
+/** A CloudWatch alarm on a metric of a target group. */
+export interface AlarmScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /** Name of the target group. */
+  targetGroup?: string | null
+  /**
+   * Metric, such as `HTTPCode_Target_5XX_Count` of `AWS/ApplicationELB`.
+   * @default "HTTPCode_Target_5XX_Count"
+   */
+  metric?: string
+  /**
+   * It is in ALARM when the sum over a minute is greater than this.
+   * @default 10.0
+   */
+  threshold?: number
+  /**
+   * It is in ALARM from the start, whatever the metric.
+   * @default false
+   */
+  firing?: boolean
+}
+
+/** A failure to inject: which calls, and how they fail. */
+export interface Fault {
+  /** The AWS action, such as `ecs:UpdateService`, or `*` for every call. */
+  action: string
+  /**
+   * Let this many such calls pass first.
+   * @default 0
+   */
+  after?: number
+  /**
+   * Then fail this many.
+   * @default 1
+   */
+  times?: number
+  /** How they fail. */
+  kind: FaultKind
+}
+
+/** How a call fails. */
+export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow'
+
+/** Something that others do while a use case runs. */
+export interface Happening {
+  /** How long after the start. */
+  after: string | number
+  /** An AWS action, such as `ecs:UpdateService`. */
+  action: string
+  /** Its request in AWS's form. */
+  request?: unknown
+}
+
+/** Do nothing. It measures what a call costs, and shows that a binding works. */
+export type Noop = Record<string, never>
+
+/**
+ * Set up an ECR repository: tag immutability, encryption, scanning, lifecycle, access, replication, tags. Run again, it
+ * changes only what differs.
+ */
+export interface RepositorySetup {
+  /** Name of the repository, by convention `team/service`. */
+  repository: string
+  /**
+   * Allow any name that ECR allows, also one that does not name a team.
+   * @default false
+   */
+  allowAnyName?: boolean
+  /**
+   * Whether a tag that was pushed can't be moved to another image.
+   * @default true
+   */
+  immutableTags?: boolean
+  /**
+   * Tags that can be moved although tags are immutable: one to five patterns with `*`, such as `latest` or `dev-*`.
+   * @default []
+   */
+  mutableTagExclusions?: Array<string>
+  /**
+   * Encryption at rest, fixed when the repository is created. When absent, a new repository gets AES256 and an existing
+   * one keeps what it has.
+   */
+  encryption?: Encryption | null
+  /**
+   * How images are scanned.
+   * @default "on_push"
+   */
+  scan?: ScanMode
+  /**
+   * Which images go when.
+   * @default {"type":"rules","keep_last":[{"count":100,"patterns":[]}],"expire_untagged_after_days":14}
+   */
+  lifecycle?: Lifecycle
+  /** Who may pull and push besides the account itself. When absent, the policy stays as it is. */
+  repositoryPolicy?: RepositoryAccess | null
+  /**
+   * Where images of this repository, and of those whose name begins with its name, are replicated to. When empty,
+   * replication stays as it is.
+   * @default []
+   */
+  replication?: Array<ReplicationTarget>
+  /**
+   * Tags of the repository. Other tags that it has stay.
+   * @default {}
+   */
+  tags?: Record<string, string>
+  /**
+   * Find out first what a changed lifecycle policy would delete of today's images.
+   * @default true
+   */
+  previewLifecycle?: boolean
+  /** Refuse a lifecycle policy that would delete more of today's images than this. */
+  maxDeletions?: number | null
+}
+
+/** Encryption at rest. */
+export interface Encryption {
+  /** Kind of encryption. */
+  type: EncryptionKind
+  /** Id, ARN or alias of the KMS key. AWS's own key when absent. */
+  key?: string | null
+}
+
+/** Kinds of encryption, as AWS names them. */
+export type EncryptionKind = 'AES256' | 'KMS' | 'KMS_DSSE'
+
+/** How images are scanned. */
+export type ScanMode = 'on_push' | 'enhanced' | 'none'
+
+/** Keep the newest images, and let untagged ones go after a while. */
+export interface LifecycleRules {
+  type: 'rules'
+  /**
+   * How many of which images are kept.
+   * @default []
+   */
+  keepLast?: Array<KeepLast>
+  /** Days after which an image without a tag goes. They stay when absent. */
+  expireUntaggedAfterDays?: number | null
+}
+
+/** This policy, in AWS's form. */
+export interface LifecycleDocument {
+  type: 'document'
+  /** The policy document. */
+  policy: unknown
+}
+
+/** Leave the policy that is there. */
+export interface LifecycleUnmanaged {
+  type: 'unmanaged'
+}
+
+/** Which images go when. */
+export type Lifecycle = LifecycleRules | LifecycleDocument | LifecycleUnmanaged
+
+/** Keep the newest of some images; the others go. */
+export interface KeepLast {
+  /** How many are kept. */
+  count: number
+  /**
+   * Patterns with `*`, such as `release-*`: it is about images that have tags for **all** of them. When empty, it is
+   * about all images that no other rule is about.
+   * @default []
+   */
+  patterns?: Array<string>
+}
+
+/** These accounts and principals, and no others. */
+export interface RepositoryAccessGrants {
+  type: 'grants'
+  /**
+   * Accounts whose principals may pull, as far as their own policies allow.
+   * @default []
+   */
+  pullAccounts?: Array<string>
+  /**
+   * Principals that may push and pull: ARNs of roles, or account ids.
+   * @default []
+   */
+  pushPrincipals?: Array<string>
+}
+
+/** This policy, in AWS's form. */
+export interface RepositoryAccessDocument {
+  type: 'document'
+  /** The policy document. */
+  policy: unknown
+}
+
+/** Who may pull from and push to a repository besides the account itself. */
+export type RepositoryAccess = RepositoryAccessGrants | RepositoryAccessDocument
+
+/** Where images are replicated to. */
+export interface ReplicationTarget {
+  /** Region. */
+  region: string
+  /** Account id; the run's own when absent. Another account has to allow it in its registry policy. */
+  account?: string | null
+}
+
+/**
+ * Go back to the last good revision, a named one, or a version of the image.
+ *
+ * A deployment that goes on is stopped first, which rolls it back. A target whose image is gone from ECR is refused, with
+ * the targets that still can be gone back to; a deregistered task definition is registered again.
+ */
+export interface Rollback {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /**
+   * Where to go back to.
+   * @default {"type":"last_good"}
+   */
+  to?: RollbackTarget
+  /** Tasks wanted afterwards; as many as now when absent. */
+  desiredCount?: number | null
+  /**
+   * Gate for a version of the image; a revision that ran well before is not scanned again.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * What to do when going back fails as well.
+   * @default "restore"
+   */
+  onFailure?: OnFailure
+  /**
+   * How long it may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/** The revision of the last deployment that succeeded before the present one. */
+export interface RollbackTargetLastGood {
+  type: 'last_good'
+}
+
+/** A task definition. */
+export interface RollbackTargetTaskDefinition {
+  type: 'task_definition'
+  /** `family:revision`, or an ARN. */
+  name: string
+}
+
+/** A service revision. */
+export interface RollbackTargetServiceRevision {
+  type: 'service_revision'
+  /** Its ARN. */
+  arn: string
+}
+
+/** The present task definition with another version of the image. */
+export interface RollbackTargetImage {
+  type: 'image'
+  /** Image with a tag or digest. */
+  image: string
+}
+
+/** Where to go back to. */
+export type RollbackTarget = RollbackTargetLastGood | RollbackTargetTaskDefinition | RollbackTargetServiceRevision | RollbackTargetImage
+
+/** What an image has to meet before it is deployed. */
+export interface Gate {
+  /**
+   * Refuse an image with a finding of this severity or a graver one.
+   * @default "CRITICAL"
+   */
+  failOn?: Severity
+  /**
+   * Refuse an image that was never scanned. A missing scan is started and waited for. When this is off, an image
+   * without a scan passes with a warning; one whose scan failed does not.
+   * @default true
+   */
+  requireScan?: boolean
+  /**
+   * How long a scan is waited for.
+   * @default "5m"
+   */
+  scanTimeout?: string | number
+  /**
+   * Findings that are accepted for a while.
+   * @default []
+   */
+  exceptions?: Array<FindingException>
+  /**
+   * Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request.
+   * @default false
+   */
+  requireSignature?: boolean
+  /**
+   * Registries outside of the run's own ECR from which other containers of the task may come: a host, or a host with
+   * the beginning of a path, such as `public.ecr.aws/aws-observability`. Docker Hub is `docker.io`.
+   * @default []
+   */
+  allowedRegistries?: Array<string>
+}
+
+/** How grave a finding is, as AWS names it. The first is the least grave. */
+export type Severity = 'UNDEFINED' | 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL'
+
+/** A finding that is accepted for a while. */
+export interface FindingException {
+  /** Id of the finding, such as `CVE-2025-1234`. */
+  finding: string
+  /** Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant. */
+  until: string
+  /** Why it is accepted. */
+  reason: string
+}
+
+/** What to do when a deployment fails. */
+export type OnFailure = 'restore' | 'keep'
+
+/**
+ * Replace a service's tasks in batches, within its health limits, and undo on failure.
+ *
+ * It succeeds when every wanted task of the new revision runs and is healthy and nothing of the old is left; anything else
+ * is an error that carries the outcome, with the cause and the state that holds then.
+ */
+export interface RollingDeployment {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference. */
+  image: string
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * What the image has to meet.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /** Healthy tasks to keep, in percent of those wanted; as the service has it when absent. */
+  minimumHealthyPercent?: number | null
+  /** Tasks that may run or start at the same time, in percent of those wanted; as the service has it when absent. */
+  maximumPercent?: number | null
+  /** The circuit breaker; as the service has it when absent. */
+  circuitBreaker?: CircuitBreaker | null
+  /** CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent. */
+  alarms?: Array<string> | null
+  /** Availability Zone rebalancing; as the service has it when absent. */
+  availabilityZoneRebalancing?: boolean | null
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * What to do when it fails.
+   * @default "restore"
+   */
+  onFailure?: OnFailure
+  /**
+   * How long it may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/** The deployment circuit breaker. */
+export interface CircuitBreaker {
+  /** Whether it is on. */
+  enable: boolean
+  /**
+   * Whether ECS rolls back when it opens.
+   * @default true
+   */
+  rollback?: boolean
+  /** Failed tasks after which it opens; half of the wanted tasks, at least 3 and at most 200, when absent. */
+  threshold?: number | null
+}
+
+/** What to do when a deployment of the service goes on already. */
+export type IfBusy = 'refuse' | 'wait' | 'replace'
+
+/**
+ * Give a new version a small share of the traffic, judge it by its metrics, then give it all of the traffic, or none.
+ *
+ * A canary with a failing metric, or without enough data until the deadline, is rolled back and the call is an error that
+ * carries the outcome with every judgement.
+ */
+export interface CanaryDeployment {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference. */
+  image: string
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * What the image has to meet.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * How traffic is shifted.
+   * @default {"type":"native","percent":10.0,"bake":"10m","routing":null}
+   */
+  method?: CanaryMethod
+  /**
+   * How the canary is judged.
+   * @default {"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m"}
+   */
+  analysis?: Analysis
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * What to do when it fails. A canary that fails its analysis is always taken out of traffic.
+   * @default "restore"
+   */
+  onFailure?: OnFailure
+  /**
+   * How long it may take in all.
+   * @default "6h"
+   */
+  timeout?: string | number
+}
+
+/** By ECS itself: the service's deployment strategy CANARY, held by a PAUSE hook until the analysis has passed. */
+export interface CanaryMethodNative {
+  type: 'native'
+  /**
+   * Share of traffic of the canary, 0.1-100 percent.
+   * @default 10.0
+   */
+  percent?: number
+  /**
+   * How long the canary is judged, in whole minutes (0-1440).
+   * @default "10m"
+   */
+  bake?: string | number
+  /** What the service needs for this strategy, if it does not have it yet. */
+  routing?: CanaryRouting | null
+}
+
+/** By the weights of a listener rule, with a second service for the canary: for services whose strategy can't. */
+export interface CanaryMethodWeighted {
+  type: 'weighted'
+  /** ARN of the listener rule (or listener) that forwards the production traffic. */
+  listenerRuleArn: string
+  /** ARN of a target group for the canary, on the same load balancer. */
+  canaryTargetGroupArn: string
+  /**
+   * Shares of traffic, a step each, in percent; rising, each over 0 and under 100.
+   * @default [10.0,50.0]
+   */
+  steps?: Array<number>
+  /**
+   * How long each step is judged.
+   * @default "10m"
+   */
+  bake?: string | number
+  /** Tasks of the canary; in proportion to its largest share when absent. */
+  canaryTasks?: number | null
+}
+
+/** How traffic is shifted. */
+export type CanaryMethod = CanaryMethodNative | CanaryMethodWeighted
+
+/** What a service needs so that ECS can shift its traffic. */
+export interface CanaryRouting {
+  /** ARN of the second target group. */
+  alternateTargetGroupArn: string
+  /** ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer). */
+  productionListenerRule: string
+  /** ARN of the role by which ECS changes the load balancer. */
+  roleArn: string
+  /** ARN of the listener rule of the test traffic. */
+  testListenerRule?: string | null
+}
+
+/** How a canary is judged between two steps. */
+export interface Analysis {
+  /**
+   * What is looked at; one failing check fails the judgement.
+   * @default [{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}]
+   */
+  metrics?: Array<MetricCheck>
+  /**
+   * Time between two judgements. CloudWatch has a value a minute.
+   * @default "1m"
+   */
+  interval?: string | number
+  /**
+   * Requests that an arm must have had to be judged; with fewer there is no data.
+   * @default 100
+   */
+  minimumRequests?: number
+  /**
+   * Failed judgements that are tolerated before the canary is aborted.
+   * @default 0
+   */
+  failureLimit?: number
+  /**
+   * How long the canary waits for data beyond its time before it is aborted.
+   * @default "10m"
+   */
+  noDataDeadline?: string | number
+}
+
+/** A check of one metric. Of its bounds, those that are given hold. */
+export interface MetricCheck {
+  /** The metric. */
+  metric: CanaryMetric
+  /** The canary's value may be at most this: percent for an error rate, milliseconds for a latency. */
+  max?: number | null
+  /** The canary's value may be at most this many times the baseline's. */
+  maxRatio?: number | null
+  /**
+   * For an error rate: the canary fails when it is worse than the baseline with a p-value below this, by a one-sided
+   * two-proportion z-test.
+   */
+  significance?: number | null
+}
+
+/** A metric of a target group. */
+export type CanaryMetric = 'error_rate' | 'latency_average' | 'latency_p90' | 'latency_p99'
+
+/**
+ * All use cases.
+ *
+ * Aborting the signal of a call cancels its run at the next safe point; `resume` goes on with it.
+ */
+export declare class Client extends ClientBase {
+  constructor(options?: ClientOptions)
+  /** Start a use case, to watch it. */
+  get start(): Starter
+  /** Do nothing. It measures what a call costs, and shows that a binding works. */
+  noop(request?: Noop, options?: CallOptions): Promise<NoopOutcome>
+  /**
+   * Set up an ECR repository: tag immutability, encryption, scanning, lifecycle, access, replication, tags. Run again, it
+   * changes only what differs.
+   */
+  repositorySetup(request: RepositorySetup, options?: CallOptions): Promise<RepositorySetupOutcome>
+  /**
+   * Go back to the last good revision, a named one, or a version of the image.
+   *
+   * A deployment that goes on is stopped first, which rolls it back. A target whose image is gone from ECR is refused, with
+   * the targets that still can be gone back to; a deregistered task definition is registered again.
+   */
+  rollback(request: Rollback, options?: CallOptions): Promise<DeploymentOutcome>
+  /**
+   * Replace a service's tasks in batches, within its health limits, and undo on failure.
+   *
+   * It succeeds when every wanted task of the new revision runs and is healthy and nothing of the old is left; anything else
+   * is an error that carries the outcome, with the cause and the state that holds then.
+   */
+  rollingDeployment(request: RollingDeployment, options?: CallOptions): Promise<DeploymentOutcome>
+  /**
+   * Give a new version a small share of the traffic, judge it by its metrics, then give it all of the traffic, or none.
+   *
+   * A canary with a failing metric, or without enough data until the deadline, is rolled back and the call is an error that
+   * carries the outcome with every judgement.
+   */
+  canaryDeployment(request: CanaryDeployment, options?: CallOptions): Promise<DeploymentOutcome>
+}
+
+/** All use cases, started: iterate over the run for its events, and ask it for its result. */
+export declare class Starter extends StarterBase {
+  noop(request?: Noop, options?: StartOptions): Run<NoopOutcome>
+  repositorySetup(request: RepositorySetup, options?: StartOptions): Run<RepositorySetupOutcome>
+  rollback(request: Rollback, options?: StartOptions): Run<DeploymentOutcome>
+  rollingDeployment(request: RollingDeployment, options?: StartOptions): Run<DeploymentOutcome>
+  canaryDeployment(request: CanaryDeployment, options?: StartOptions): Run<DeploymentOutcome>
+}
+
+/** A deterministic ECS that lives in memory and in virtual time. */
+export declare class Simulator extends SimulatorBase {
+  constructor(scenario?: Scenario)
+  /** A client of this world. Its runs are numbered from 1. */
+  client(): Client
+  /** Change what the program in an image does. Tasks that run already go on as they were. */
+  scriptImage(image: string, behaviour: ImageBehaviour): void
+  /** Push an image, as a builder would; gives its digest. */
+  pushImage(repository: string, image: ImageScript): string
+}

@@ -1,0 +1,81 @@
+import type { Event } from '../index.js'
+
+/** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
+export interface ClientOptions {
+  /** The Region. */
+  region?: string
+  /** Where every service is spoken to instead of at AWS: an emulator, a proxy. */
+  endpointUrl?: string
+}
+
+/** What a caller may say about a started run. */
+export interface StartOptions {
+  /** Id of the run; a run of this id that was interrupted goes on. */
+  runId?: string
+}
+
+/** What a caller may say about resuming a run. */
+export interface ResumeOptions {
+  /** Called with each event, in order. What it throws cancels the run, and is thrown. */
+  onEvent?: (event: Event) => void
+  /** Cancels the run at its next safe point. */
+  signal?: AbortSignal
+}
+
+/** What a caller may say about one call. */
+export interface CallOptions extends ResumeOptions, StartOptions {}
+
+/** What a caller may say about a call by name. */
+export interface InvokeOptions extends StartOptions {
+  /** Called with the JSON text of each event, in order. */
+  onEvent?: (event: string) => void
+  /** Cancels the run at its next safe point. */
+  signal?: AbortSignal
+}
+
+/**
+ * A started run: iterate over it for its events, ask it for its result. It goes on whether or not anybody iterates, as
+ * long as the process does: a run that nobody waits for does not keep the process alive.
+ */
+export declare class Run<T> implements AsyncIterableIterator<Event> {
+  private constructor()
+  [Symbol.asyncIterator](): this
+  /** The next event. */
+  next(): Promise<IteratorResult<Event, undefined>>
+  /** Stop watching. The run goes on. */
+  return(): Promise<IteratorResult<Event, undefined>>
+  /** The outcome. */
+  result(): Promise<T>
+  /** Ask the run to stop at its next safe point; `result` then throws a `RunCancelledError`. */
+  cancel(): void
+}
+
+/** A client by name. */
+export declare class ClientBase {
+  constructor(options?: ClientOptions)
+  /** Run a use case by name, without types: the request and the outcome are as on the wire. */
+  invoke(useCase: string, request: Record<string, unknown>, options?: InvokeOptions): Promise<Record<string, unknown>>
+  /** Go on with a run that was cancelled or interrupted; gives the outcome of its use case. */
+  resume(runId: string, options?: ResumeOptions): Promise<unknown>
+}
+
+/** Started use cases by name. */
+export declare class StarterBase {
+  private constructor()
+  /** Go on with a run that was cancelled or interrupted. */
+  resume(runId: string): Run<unknown>
+}
+
+/** A simulator by JSON. */
+export declare class SimulatorBase {
+  /** The world of a scenario as on the wire, as a JSON file has it. */
+  static fromScenario<T extends SimulatorBase>(this: new () => T, scenario: Record<string, unknown>): T
+  /** What happened so far, a line each. */
+  trace(): string
+  /** The virtual time. */
+  now(): Date
+  /** Let time pass: text such as `5m`, or a number of seconds. */
+  advance(span: string | number): void
+  /** Send an operation in AWS's JSON form, such as `ecs:DescribeServices`. */
+  call(action: string, request?: Record<string, unknown>): unknown
+}

@@ -1,0 +1,189 @@
+// What the generated clients stand on: clients by name, runs, the simulator.
+import { opened } from './errors.js'
+import { NativeClient, NativeSimulator } from './native.js'
+import { define, outcomeOf, toLocal, toWire } from './shapes.js'
+
+export { define }
+
+const event = (text) => toLocal('Event', JSON.parse(text))
+
+// A started run: iterate over it for its events, ask it for its result.
+export class Run {
+  #native
+  #events = []
+  #pending
+  #ended = false
+  #read
+
+  constructor(native, read) {
+    this.#native = native
+    this.#read = read
+  }
+
+  [Symbol.asyncIterator]() {
+    return this
+  }
+
+  async next() {
+    const text = await this.nextText()
+    return text === undefined ? { done: true, value: undefined } : { done: false, value: event(text) }
+  }
+
+  // The next event as on the wire. Readers that overlap take turns.
+  async nextText() {
+    while (this.#events.length === 0 && !this.#ended) {
+      this.#pending ??= this.#native.nextEvents().then((batch) => {
+        this.#events = batch.reverse()
+        this.#ended = batch.length === 0
+        this.#pending = undefined
+      })
+      await this.#pending
+    }
+    return this.#events.pop()
+  }
+
+  // Leaving a loop early stops watching, not the run.
+  async return() {
+    return { done: true, value: undefined }
+  }
+
+  async result() {
+    const wire = opened(await this.#native.result())
+    return this.#read(wire, this.#native.useCase)
+  }
+
+  cancel() {
+    this.#native.cancel()
+  }
+}
+
+// Cancel the run when the signal says so, for as long as `work` goes on; then throw the signal's reason.
+async function under(signal, native, work) {
+  if (signal === undefined) return work()
+  const cancel = () => native.cancel()
+  signal.addEventListener('abort', cancel, { once: true })
+  if (signal.aborted) cancel()
+  try {
+    return await work()
+  } catch (error) {
+    if (error.kind === 'cancelled') signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+// Tell `onEvent` of every event, in order. What it throws cancels the run, and is thrown.
+async function watch(run, native, onEvent) {
+  try {
+    for (let text = await run.nextText(); text !== undefined; text = await run.nextText()) onEvent(text)
+  } catch (error) {
+    native.cancel()
+    await native.result()
+    throw error
+  }
+}
+
+export class ClientBase {
+  #native
+
+  constructor(options = {}) {
+    this.#native = options instanceof NativeClient ? options : NativeClient.aws(options.region, options.endpointUrl)
+  }
+
+  // Run a use case by name, without types: request and outcome are as on the wire, `onEvent` gets JSON text.
+  async invoke(useCase, request, options = {}) {
+    return this.#run(() => this.#native.start(useCase, JSON.stringify(request), options.runId, options.onEvent != null), options, (wire) => wire, options.onEvent)
+  }
+
+  async resume(runId, options = {}) {
+    const onEvent = options.onEvent && ((text) => options.onEvent(event(text)))
+    return this.#run(() => this.#native.resume(runId, onEvent != null), options, (wire, useCase) => outcomeOf(useCase, wire), onEvent)
+  }
+
+  async _call(useCase, shape, request = {}, options = {}) {
+    const body = JSON.stringify(toWire(shape, request))
+    const onEvent = options.onEvent && ((text) => options.onEvent(event(text)))
+    return this.#run(() => this.#native.start(useCase, body, options.runId, onEvent != null), options, (wire) => outcomeOf(useCase, wire), onEvent)
+  }
+
+  // For the class of started use cases.
+  _launch(start, read) {
+    return new Run(start(this.#native), read)
+  }
+
+  async #run(start, { signal }, read, onEvent) {
+    signal?.throwIfAborted()
+    const native = start()
+    return under(signal, native, async () => {
+      if (onEvent != null) await watch(new Run(native, read), native, onEvent)
+      const wire = opened(await native.result())
+      return read(wire, native.useCase)
+    })
+  }
+}
+
+export class StarterBase {
+  #client
+
+  constructor(client) {
+    this.#client = client
+  }
+
+  resume(runId) {
+    return this.#client._launch((native) => native.resume(runId, true), (wire, useCase) => outcomeOf(useCase, wire))
+  }
+
+  _start(useCase, shape, request = {}, options = {}) {
+    const body = JSON.stringify(toWire(shape, request))
+    return this.#client._launch((native) => native.start(useCase, body, options.runId, true), (wire) => outcomeOf(useCase, wire))
+  }
+}
+
+export class SimulatorBase {
+  #native
+
+  constructor(scenario = {}) {
+    this.#native = new NativeSimulator(JSON.stringify(scenario instanceof Wire ? scenario.value : toWire('Scenario', scenario)))
+    opened(this.#native.check())
+  }
+
+  static fromScenario(scenario) {
+    return new this(new Wire(scenario))
+  }
+
+  trace() {
+    return opened(this.#native.trace())
+  }
+
+  now() {
+    return new Date(opened(this.#native.now()))
+  }
+
+  advance(span) {
+    opened(this.#native.advance(JSON.stringify(span)))
+  }
+
+  scriptImage(image, behaviour) {
+    opened(this.#native.scriptImage(image, JSON.stringify(toWire('ImageBehaviour', behaviour))))
+  }
+
+  pushImage(repository, image) {
+    return opened(this.#native.pushImage(repository, JSON.stringify(toWire('ImageScript', image))))
+  }
+
+  call(action, request = {}) {
+    return opened(this.#native.call(action, JSON.stringify(request)))
+  }
+
+  _client(Client) {
+    return new Client(this.#native.client())
+  }
+}
+
+// A scenario that is as on the wire already.
+class Wire {
+  constructor(value) {
+    this.value = value
+  }
+}

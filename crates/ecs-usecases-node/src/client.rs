@@ -1,0 +1,47 @@
+//! A client: invoke by name.
+
+use crate::{envelope::read, run::NativeRun};
+use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
+use napi::bindgen_prelude::within_runtime_if_available;
+use napi_derive::napi;
+
+/// Runs use cases on AWS, or on a simulator.
+#[napi]
+pub struct NativeClient(Session);
+
+impl NativeClient {
+    pub(crate) fn of(session: Session) -> Self {
+        Self(session)
+    }
+
+    #[allow(clippy::disallowed_methods)] // the binding puts a run on the runtime; inside of it concurrency is structured
+    fn launch(&self, work: Work, run_id: Option<String>, watched: bool) -> NativeRun {
+        let (started, work) = Started::new(&self.0, work, run_id, watched);
+        within_runtime_if_available(|| drop(tokio::spawn(work)));
+        NativeRun::new(started)
+    }
+}
+
+#[napi]
+impl NativeClient {
+    /// A client of AWS, with what the environment, the profile or the machine's role give where nothing is said.
+    #[napi(factory)]
+    pub fn aws(region: Option<String>, endpoint_url: Option<String>) -> Self {
+        Self(Session::aws(AwsOptions { region, endpoint_url }))
+    }
+
+    /// Start a use case. Only a watched run has events.
+    #[napi]
+    pub fn start(&self, use_case: String, request: String, run_id: Option<String>, watched: bool) -> NativeRun {
+        match read(&request, "request") {
+            Ok(request) => self.launch(Work::Run { use_case, request }, run_id, watched),
+            Err(error) => NativeRun::failed(error),
+        }
+    }
+
+    /// Go on with a run that was interrupted.
+    #[napi]
+    pub fn resume(&self, run_id: String, watched: bool) -> NativeRun {
+        self.launch(Work::Resume { run_id }, None, watched)
+    }
+}

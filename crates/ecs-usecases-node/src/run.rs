@@ -1,0 +1,65 @@
+//! A started run.
+
+use crate::envelope::envelope;
+use ecs_usecases::Error;
+use ecs_usecases_ffi::Started;
+use napi_derive::napi;
+use std::sync::Arc;
+
+/// A started run.
+#[napi]
+pub struct NativeRun(Ran);
+
+enum Ran {
+    Started(Arc<Started>),
+    /// It could not be started; its result tells why.
+    Failed(Error),
+}
+
+impl NativeRun {
+    pub(crate) fn new(started: Arc<Started>) -> Self {
+        Self(Ran::Started(started))
+    }
+
+    pub(crate) fn failed(error: Error) -> Self {
+        Self(Ran::Failed(error))
+    }
+}
+
+#[napi]
+impl NativeRun {
+    /// The result in an envelope.
+    #[napi]
+    pub async fn result(&self) -> String {
+        match &self.0 {
+            Ran::Started(started) => envelope(started.result().await, started.use_case()),
+            Ran::Failed(error) => envelope(Err(error.clone()), None),
+        }
+    }
+
+    /// The next events as JSON text; empty when there are no more.
+    #[napi]
+    pub async fn next_events(&self) -> Vec<String> {
+        match &self.0 {
+            Ran::Started(started) => started.next_events().await,
+            Ran::Failed(_) => Vec::new(),
+        }
+    }
+
+    /// Ask the run to stop at its next safe point.
+    #[napi]
+    pub fn cancel(&self) {
+        if let Ran::Started(started) = &self.0 {
+            started.cancel();
+        }
+    }
+
+    /// Which use case it is, as soon as that is known.
+    #[napi(getter)]
+    pub fn use_case(&self) -> Option<String> {
+        match &self.0 {
+            Ran::Started(started) => started.use_case().map(str::to_owned),
+            Ran::Failed(_) => None,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// What the compiler has to accept. It is checked, not run.
+import { Client, EcsUseCasesError, NotFoundError, Simulator } from '../index.js'
+import type { CallOptions, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Run, Scenario } from '../index.js'
+
+function told(detail: EventDetail): string {
+  switch (detail.type) {
+    case 'run_started':
+      return detail.runId
+    case 'progress':
+      return `${detail.running} of ${detail.desired}`
+    case 'step_finished': {
+      const kind: ErrorKind | null = detail.error
+      return kind ?? 'done'
+    }
+    default:
+      return detail.type
+  }
+}
+
+export async function sample(): Promise<void> {
+  const behaviour: ImageBehaviour = { startUp: '3s', crashAfter: 300 }
+  const scenario: Scenario = {
+    seed: 3,
+    consistencyDelay: 1,
+    clusters: [{ name: 'main' }],
+    repositories: [{ name: 'shop', images: [{ tags: ['1.2'], sizeMib: 80, behaviour, findings: { HIGH: 1 } }] }],
+  }
+  const simulator = new Simulator(scenario)
+  const again: Simulator = Simulator.fromScenario({ seed: 3 })
+  simulator.scriptImage('shop:1.2', behaviour)
+  simulator.advance('5m')
+  const now: Date = again.now()
+  const client: Client = simulator.client()
+  const options: CallOptions = { onEvent: (event: Event) => console.log(told(event.detail), now), signal: AbortSignal.timeout(1000), runId: 'mine' }
+  const outcome: NoopOutcome = await client.noop({}, options)
+  const run: Run<NoopOutcome> = client.start.noop()
+  for await (const event of run) console.log(event.sequence, outcome)
+  await run.result()
+  try {
+    await new Client({ region: 'eu-west-1', endpointUrl: 'http://localhost:5000' }).noop()
+  } catch (error) {
+    if (error instanceof NotFoundError) console.log(error.leftBehind.length)
+    if (error instanceof EcsUseCasesError) console.log(error.kind, error.outcome)
+  }
+  // @ts-expect-error a field that there is not
+  const wrong: Scenario = { sed: 3 }
+  console.log(wrong)
+}

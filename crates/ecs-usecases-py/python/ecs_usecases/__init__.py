@@ -1,0 +1,37 @@
+"""The deployment use cases of Amazon ECS, typed, for asyncio and for blocking programs, with a simulator to try them on.
+
+    from ecs_usecases import AsyncClient, Client, Simulator
+
+Names are loaded when they are first used, so that importing the package costs little.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._errors import *
+    from ._generated import *
+    from ._runtime import AsyncRun as AsyncRun
+    from ._runtime import Run as Run
+    from ._types import *
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name == "__all__":
+        modules = [import_module(f"{__name__}.{module}") for module in ("_errors", "_generated", "_types")]
+        return sorted({"AsyncRun", "Run", *(public for module in modules for public in module.__all__)})
+    if not name.startswith("__"):
+        # `_types` is last: it needs `typing`, which is slow, and what most programs use is in the others.
+        for part in ("_errors", "_generated", "_runtime", "_types"):
+            module = import_module(f"{__name__}.{part}")
+            if name in module.__all__:
+                value: object = getattr(module, name)
+                globals()[name] = value
+                return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__getattr__("__all__")]  # type: ignore[misc]

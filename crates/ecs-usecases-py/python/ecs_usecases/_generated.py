@@ -1,0 +1,1523 @@
+# Made by `cargo xtask generate`; do not edit.
+"""Clients, and records for what they give."""
+
+from __future__ import annotations
+
+from ._records import Record, duration, moment
+from ._runtime import AsyncBase, AsyncStarts, SimulatorBase, Starts, SyncBase
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime, timedelta
+    from typing import Any, ClassVar, Literal
+
+    from ._runtime import AsyncRun, Run
+    from ._types import (
+        AlarmScript,
+        Analysis,
+        CanaryMethod,
+        CircuitBreaker,
+        ClusterScript,
+        Encryption,
+        Ending,
+        ErrorKind,
+        EventDetail,
+        Fault,
+        Finding,
+        Gate,
+        Happening,
+        IfBusy,
+        ImageBehaviour,
+        ImageScript,
+        Lifecycle,
+        LoadBalancerScript,
+        OnFailure,
+        ReplicationTarget,
+        RepositoryAccess,
+        RepositoryScript,
+        Restorer,
+        RollbackTarget,
+        ScanMode,
+        ServiceScript,
+        TargetGroupScript,
+    )
+
+__all__ = [
+    "AsyncClient",
+    "Client",
+    "DeploymentOutcome",
+    "EndedContainer",
+    "ErrorDetails",
+    "Event",
+    "EventDetailAnalysis",
+    "EventDetailChanged",
+    "EventDetailProgress",
+    "EventDetailRunFinished",
+    "EventDetailRunStarted",
+    "EventDetailService",
+    "EventDetailStage",
+    "EventDetailStepFinished",
+    "EventDetailStepStarted",
+    "EventDetailTraffic",
+    "EventDetailWarning",
+    "Evidence",
+    "ExpiringImage",
+    "HeldState",
+    "Judgement",
+    "LifecyclePreview",
+    "NoopOutcome",
+    "RepositoryChange",
+    "RepositorySetupOutcome",
+    "Simulator",
+    "StoppedTask",
+    "UnhealthyTarget",
+    "Verdict",
+]
+
+
+class Event(Record):
+    """One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened."""
+
+    __slots__ = ("sequence", "at", "step", "replayed", "detail")
+    sequence: int
+    """Number of the event in its run."""
+    at: datetime
+    """When, in the time of the cloud (RFC 3339)."""
+    step: Sequence[str]
+    """The branch and step in which it happened, from the outermost to the innermost."""
+    replayed: bool
+    """It was told before the run was interrupted, and is told again by the resumed run."""
+    detail: EventDetail
+    """What happened."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Event:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            sequence=wire["sequence"],
+            at=moment(wire["at"]),
+            step=wire["step"],
+            replayed=wire["replayed"],
+            detail=_event_detail_from_wire(wire["detail"]),
+        )
+
+
+class EventDetailRunStarted(Record):
+    """The run began."""
+
+    __slots__ = ("run_id", "use_case")
+    type: ClassVar[Literal["run_started"]] = "run_started"
+    run_id: str
+    """Run id, by which it can be resumed."""
+    use_case: str
+    """Name of the use case."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailRunStarted:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            run_id=wire["run_id"],
+            use_case=wire["use_case"],
+        )
+
+
+class EventDetailStepStarted(Record):
+    """A step began."""
+
+    __slots__ = ("name",)
+    type: ClassVar[Literal["step_started"]] = "step_started"
+    name: str
+    """What the step does."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailStepStarted:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+        )
+
+
+class EventDetailStepFinished(Record):
+    """A step ended."""
+
+    __slots__ = ("name", "error")
+    type: ClassVar[Literal["step_finished"]] = "step_finished"
+    name: str
+    """What the step did."""
+    error: ErrorKind | None
+    """The kind of error that ended it, or nothing when it succeeded."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailStepFinished:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            error=wire.get("error"),
+        )
+
+
+class EventDetailChanged(Record):
+    """Something was changed."""
+
+    __slots__ = ("action", "resource")
+    type: ClassVar[Literal["changed"]] = "changed"
+    action: str
+    """The AWS action."""
+    resource: str | None
+    """Name or ARN of what was changed."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailChanged:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            action=wire["action"],
+            resource=wire.get("resource"),
+        )
+
+
+class EventDetailProgress(Record):
+    """A deployment moved."""
+
+    __slots__ = ("desired", "running", "pending", "failed", "previous_running")
+    type: ClassVar[Literal["progress"]] = "progress"
+    desired: int
+    """Tasks of the new revision that are wanted."""
+    running: int
+    """Tasks of the new revision that run."""
+    pending: int
+    """Tasks of the new revision that start."""
+    failed: int
+    """Tasks of the new revision that failed, as the circuit breaker counts them."""
+    previous_running: int
+    """Tasks of earlier revisions that still run."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailProgress:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            desired=wire["desired"],
+            running=wire["running"],
+            pending=wire["pending"],
+            failed=wire["failed"],
+            previous_running=wire["previous_running"],
+        )
+
+
+class EventDetailStage(Record):
+    """A deployment reached another state or lifecycle stage."""
+
+    __slots__ = ("status", "stage", "reason")
+    type: ClassVar[Literal["stage"]] = "stage"
+    status: str
+    """AWS's status of the deployment."""
+    stage: str | None
+    """AWS's lifecycle stage, for strategies that have stages."""
+    reason: str | None
+    """Why."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailStage:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            status=wire["status"],
+            stage=wire.get("stage"),
+            reason=wire.get("reason"),
+        )
+
+
+class EventDetailTraffic(Record):
+    """Traffic was shifted."""
+
+    __slots__ = ("percent",)
+    type: ClassVar[Literal["traffic"]] = "traffic"
+    percent: float
+    """Share of production traffic of the new revision, in percent."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailTraffic:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            percent=wire["percent"],
+        )
+
+
+class EventDetailService(Record):
+    """The service's own event log."""
+
+    __slots__ = ("message",)
+    type: ClassVar[Literal["service"]] = "service"
+    message: str
+    """AWS's text."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailService:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            message=wire["message"],
+        )
+
+
+class EventDetailAnalysis(Record):
+    """One judgement of an analysis."""
+
+    __slots__ = ("round", "result", "reasons")
+    type: ClassVar[Literal["analysis"]] = "analysis"
+    round: int
+    """Number of the judgement in its step, from 1."""
+    result: str
+    """What was found: `pass`, `fail` or `no_data`."""
+    reasons: Sequence[str]
+    """Why, metric by metric."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailAnalysis:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            round=wire["round"],
+            result=wire["result"],
+            reasons=wire["reasons"],
+        )
+
+
+class EventDetailWarning(Record):
+    """Something that the caller should know but that stops nothing."""
+
+    __slots__ = ("message",)
+    type: ClassVar[Literal["warning"]] = "warning"
+    message: str
+    """The text."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailWarning:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            message=wire["message"],
+        )
+
+
+class EventDetailRunFinished(Record):
+    """The run ended."""
+
+    __slots__ = ("result", "message")
+    type: ClassVar[Literal["run_finished"]] = "run_finished"
+    result: str
+    """`succeeded`, or the kind of the error."""
+    message: str
+    """In a sentence."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailRunFinished:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            result=wire["result"],
+            message=wire["message"],
+        )
+
+
+_EVENT_DETAIL_VARIANTS: dict[str, Callable[[Mapping[str, Any]], EventDetail]] = {
+    "run_started": EventDetailRunStarted.from_wire,
+    "step_started": EventDetailStepStarted.from_wire,
+    "step_finished": EventDetailStepFinished.from_wire,
+    "changed": EventDetailChanged.from_wire,
+    "progress": EventDetailProgress.from_wire,
+    "stage": EventDetailStage.from_wire,
+    "traffic": EventDetailTraffic.from_wire,
+    "service": EventDetailService.from_wire,
+    "analysis": EventDetailAnalysis.from_wire,
+    "warning": EventDetailWarning.from_wire,
+    "run_finished": EventDetailRunFinished.from_wire,
+}
+
+
+def _event_detail_from_wire(wire: Mapping[str, Any]) -> EventDetail:
+    return _EVENT_DETAIL_VARIANTS[wire["type"]](wire)
+
+
+class ErrorDetails(Record):
+    """The parts of an `Error`, as they are in JSON."""
+
+    __slots__ = ("kind", "message", "operation", "code", "resource", "retryable", "context", "advice", "left_behind", "outcome")
+    kind: ErrorKind
+    """What went wrong."""
+    message: str
+    """Why, in a sentence."""
+    operation: str | None
+    """The AWS action, such as `ecs:UpdateService`."""
+    code: str | None
+    """AWS's own error code, such as `ServiceNotFoundException`."""
+    resource: str | None
+    """The name or ARN of what the operation was about, or the path of the field that is wrong."""
+    retryable: bool
+    """Whether the same call may succeed a little later."""
+    context: Sequence[str]
+    """What was being done, from the outermost step to the innermost."""
+    advice: str | None
+    """What to do about it."""
+    left_behind: Sequence[str]
+    """What was changed and is still so."""
+    outcome: Any
+    """The outcome of a use case that ended otherwise than asked."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> ErrorDetails:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            kind=wire["kind"],
+            message=wire["message"],
+            operation=wire.get("operation"),
+            code=wire.get("code"),
+            resource=wire.get("resource"),
+            retryable=wire["retryable"],
+            context=wire.get("context", []),
+            advice=wire.get("advice"),
+            left_behind=wire.get("left_behind", []),
+            outcome=wire.get("outcome"),
+        )
+
+
+class NoopOutcome(Record):
+    """Nothing."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> NoopOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls()
+
+
+class RepositorySetupOutcome(Record):
+    """What was set up."""
+
+    __slots__ = ("repository_arn", "repository_uri", "created", "changes", "lifecycle_preview")
+    repository_arn: str
+    """ARN of the repository."""
+    repository_uri: str
+    """What images are pushed to and pulled from: `host/repository`."""
+    created: bool
+    """Whether this run created it."""
+    changes: Sequence[RepositoryChange]
+    """What this run changed. Empty if everything was as asked."""
+    lifecycle_preview: LifecyclePreview | None
+    """What the changed lifecycle policy deletes of the images that were there, if it was looked at."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> RepositorySetupOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            repository_arn=wire["repository_arn"],
+            repository_uri=wire["repository_uri"],
+            created=wire["created"],
+            changes=[RepositoryChange.from_wire(item) for item in wire["changes"]],
+            lifecycle_preview=None if (value := wire.get("lifecycle_preview")) is None else LifecyclePreview.from_wire(value),
+        )
+
+
+class RepositoryChange(Record):
+    """One setting that was changed."""
+
+    __slots__ = ("what", "before", "after")
+    what: str
+    """The setting: `repository`, `tag_mutability`, `scan_on_push`, `lifecycle_policy`, `repository_policy`,
+    `registry_scanning`, `replication` or `tags.KEY`.
+    """
+    before: str | None
+    """What it was, if it was set."""
+    after: str | None
+    """What it is now, if it is set."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> RepositoryChange:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            what=wire["what"],
+            before=wire.get("before"),
+            after=wire.get("after"),
+        )
+
+
+class LifecyclePreview(Record):
+    """What a lifecycle policy does to the images that were there when it was set."""
+
+    __slots__ = ("would_expire", "kept")
+    would_expire: Sequence[ExpiringImage]
+    """Images that it deletes."""
+    kept: int
+    """Number of images that stay."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> LifecyclePreview:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            would_expire=[ExpiringImage.from_wire(item) for item in wire["would_expire"]],
+            kept=wire["kept"],
+        )
+
+
+class ExpiringImage(Record):
+    """An image that a lifecycle policy deletes."""
+
+    __slots__ = ("digest", "tags", "rule_priority")
+    digest: str
+    """Digest."""
+    tags: Sequence[str]
+    """Tags."""
+    rule_priority: int
+    """Priority of the rule that deletes it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> ExpiringImage:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            digest=wire["digest"],
+            tags=wire["tags"],
+            rule_priority=wire["rule_priority"],
+        )
+
+
+class DeploymentOutcome(Record):
+    """What came of a deployment."""
+
+    __slots__ = ("service_arn", "image", "task_definition", "previous_task_definition", "deployment_id", "service_deployment_arn", "verdict", "state", "analysis")
+    service_arn: str
+    """ARN of the service."""
+    image: str | None
+    """The image that was to be deployed, with its digest."""
+    task_definition: str
+    """Task definition that was deployed."""
+    previous_task_definition: str
+    """Task definition that ran before."""
+    deployment_id: str | None
+    """Id of the deployment in ECS; none when the service ran this revision already."""
+    service_deployment_arn: str | None
+    """ARN of the service deployment, where AWS keeps one."""
+    verdict: Verdict
+    """How it ended."""
+    state: HeldState
+    """Which state holds now."""
+    analysis: Sequence[Judgement]
+    """Judgements of the analysis, for strategies that have one."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DeploymentOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            service_arn=wire["service_arn"],
+            image=wire.get("image"),
+            task_definition=wire["task_definition"],
+            previous_task_definition=wire["previous_task_definition"],
+            deployment_id=wire.get("deployment_id"),
+            service_deployment_arn=wire.get("service_deployment_arn"),
+            verdict=Verdict.from_wire(wire["verdict"]),
+            state=HeldState.from_wire(wire["state"]),
+            analysis=[Judgement.from_wire(item) for item in wire["analysis"]],
+        )
+
+
+class Verdict(Record):
+    """How a deployment ended, with its cause and the evidence."""
+
+    __slots__ = ("ending", "cause", "evidence")
+    ending: Ending
+    """How."""
+    cause: str
+    """Why, in a sentence."""
+    evidence: Evidence
+    """What shows it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Verdict:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            ending=wire["ending"],
+            cause=wire["cause"],
+            evidence=Evidence.from_wire(wire["evidence"]),
+        )
+
+
+class Evidence(Record):
+    """What shows how a deployment ended."""
+
+    __slots__ = ("status", "status_reason", "desired", "running", "failed", "breaker_threshold", "alarms", "stopped_tasks", "unhealthy_targets", "events")
+    status: str | None
+    """AWS's status of the service deployment, where AWS keeps one."""
+    status_reason: str | None
+    """AWS's reason for it."""
+    desired: int
+    """Tasks of the new revision that were wanted and that ran at the end."""
+    running: int
+    """Tasks of the new revision that ran at the end."""
+    failed: int
+    """Tasks that failed, as ECS counts them."""
+    breaker_threshold: int | None
+    """Failures after which the circuit breaker opens."""
+    alarms: Sequence[str]
+    """Alarms that fired."""
+    stopped_tasks: Sequence[StoppedTask]
+    """Tasks of the new revision that stopped."""
+    unhealthy_targets: Sequence[UnhealthyTarget]
+    """Targets that the load balancer finds unhealthy."""
+    events: Sequence[str]
+    """The service's events since the deployment began, the oldest first."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Evidence:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            status=wire.get("status"),
+            status_reason=wire.get("status_reason"),
+            desired=wire["desired"],
+            running=wire["running"],
+            failed=wire["failed"],
+            breaker_threshold=wire.get("breaker_threshold"),
+            alarms=wire["alarms"],
+            stopped_tasks=[StoppedTask.from_wire(item) for item in wire["stopped_tasks"]],
+            unhealthy_targets=[UnhealthyTarget.from_wire(item) for item in wire["unhealthy_targets"]],
+            events=wire["events"],
+        )
+
+
+class StoppedTask(Record):
+    """A task that stopped, and why."""
+
+    __slots__ = ("task", "stop_code", "reason", "containers")
+    task: str
+    """Id of the task."""
+    stop_code: str | None
+    """AWS's stop code."""
+    reason: str | None
+    """AWS's stopped reason."""
+    containers: Sequence[EndedContainer]
+    """Its containers that ended with an error."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> StoppedTask:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            task=wire["task"],
+            stop_code=wire.get("stop_code"),
+            reason=wire.get("reason"),
+            containers=[EndedContainer.from_wire(item) for item in wire["containers"]],
+        )
+
+
+class EndedContainer(Record):
+    """A container that ended."""
+
+    __slots__ = ("name", "exit_code", "reason")
+    name: str
+    """Name."""
+    exit_code: int | None
+    """Exit code."""
+    reason: str | None
+    """AWS's reason."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EndedContainer:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            exit_code=wire.get("exit_code"),
+            reason=wire.get("reason"),
+        )
+
+
+class UnhealthyTarget(Record):
+    """A target that the load balancer finds unhealthy."""
+
+    __slots__ = ("target_group_arn", "target", "reason", "description")
+    target_group_arn: str
+    """Target group."""
+    target: str
+    """Id of the target."""
+    reason: str | None
+    """AWS's reason code."""
+    description: str | None
+    """AWS's description."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> UnhealthyTarget:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            target_group_arn=wire["target_group_arn"],
+            target=wire["target"],
+            reason=wire.get("reason"),
+            description=wire.get("description"),
+        )
+
+
+class HeldState(Record):
+    """Which revision the service has at the end, and how it came to that."""
+
+    __slots__ = ("task_definition", "desired", "running", "restored_by")
+    task_definition: str
+    """Task definition that the service is set to."""
+    desired: int
+    """Tasks that are wanted."""
+    running: int
+    """Tasks that run."""
+    restored_by: Restorer | None
+    """Who put the former revision back, if it was."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> HeldState:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            task_definition=wire["task_definition"],
+            desired=wire["desired"],
+            running=wire["running"],
+            restored_by=wire.get("restored_by"),
+        )
+
+
+class Judgement(Record):
+    """One judgement of a canary."""
+
+    __slots__ = ("percent", "round", "finding", "reasons")
+    percent: float
+    """Share of traffic of the canary, in percent."""
+    round: int
+    """Number in its step, from 1."""
+    finding: Finding
+    """What was found."""
+    reasons: Sequence[str]
+    """Why, a line a check."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Judgement:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            percent=wire["percent"],
+            round=wire["round"],
+            finding=wire["finding"],
+            reasons=wire["reasons"],
+        )
+
+
+OUTCOMES: dict[str, Callable[[Any], Any]] = {
+    "noop": NoopOutcome.from_wire,
+    "repository_setup": RepositorySetupOutcome.from_wire,
+    "rollback": DeploymentOutcome.from_wire,
+    "rolling_deployment": DeploymentOutcome.from_wire,
+    "canary_deployment": DeploymentOutcome.from_wire,
+}
+
+
+class _AsyncStart(AsyncStarts):
+    """All use cases, started: iterate over the run for its events, and ask it for its result."""
+
+    __slots__ = ()
+
+    def noop(
+        self,
+        *,
+        run_id: str | None = None,
+    ) -> AsyncRun[NoopOutcome]:
+        """Start `noop`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._start("noop", request, NoopOutcome.from_wire, run_id)
+
+    def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+        run_id: str | None = None,
+    ) -> AsyncRun[RepositorySetupOutcome]:
+        """Start `repository_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return self._start("repository_setup", request, RepositorySetupOutcome.from_wire, run_id)
+
+    def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `rollback`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("rollback", request, DeploymentOutcome.from_wire, run_id)
+
+    def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `rolling_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("rolling_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `canary_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+
+class _Start(Starts):
+    """All use cases, started: iterate over the run for its events, and ask it for its result."""
+
+    __slots__ = ()
+
+    def noop(
+        self,
+        *,
+        run_id: str | None = None,
+    ) -> Run[NoopOutcome]:
+        """Start `noop`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._start("noop", request, NoopOutcome.from_wire, run_id)
+
+    def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+        run_id: str | None = None,
+    ) -> Run[RepositorySetupOutcome]:
+        """Start `repository_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return self._start("repository_setup", request, RepositorySetupOutcome.from_wire, run_id)
+
+    def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `rollback`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("rollback", request, DeploymentOutcome.from_wire, run_id)
+
+    def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `rolling_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("rolling_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `canary_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+
+class AsyncClient(AsyncBase):
+    """All use cases, for asyncio.
+
+    Cancelling a task that runs one cancels the run at its next safe point; `resume` goes on with it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def start(self) -> _AsyncStart:
+        """Start a use case, to watch it."""
+        return _AsyncStart(self)
+
+    async def noop(
+        self,
+        *,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> NoopOutcome:
+        """Do nothing. It measures what a call costs, and shows that a binding works.
+
+        Args:
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {}
+        return await self._call("noop", request, NoopOutcome.from_wire, on_event, run_id)
+
+    async def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> RepositorySetupOutcome:
+        """Set up an ECR repository: tag immutability, encryption, scanning, lifecycle, access, replication, tags. Run again, it
+        changes only what differs.
+
+        Args:
+            repository: Name of the repository, by convention `team/service`.
+            allow_any_name: Allow any name that ECR allows, also one that does not name a team.
+            immutable_tags: Whether a tag that was pushed can't be moved to another image.
+            mutable_tag_exclusions: Tags that can be moved although tags are immutable: one to five patterns with `*`, such as `latest` or `dev-*`.
+            encryption: Encryption at rest, fixed when the repository is created. When absent, a new repository gets AES256 and an existing
+                one keeps what it has.
+            scan: How images are scanned.
+            lifecycle: Which images go when. Default: `{"type":"rules","keep_last":[{"count":100,"patterns":[]}],"expire_untagged_after_days":14}`.
+            repository_policy: Who may pull and push besides the account itself. When absent, the policy stays as it is.
+            replication: Where images of this repository, and of those whose name begins with its name, are replicated to. When empty,
+                replication stays as it is.
+            tags: Tags of the repository. Other tags that it has stay.
+            preview_lifecycle: Find out first what a changed lifecycle policy would delete of today's images.
+            max_deletions: Refuse a lifecycle policy that would delete more of today's images than this.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return await self._call("repository_setup", request, RepositorySetupOutcome.from_wire, on_event, run_id)
+
+    async def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Go back to the last good revision, a named one, or a version of the image.
+
+        A deployment that goes on is stopped first, which rolls it back. A target whose image is gone from ECR is refused, with
+        the targets that still can be gone back to; a deregistered task definition is registered again.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            to: Where to go back to. Default: `{"type":"last_good"}`.
+            desired_count: Tasks wanted afterwards; as many as now when absent.
+            gate: Gate for a version of the image; a revision that ran well before is not scanned again. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            on_failure: What to do when going back fails as well.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Replace a service's tasks in batches, within its health limits, and undo on failure.
+
+        It succeeds when every wanted task of the new revision runs and is healthy and nothing of the old is left; anything else
+        is an error that carries the outcome, with the cause and the state that holds then.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            minimum_healthy_percent: Healthy tasks to keep, in percent of those wanted; as the service has it when absent.
+            maximum_percent: Tasks that may run or start at the same time, in percent of those wanted; as the service has it when absent.
+            circuit_breaker: The circuit breaker; as the service has it when absent.
+            alarms: CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent.
+            availability_zone_rebalancing: Availability Zone rebalancing; as the service has it when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("rolling_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Give a new version a small share of the traffic, judge it by its metrics, then give it all of the traffic, or none.
+
+        A canary with a failing metric, or without enough data until the deadline, is rolled back and the call is an error that
+        carries the outcome with every judgement.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"bake":"10m","routing":null}`.
+            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m"}`.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails. A canary that fails its analysis is always taken out of traffic.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+
+class Client(SyncBase):
+    """All use cases, blocking. Other threads go on meanwhile.
+
+    Ctrl-C cancels a run at its next safe point; `resume` goes on with it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def start(self) -> _Start:
+        """Start a use case, to watch it."""
+        return _Start(self)
+
+    def noop(
+        self,
+        *,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> NoopOutcome:
+        """Do nothing. It measures what a call costs, and shows that a binding works.
+
+        Args:
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {}
+        return self._call("noop", request, NoopOutcome.from_wire, on_event, run_id)
+
+    def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> RepositorySetupOutcome:
+        """Set up an ECR repository: tag immutability, encryption, scanning, lifecycle, access, replication, tags. Run again, it
+        changes only what differs.
+
+        Args:
+            repository: Name of the repository, by convention `team/service`.
+            allow_any_name: Allow any name that ECR allows, also one that does not name a team.
+            immutable_tags: Whether a tag that was pushed can't be moved to another image.
+            mutable_tag_exclusions: Tags that can be moved although tags are immutable: one to five patterns with `*`, such as `latest` or `dev-*`.
+            encryption: Encryption at rest, fixed when the repository is created. When absent, a new repository gets AES256 and an existing
+                one keeps what it has.
+            scan: How images are scanned.
+            lifecycle: Which images go when. Default: `{"type":"rules","keep_last":[{"count":100,"patterns":[]}],"expire_untagged_after_days":14}`.
+            repository_policy: Who may pull and push besides the account itself. When absent, the policy stays as it is.
+            replication: Where images of this repository, and of those whose name begins with its name, are replicated to. When empty,
+                replication stays as it is.
+            tags: Tags of the repository. Other tags that it has stay.
+            preview_lifecycle: Find out first what a changed lifecycle policy would delete of today's images.
+            max_deletions: Refuse a lifecycle policy that would delete more of today's images than this.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return self._call("repository_setup", request, RepositorySetupOutcome.from_wire, on_event, run_id)
+
+    def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Go back to the last good revision, a named one, or a version of the image.
+
+        A deployment that goes on is stopped first, which rolls it back. A target whose image is gone from ECR is refused, with
+        the targets that still can be gone back to; a deregistered task definition is registered again.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            to: Where to go back to. Default: `{"type":"last_good"}`.
+            desired_count: Tasks wanted afterwards; as many as now when absent.
+            gate: Gate for a version of the image; a revision that ran well before is not scanned again. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            on_failure: What to do when going back fails as well.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Replace a service's tasks in batches, within its health limits, and undo on failure.
+
+        It succeeds when every wanted task of the new revision runs and is healthy and nothing of the old is left; anything else
+        is an error that carries the outcome, with the cause and the state that holds then.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            minimum_healthy_percent: Healthy tasks to keep, in percent of those wanted; as the service has it when absent.
+            maximum_percent: Tasks that may run or start at the same time, in percent of those wanted; as the service has it when absent.
+            circuit_breaker: The circuit breaker; as the service has it when absent.
+            alarms: CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent.
+            availability_zone_rebalancing: Availability Zone rebalancing; as the service has it when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("rolling_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Give a new version a small share of the traffic, judge it by its metrics, then give it all of the traffic, or none.
+
+        A canary with a failing metric, or without enough data until the deadline, is rolled back and the call is an error that
+        carries the outcome with every judgement.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"bake":"10m","routing":null}`.
+            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m"}`.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails. A canary that fails its analysis is always taken out of traffic.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+
+class Simulator(SimulatorBase):
+    """A deterministic ECS that lives in memory and in virtual time."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        *,
+        seed: int = 1,
+        account: str = "111122223333",
+        region: str = "eu-west-1",
+        start: str = "2026-01-01T00:00:00Z",
+        throttling: bool = True,
+        consistency_delay: timedelta | str | float = "0s",
+        clusters: Sequence[ClusterScript] | None = None,
+        repositories: Sequence[RepositoryScript] | None = None,
+        target_groups: Sequence[TargetGroupScript] | None = None,
+        load_balancers: Sequence[LoadBalancerScript] | None = None,
+        services: Sequence[ServiceScript] | None = None,
+        alarms: Sequence[AlarmScript] | None = None,
+        hooks: Mapping[str, str] | None = None,
+        faults: Sequence[Fault] | None = None,
+        happenings: Sequence[Happening] | None = None,
+    ) -> None:
+        """Everything that is there when a simulation starts.
+
+        Args:
+            seed: Two simulations with the same seed do the same, to the millisecond.
+            account: Account id.
+            region: Region.
+            start: When it starts (RFC 3339).
+            throttling: Whether calls are throttled as AWS documents.
+            consistency_delay: For this long after a change, reads may still show what was before.
+            clusters: ECS clusters.
+            repositories: ECR repositories with their images.
+            target_groups: Target groups.
+            load_balancers: Load balancers with their listeners and rules.
+            services: Services. They run and are steady when the simulation starts.
+            alarms: CloudWatch alarms.
+            hooks: What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
+            faults: Calls that fail.
+            happenings: What others do meanwhile.
+        """
+        request: dict[str, Any] = {
+            "seed": seed,
+            "account": account,
+            "region": region,
+            "start": start,
+            "throttling": throttling,
+            "consistency_delay": consistency_delay,
+            "clusters": clusters,
+            "repositories": repositories,
+            "target_groups": target_groups,
+            "load_balancers": load_balancers,
+            "services": services,
+            "alarms": alarms,
+            "hooks": hooks,
+            "faults": faults,
+            "happenings": happenings,
+        }
+        self._build(request)
+
+    def client(self) -> Client:
+        """A blocking client of this world. Its runs are numbered from 1."""
+        return Client._of(self._native.client())
+
+    def async_client(self) -> AsyncClient:
+        """A client of this world for asyncio. Its runs are numbered from 1."""
+        return AsyncClient._of(self._native.client())
+
+    def script_image(self, image: str, behaviour: ImageBehaviour) -> None:
+        """Change what the program in an image does. Tasks that run already go on as they were."""
+        self._native.script_image(image, behaviour)
+
+    def push_image(self, repository: str, image: ImageScript) -> str:
+        """Push an image, as a builder would; gives its digest."""
+        return self._native.push_image(repository, image)

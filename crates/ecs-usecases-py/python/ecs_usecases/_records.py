@@ -1,0 +1,121 @@
+"""What outcomes, events and error details are made of."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from dataclasses import Field
+    from datetime import datetime, timedelta
+    from typing import Any, ClassVar, dataclass_transform
+else:
+
+    def dataclass_transform(**_options):
+        return lambda cls: cls
+
+
+class _Fields:
+    """Makes a record's dataclass fields when something asks for them: making them for all at import would be slow."""
+
+    def __get__(self, _record: object, owner: type[Record]) -> dict[str, Any]:
+        from dataclasses import field, make_dataclass
+
+        names = [(name, owner.__annotations__.get(name, "Any"), field(kw_only=True)) for name in owner.__slots__]
+        made: dict[str, Any] = make_dataclass(owner.__name__, names).__dataclass_fields__
+        type.__setattr__(owner, "__dataclass_fields__", made)
+        return made
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Record:
+    """A frozen dataclass. `dataclasses.fields`, `asdict` and `replace` work on it."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    else:
+        __dataclass_fields__ = _Fields()
+
+        def __init__(self, **values):
+            put = object.__setattr__
+            try:
+                for name in self.__slots__:
+                    put(self, name, values.pop(name))
+            except KeyError as missing:
+                raise TypeError(f"{type(self).__name__} needs {missing.args[0]!r}") from None
+            if values:
+                raise TypeError(f"{type(self).__name__} has no {', '.join(map(repr, values))}")
+
+        def __setattr__(self, name, _value):
+            raise AttributeError(f"{type(self).__name__} is frozen: {name!r} can't be set")
+
+        def __delattr__(self, name):
+            raise AttributeError(f"{type(self).__name__} is frozen: {name!r} can't be deleted")
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__name__}({fields})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), {name: getattr(self, name) for name in self.__slots__})
+
+    def to_wire(self) -> dict[str, Any]:
+        """This record as a request takes it."""
+        tag: str | None = getattr(type(self), "type", None) if "type" not in self.__slots__ else None
+        wire: dict[str, Any] = {} if tag is None else {"type": tag}
+        for name in self.__slots__:
+            wire[name] = getattr(self, name)
+        return wire
+
+
+def _rebuild(cls: Callable[..., Record], values: dict[str, Any]) -> Record:
+    return cls(**values)
+
+
+_SECONDS = {
+    "year": 31_557_600,
+    "month": 2_630_016,
+    "week": 604_800,
+    "day": 86_400,
+    "h": 3_600,
+    "m": 60,
+    "s": 1,
+}
+
+
+def duration(wire: str) -> timedelta:
+    """A span of time as the wire has it, such as `1h 30m`. What is less than a microsecond is dropped."""
+    from datetime import timedelta
+
+    span = timedelta()
+    for part in wire.split():
+        digits = len(part) - len(part.lstrip("0123456789"))
+        count, unit = int(part[:digits]), part[digits:]
+        if unit == "ms":
+            span += timedelta(milliseconds=count)
+        elif unit in ("us", "µs"):
+            span += timedelta(microseconds=count)
+        elif unit == "ns":
+            span += timedelta(microseconds=count // 1000)
+        else:
+            span += timedelta(seconds=count * _SECONDS[unit if len(unit) == 1 else unit.removesuffix("s")])
+    return span
+
+
+def moment(wire: str) -> datetime:
+    """A moment as the wire has it (RFC 3339)."""
+    from datetime import datetime
+
+    return datetime.fromisoformat(wire)

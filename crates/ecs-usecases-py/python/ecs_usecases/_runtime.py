@@ -1,0 +1,356 @@
+"""What the generated clients stand on: clients by name, runs, the simulator."""
+
+from __future__ import annotations
+
+from . import _native
+
+__all__ = ["AsyncRun", "Run"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from datetime import datetime, timedelta
+    from types import TracebackType
+    from typing import Any, Generic, Self, TypeVar
+
+    from ._generated import Event
+
+    T = TypeVar("T")
+    Decode = Callable[[Any], T]
+else:
+
+    class Generic:
+        """`typing.Generic`, without the time that importing `typing` takes."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, _parameters):
+            return cls
+
+    T = None
+
+
+def _event(text: str) -> Event:
+    from ._generated import Event
+
+    return Event.from_wire(_native.loads(text))
+
+
+def _decoder(use_case: str | None) -> Decode[Any]:
+    from ._generated import OUTCOMES
+
+    return OUTCOMES[use_case or ""]
+
+
+class AsyncRun(Generic[T]):
+    """A started run. Iterate over it for its events; `result()` gives its outcome.
+
+    The run goes on whether or not anybody iterates. As a context manager it is cancelled when the block is left by an
+    exception.
+    """
+
+    __slots__ = ("_decode", "_events", "_native", "_pending")
+
+    def __init__(self, native: _native.Run, decode: Decode[T] | None) -> None:
+        self._native = native
+        self._decode = decode
+        self._events: list[str] = []
+        self._pending: Any = None
+
+    def __aiter__(self) -> AsyncIterator[Event]:
+        return self
+
+    async def __anext__(self) -> Event:
+        text = await self._next()
+        if text is None:
+            raise StopAsyncIteration
+        return _event(text)
+
+    async def _next(self) -> str | None:
+        if not self._events:
+            import asyncio
+
+            if self._pending is None:
+                self._pending = self._native.next_events()
+            # Shielded, so that events are not lost when only the watching is cancelled.
+            self._events = (await asyncio.shield(self._pending))[::-1]
+            self._pending = None
+        return self._events.pop() if self._events else None
+
+    async def result(self) -> T:
+        """The outcome. Cancelling this cancels the run at its next safe point."""
+        wire = await _result(self._native)
+        decode = _decoder(self._native.use_case) if self._decode is None else self._decode
+        return decode(wire)
+
+    def cancel(self) -> None:
+        """Ask the run to stop at its next safe point; `result()` then raises `RunCancelledError`."""
+        self._native.cancel()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            await _stop(self._native)
+
+
+async def _result(run: _native.Run) -> Any:
+    import asyncio
+
+    try:
+        return await run.result()
+    except asyncio.CancelledError:
+        await _stop(run)
+        raise
+
+
+async def _stop(run: _native.Run) -> None:
+    """Cancel a run and wait for its safe point. Cancelled once more, it stops waiting."""
+    from ._errors import EcsUseCasesError
+
+    run.cancel()
+    try:
+        await run.result()
+    except EcsUseCasesError:
+        pass
+
+
+class Run(Generic[T]):
+    """A started run. Iterate over it for its events; `result()` waits for its outcome.
+
+    The run goes on whether or not anybody iterates. As a context manager it is cancelled when the block is left by an
+    exception.
+    """
+
+    __slots__ = ("_decode", "_events", "_native")
+
+    def __init__(self, native: _native.Run, decode: Decode[T] | None) -> None:
+        self._native = native
+        self._decode = decode
+        self._events: list[str] = []
+
+    def __iter__(self) -> Iterator[Event]:
+        return self
+
+    def __next__(self) -> Event:
+        text = self._next()
+        if text is None:
+            raise StopIteration
+        return _event(text)
+
+    def _next(self) -> str | None:
+        if not self._events:
+            self._events = self._native.next_events_blocking()[::-1]
+        return self._events.pop() if self._events else None
+
+    def result(self) -> T:
+        """Wait for the outcome. Ctrl-C cancels the run at its next safe point."""
+        wire = self._native.result_blocking()
+        decode = _decoder(self._native.use_case) if self._decode is None else self._decode
+        return decode(wire)
+
+    def cancel(self) -> None:
+        """Ask the run to stop at its next safe point; `result()` then raises `RunCancelledError`."""
+        self._native.cancel()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            _stop_blocking(self._native)
+
+
+def _stop_blocking(run: _native.Run) -> None:
+    from ._errors import EcsUseCasesError
+
+    run.cancel()
+    try:
+        run.result_blocking()
+    except EcsUseCasesError:
+        pass
+
+
+class AsyncBase:
+    """A client for asyncio."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, *, region: str | None = None, endpoint_url: str | None = None) -> None:
+        """A client of AWS. What is not said comes from the environment, the profile or the machine's role."""
+        self._native = _native.Client.aws(region, endpoint_url)
+
+    @classmethod
+    def _of(cls, native: _native.Client) -> Self:
+        made = cls.__new__(cls)
+        made._native = native
+        return made
+
+    async def invoke(
+        self,
+        use_case: str,
+        request: Mapping[str, Any],
+        *,
+        on_event: Callable[[str], object] | None = None,
+        run_id: str | None = None,
+    ) -> dict[str, Any]:
+        """Run a use case by name, without types: the request and the outcome are as on the wire.
+
+        `on_event` is called with the JSON text of each event.
+        """
+        wire: dict[str, Any] = await self._watched(self._native.start(use_case, request, run_id, on_event is not None), on_event)
+        return wire
+
+    async def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
+        """Go on with a run that was cancelled or interrupted; gives the outcome of its use case."""
+        run = self._native.resume(run_id, on_event is not None)
+        wire = await self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
+        return _decoder(run.use_case)(wire)
+
+    async def _call(
+        self,
+        use_case: str,
+        request: dict[str, Any],
+        decode: Decode[T],
+        on_event: Callable[[Event], object] | None,
+        run_id: str | None,
+    ) -> T:
+        if on_event is None:
+            return decode(await _result(self._native.start(use_case, request, run_id)))
+        run = self._native.start(use_case, request, run_id, True)
+        return decode(await self._watched(run, lambda text: on_event(_event(text))))
+
+    async def _watched(self, native: _native.Run, on_event: Callable[[str], object] | None) -> Any:
+        if on_event is not None:
+            run: AsyncRun[Any] = AsyncRun(native, None)
+            async with run:
+                while (text := await run._next()) is not None:
+                    on_event(text)
+        return await _result(native)
+
+
+class AsyncStarts:
+    """Use cases that are started and watched."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, client: AsyncBase) -> None:
+        self._native = client._native
+
+    def resume(self, run_id: str) -> AsyncRun[Any]:
+        """Go on with a run that was cancelled or interrupted."""
+        return AsyncRun(self._native.resume(run_id, True), None)
+
+    def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> AsyncRun[T]:
+        return AsyncRun(self._native.start(use_case, request, run_id, True), decode)
+
+
+class SyncBase:
+    """A blocking client. Other threads go on while it waits."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, *, region: str | None = None, endpoint_url: str | None = None) -> None:
+        """A client of AWS. What is not said comes from the environment, the profile or the machine's role."""
+        self._native = _native.Client.aws(region, endpoint_url)
+
+    @classmethod
+    def _of(cls, native: _native.Client) -> Self:
+        made = cls.__new__(cls)
+        made._native = native
+        return made
+
+    def invoke(
+        self,
+        use_case: str,
+        request: Mapping[str, Any],
+        *,
+        on_event: Callable[[str], object] | None = None,
+        run_id: str | None = None,
+    ) -> dict[str, Any]:
+        """Run a use case by name, without types: the request and the outcome are as on the wire.
+
+        `on_event` is called with the JSON text of each event.
+        """
+        if on_event is None:
+            return self._native.invoke_blocking(use_case, request, run_id)
+        wire: dict[str, Any] = self._watched(self._native.start(use_case, request, run_id, True), on_event)
+        return wire
+
+    def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
+        """Go on with a run that was cancelled or interrupted; gives the outcome of its use case."""
+        run = self._native.resume(run_id, on_event is not None)
+        wire = self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
+        return _decoder(run.use_case)(wire)
+
+    def _call(
+        self,
+        use_case: str,
+        request: dict[str, Any],
+        decode: Decode[T],
+        on_event: Callable[[Event], object] | None,
+        run_id: str | None,
+    ) -> T:
+        if on_event is None:
+            return decode(self._native.invoke_blocking(use_case, request, run_id))
+        run = self._native.start(use_case, request, run_id, True)
+        return decode(self._watched(run, lambda text: on_event(_event(text))))
+
+    def _watched(self, native: _native.Run, on_event: Callable[[str], object] | None) -> Any:
+        if on_event is not None:
+            run: Run[Any] = Run(native, None)
+            with run:
+                while (text := run._next()) is not None:
+                    on_event(text)
+        return native.result_blocking()
+
+
+class Starts:
+    """Use cases that are started and watched."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, client: SyncBase) -> None:
+        self._native = client._native
+
+    def resume(self, run_id: str) -> Run[Any]:
+        """Go on with a run that was cancelled or interrupted."""
+        return Run(self._native.resume(run_id, True), None)
+
+    def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> Run[T]:
+        return Run(self._native.start(use_case, request, run_id, True), decode)
+
+
+class SimulatorBase:
+    """A deterministic ECS that lives in memory and in virtual time."""
+
+    __slots__ = ("_native",)
+
+    @classmethod
+    def from_scenario(cls, scenario: Mapping[str, Any]) -> Self:
+        """The world of a scenario as on the wire, as a JSON file has it."""
+        made = cls.__new__(cls)
+        made._native = _native.Simulator(scenario)
+        return made
+
+    def _build(self, scenario: dict[str, Any]) -> None:
+        self._native = _native.Simulator(scenario)
+
+    def trace(self) -> str:
+        """What happened so far, a line each."""
+        return self._native.trace()
+
+    def now(self) -> datetime:
+        """The virtual time."""
+        from ._records import moment
+
+        return moment(self._native.now())
+
+    def advance(self, span: timedelta | str | float) -> None:
+        """Let time pass."""
+        self._native.advance(span)
+
+    def call(self, action: str, request: Mapping[str, Any] | None = None) -> Any:
+        """Send an operation in AWS's JSON form, such as `ecs:DescribeServices`."""
+        return self._native.call(action, {} if request is None else request)

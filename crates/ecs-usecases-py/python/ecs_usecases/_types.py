@@ -1,0 +1,544 @@
+# Made by `cargo xtask generate`; do not edit.
+"""Types of what callers write, and unions of what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, Union
+
+from ._generated import (
+    EventDetailAnalysis,
+    EventDetailChanged,
+    EventDetailProgress,
+    EventDetailRunFinished,
+    EventDetailRunStarted,
+    EventDetailService,
+    EventDetailStage,
+    EventDetailStepFinished,
+    EventDetailStepStarted,
+    EventDetailTraffic,
+    EventDetailWarning,
+)
+
+__all__ = [
+    "AlarmScript",
+    "Analysis",
+    "CanaryMethod",
+    "CanaryMethodNative",
+    "CanaryMethodWeighted",
+    "CanaryMetric",
+    "CanaryRouting",
+    "CircuitBreaker",
+    "ClusterScript",
+    "Encryption",
+    "EncryptionKind",
+    "Ending",
+    "ErrorKind",
+    "EventDetail",
+    "Fault",
+    "FaultKind",
+    "Finding",
+    "FindingException",
+    "Gate",
+    "Happening",
+    "IfBusy",
+    "ImageBehaviour",
+    "ImageScript",
+    "InstanceScript",
+    "KeepLast",
+    "Lifecycle",
+    "LifecycleDocument",
+    "LifecycleRules",
+    "LifecycleUnmanaged",
+    "ListenerScript",
+    "LoadBalancerScript",
+    "MetricCheck",
+    "OnFailure",
+    "ReplicationTarget",
+    "RepositoryAccess",
+    "RepositoryAccessDocument",
+    "RepositoryAccessGrants",
+    "RepositoryScript",
+    "Restorer",
+    "RollbackTarget",
+    "RollbackTargetImage",
+    "RollbackTargetLastGood",
+    "RollbackTargetServiceRevision",
+    "RollbackTargetTaskDefinition",
+    "RuleScript",
+    "ScanMode",
+    "ServiceScript",
+    "Severity",
+    "TargetGroupScript",
+]
+
+ErrorKind: TypeAlias = Literal["invalid_request", "not_found", "access_denied", "conflict", "throttled", "quota_exceeded", "unsupported", "timeout", "network", "service_fault", "refused", "deployment_failed", "cancelled", "diverged", "internal"]
+"""What went wrong, in a form that a program can match on."""
+
+Ending: TypeAlias = Literal["succeeded", "rolled_back", "superseded", "stopped", "timed_out", "stuck"]
+"""How a deployment ended."""
+
+Restorer: TypeAlias = Literal["ecs", "use_case"]
+"""Who put the former revision back."""
+
+Finding: TypeAlias = Literal["pass", "fail", "no_data"]
+"""What one judgement found."""
+
+FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow"]
+"""How a call fails."""
+
+EncryptionKind: TypeAlias = Literal["AES256", "KMS", "KMS_DSSE"]
+"""Kinds of encryption, as AWS names them."""
+
+ScanMode: TypeAlias = Literal["on_push", "enhanced", "none"]
+"""How images are scanned."""
+
+Severity: TypeAlias = Literal["UNDEFINED", "INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"]
+"""How grave a finding is, as AWS names it. The first is the least grave."""
+
+OnFailure: TypeAlias = Literal["restore", "keep"]
+"""What to do when a deployment fails."""
+
+IfBusy: TypeAlias = Literal["refuse", "wait", "replace"]
+"""What to do when a deployment of the service goes on already."""
+
+CanaryMetric: TypeAlias = Literal["error_rate", "latency_average", "latency_p90", "latency_p99"]
+"""A metric of a target group."""
+
+EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
+"""What happened."""
+
+
+class ClusterScript(TypedDict):
+    """An ECS cluster."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    instances: NotRequired[Sequence[InstanceScript]]
+    """EC2 capacity. Fargate is always there. Default: `[]`."""
+
+
+class InstanceScript(TypedDict):
+    """Container instances of one kind."""
+
+    count: NotRequired[int]
+    """How many. Default: `1`."""
+    cpu: NotRequired[int]
+    """CPU units of each. Default: `4096`."""
+    memory: NotRequired[int]
+    """Memory of each, in MiB. Default: `15768`."""
+    architecture: NotRequired[str]
+    """CPU architecture: `X86_64` or `ARM64`. Default: `"X86_64"`."""
+
+
+class RepositoryScript(TypedDict):
+    """An ECR repository."""
+
+    name: NotRequired[str]
+    """Name, such as `team/service`. Default: `""`."""
+    immutable_tags: NotRequired[bool]
+    """Whether tags can be moved; they can unless this is set. Default: `false`."""
+    scan_on_push: NotRequired[bool]
+    """Whether images are scanned when they are pushed. Default: `false`."""
+    images: NotRequired[Sequence[ImageScript]]
+    """Images, the oldest first. Default: `[]`."""
+
+
+class ImageScript(TypedDict):
+    """An image in a repository."""
+
+    tags: NotRequired[Sequence[str]]
+    """Tags; an image may have none. Default: `[]`."""
+    digest: NotRequired[str | None]
+    """Digest; made from the repository's name and the tags when absent."""
+    architectures: NotRequired[Sequence[str]]
+    """CPU architectures. More than one makes an image index. Default: `["X86_64"]`."""
+    size_mib: NotRequired[int]
+    """Compressed size in MiB; it sets how long a pull takes. Default: `100`."""
+    age: NotRequired[timedelta | str | float]
+    """It was pushed this long before the start. Default: `"1h"`."""
+    behaviour: NotRequired[ImageBehaviour]
+    """What it does when it runs. Default: `{"start_up":"2s","crash_after":null,"exit_code":1,"out_of_memory":false,"fails_health_check":false,"cannot_be_pulled":false,"error_rate":0.0,"latency_ms":20.0,"log":[]}`."""
+    findings: NotRequired[Mapping[str, int] | None]
+    """What a scan says, if it was scanned: number of findings by severity (`CRITICAL`, `HIGH`, ...). Default: `{}`."""
+
+
+class ImageBehaviour(TypedDict):
+    """How a container of an image behaves."""
+
+    start_up: NotRequired[timedelta | str | float]
+    """Time from RUNNING until it answers requests and health checks. Default: `"2s"`."""
+    crash_after: NotRequired[timedelta | str | float | None]
+    """It exits this long after RUNNING."""
+    exit_code: NotRequired[int]
+    """The exit code it exits with. Default: `1`."""
+    out_of_memory: NotRequired[bool]
+    """It uses more memory than it has, and is killed when it would crash (`crash_after`). Default: `false`."""
+    fails_health_check: NotRequired[bool]
+    """Its health check never passes: the load balancer's and the container's. Default: `false`."""
+    cannot_be_pulled: NotRequired[bool]
+    """The image can't be pulled. Default: `false`."""
+    error_rate: NotRequired[float]
+    """Share of requests answered with HTTP 5xx, in percent. Default: `0.0`."""
+    latency_ms: NotRequired[float]
+    """Time to answer a request, in milliseconds. Default: `20.0`."""
+    log: NotRequired[Sequence[str]]
+    """The last lines that it logs. Default: `[]`."""
+
+
+class TargetGroupScript(TypedDict):
+    """A target group, with target type `ip` unless said otherwise."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    protocol: NotRequired[str]
+    """Protocol: `HTTP`, `HTTPS`, `TCP`. Default: `"HTTP"`."""
+    port: NotRequired[int]
+    """Port. Default: `80`."""
+    target_type: NotRequired[str]
+    """Target type: `ip` or `instance`. Default: `"ip"`."""
+    health_check_path: NotRequired[str]
+    """Path of the health check. Default: `"/"`."""
+    health_check_interval: NotRequired[timedelta | str | float]
+    """Time between health checks. Default: `"30s"`."""
+    healthy_threshold: NotRequired[int]
+    """Passes in a row after which an unhealthy target is healthy again. Default: `5`."""
+    unhealthy_threshold: NotRequired[int]
+    """Failures in a row after which a target is unhealthy. Default: `2`."""
+    deregistration_delay: NotRequired[timedelta | str | float]
+    """How long a deregistered target drains. Default: `"5m"`."""
+
+
+class LoadBalancerScript(TypedDict):
+    """A load balancer."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    kind: NotRequired[str]
+    """`application` or `network`. Default: `"application"`."""
+    listeners: NotRequired[Sequence[ListenerScript]]
+    """Listeners. Default: `[]`."""
+
+
+class ListenerScript(TypedDict):
+    """A listener."""
+
+    port: NotRequired[int]
+    """Port. Default: `80`."""
+    protocol: NotRequired[str]
+    """Protocol: `HTTP`, `HTTPS`, `TCP`, `TLS`. Default: `"HTTP"`."""
+    forward: NotRequired[Mapping[str, int]]
+    """Where the default action forwards to: weight by name of the target group. Default: `{}`."""
+    rules: NotRequired[Sequence[RuleScript]]
+    """Rules besides the default one. Default: `[]`."""
+    requests_per_second: NotRequired[float]
+    """Requests a second that the default action gets. Default: `0.0`."""
+
+
+class RuleScript(TypedDict):
+    """A listener rule."""
+
+    priority: NotRequired[int]
+    """Priority, 1-50000; the lowest is tried first. Default: `1`."""
+    path: NotRequired[str]
+    """Path pattern. Default: `"/*"`."""
+    forward: NotRequired[Mapping[str, int]]
+    """Where it forwards to: weight by name of the target group. Default: `{}`."""
+    requests_per_second: NotRequired[float]
+    """Requests a second that it gets. Default: `0.0`."""
+
+
+class ServiceScript(TypedDict):
+    """A service, steady when the simulation starts."""
+
+    cluster: NotRequired[str]
+    """Name of its cluster. Default: `"main"`."""
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    image: NotRequired[str]
+    """Image, as `repository:tag` of the simulated registry. Default: `""`."""
+    task_definition: NotRequired[Any]
+    """Task definition in AWS's form; made from `image` when absent. An image `repository:tag` in it means the simulated
+    registry's.
+    """
+    desired_count: NotRequired[int]
+    """Tasks wanted. Default: `2`."""
+    launch_type: NotRequired[str]
+    """`FARGATE` or `EC2`. Default: `"FARGATE"`."""
+    container_port: NotRequired[int]
+    """Port of the container. Default: `8080`."""
+    target_group: NotRequired[str | None]
+    """Name of its target group, if it has one."""
+    alternate_target_group: NotRequired[str | None]
+    """Name of the second target group of a strategy that shifts traffic."""
+    settings: NotRequired[Mapping[str, Any]]
+    """What `CreateService` is asked for beyond this, in AWS's form: `deploymentConfiguration`, `healthCheckGracePeriodSeconds`
+    and so on. Default: `{}`.
+    """
+
+
+class AlarmScript(TypedDict):
+    """A CloudWatch alarm on a metric of a target group."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    target_group: NotRequired[str | None]
+    """Name of the target group."""
+    metric: NotRequired[str]
+    """Metric, such as `HTTPCode_Target_5XX_Count` of `AWS/ApplicationELB`. Default: `"HTTPCode_Target_5XX_Count"`."""
+    threshold: NotRequired[float]
+    """It is in ALARM when the sum over a minute is greater than this. Default: `10.0`."""
+    firing: NotRequired[bool]
+    """It is in ALARM from the start, whatever the metric. Default: `false`."""
+
+
+class Fault(TypedDict):
+    """A failure to inject: which calls, and how they fail."""
+
+    action: str
+    """The AWS action, such as `ecs:UpdateService`, or `*` for every call."""
+    after: NotRequired[int]
+    """Let this many such calls pass first. Default: `0`."""
+    times: NotRequired[int]
+    """Then fail this many. Default: `1`."""
+    kind: FaultKind
+    """How they fail."""
+
+
+class Happening(TypedDict):
+    """Something that others do while a use case runs."""
+
+    after: timedelta | str | float
+    """How long after the start."""
+    action: str
+    """An AWS action, such as `ecs:UpdateService`."""
+    request: NotRequired[Any]
+    """Its request in AWS's form."""
+
+
+class Encryption(TypedDict):
+    """Encryption at rest."""
+
+    type: EncryptionKind
+    """Kind of encryption."""
+    key: NotRequired[str | None]
+    """Id, ARN or alias of the KMS key. AWS's own key when absent."""
+
+
+class LifecycleRules(TypedDict):
+    """Keep the newest images, and let untagged ones go after a while."""
+
+    type: Literal["rules"]
+    keep_last: NotRequired[Sequence[KeepLast]]
+    """How many of which images are kept. Default: `[]`."""
+    expire_untagged_after_days: NotRequired[int | None]
+    """Days after which an image without a tag goes. They stay when absent."""
+
+
+class LifecycleDocument(TypedDict):
+    """This policy, in AWS's form."""
+
+    type: Literal["document"]
+    policy: Any
+    """The policy document."""
+
+
+class LifecycleUnmanaged(TypedDict):
+    """Leave the policy that is there."""
+
+    type: Literal["unmanaged"]
+
+Lifecycle: TypeAlias = Union[LifecycleRules, LifecycleDocument, LifecycleUnmanaged]
+"""Which images go when."""
+
+
+class KeepLast(TypedDict):
+    """Keep the newest of some images; the others go."""
+
+    count: int
+    """How many are kept."""
+    patterns: NotRequired[Sequence[str]]
+    """Patterns with `*`, such as `release-*`: it is about images that have tags for **all** of them. When empty, it is
+    about all images that no other rule is about. Default: `[]`.
+    """
+
+
+class RepositoryAccessGrants(TypedDict):
+    """These accounts and principals, and no others."""
+
+    type: Literal["grants"]
+    pull_accounts: NotRequired[Sequence[str]]
+    """Accounts whose principals may pull, as far as their own policies allow. Default: `[]`."""
+    push_principals: NotRequired[Sequence[str]]
+    """Principals that may push and pull: ARNs of roles, or account ids. Default: `[]`."""
+
+
+class RepositoryAccessDocument(TypedDict):
+    """This policy, in AWS's form."""
+
+    type: Literal["document"]
+    policy: Any
+    """The policy document."""
+
+RepositoryAccess: TypeAlias = Union[RepositoryAccessGrants, RepositoryAccessDocument]
+"""Who may pull from and push to a repository besides the account itself."""
+
+
+class ReplicationTarget(TypedDict):
+    """Where images are replicated to."""
+
+    region: str
+    """Region."""
+    account: NotRequired[str | None]
+    """Account id; the run's own when absent. Another account has to allow it in its registry policy."""
+
+
+class RollbackTargetLastGood(TypedDict):
+    """The revision of the last deployment that succeeded before the present one."""
+
+    type: Literal["last_good"]
+
+
+class RollbackTargetTaskDefinition(TypedDict):
+    """A task definition."""
+
+    type: Literal["task_definition"]
+    name: str
+    """`family:revision`, or an ARN."""
+
+
+class RollbackTargetServiceRevision(TypedDict):
+    """A service revision."""
+
+    type: Literal["service_revision"]
+    arn: str
+    """Its ARN."""
+
+
+class RollbackTargetImage(TypedDict):
+    """The present task definition with another version of the image."""
+
+    type: Literal["image"]
+    image: str
+    """Image with a tag or digest."""
+
+RollbackTarget: TypeAlias = Union[RollbackTargetLastGood, RollbackTargetTaskDefinition, RollbackTargetServiceRevision, RollbackTargetImage]
+"""Where to go back to."""
+
+
+class Gate(TypedDict):
+    """What an image has to meet before it is deployed."""
+
+    fail_on: NotRequired[Severity]
+    """Refuse an image with a finding of this severity or a graver one. Default: `"CRITICAL"`."""
+    require_scan: NotRequired[bool]
+    """Refuse an image that was never scanned. A missing scan is started and waited for. When this is off, an image
+    without a scan passes with a warning; one whose scan failed does not. Default: `true`.
+    """
+    scan_timeout: NotRequired[timedelta | str | float]
+    """How long a scan is waited for. Default: `"5m"`."""
+    exceptions: NotRequired[Sequence[FindingException]]
+    """Findings that are accepted for a while. Default: `[]`."""
+    require_signature: NotRequired[bool]
+    """Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request. Default: `false`."""
+    allowed_registries: NotRequired[Sequence[str]]
+    """Registries outside of the run's own ECR from which other containers of the task may come: a host, or a host with
+    the beginning of a path, such as `public.ecr.aws/aws-observability`. Docker Hub is `docker.io`. Default: `[]`.
+    """
+
+
+class FindingException(TypedDict):
+    """A finding that is accepted for a while."""
+
+    finding: str
+    """Id of the finding, such as `CVE-2025-1234`."""
+    until: str
+    """Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant."""
+    reason: str
+    """Why it is accepted."""
+
+
+class CircuitBreaker(TypedDict):
+    """The deployment circuit breaker."""
+
+    enable: bool
+    """Whether it is on."""
+    rollback: NotRequired[bool]
+    """Whether ECS rolls back when it opens. Default: `true`."""
+    threshold: NotRequired[int | None]
+    """Failed tasks after which it opens; half of the wanted tasks, at least 3 and at most 200, when absent."""
+
+
+class CanaryMethodNative(TypedDict):
+    """By ECS itself: the service's deployment strategy CANARY, held by a PAUSE hook until the analysis has passed."""
+
+    type: Literal["native"]
+    percent: NotRequired[float]
+    """Share of traffic of the canary, 0.1-100 percent. Default: `10.0`."""
+    bake: NotRequired[timedelta | str | float]
+    """How long the canary is judged, in whole minutes (0-1440). Default: `"10m"`."""
+    routing: NotRequired[CanaryRouting | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class CanaryMethodWeighted(TypedDict):
+    """By the weights of a listener rule, with a second service for the canary: for services whose strategy can't."""
+
+    type: Literal["weighted"]
+    listener_rule_arn: str
+    """ARN of the listener rule (or listener) that forwards the production traffic."""
+    canary_target_group_arn: str
+    """ARN of a target group for the canary, on the same load balancer."""
+    steps: NotRequired[Sequence[float]]
+    """Shares of traffic, a step each, in percent; rising, each over 0 and under 100. Default: `[10.0,50.0]`."""
+    bake: NotRequired[timedelta | str | float]
+    """How long each step is judged. Default: `"10m"`."""
+    canary_tasks: NotRequired[int | None]
+    """Tasks of the canary; in proportion to its largest share when absent."""
+
+CanaryMethod: TypeAlias = Union[CanaryMethodNative, CanaryMethodWeighted]
+"""How traffic is shifted."""
+
+
+class CanaryRouting(TypedDict):
+    """What a service needs so that ECS can shift its traffic."""
+
+    alternate_target_group_arn: str
+    """ARN of the second target group."""
+    production_listener_rule: str
+    """ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer)."""
+    role_arn: str
+    """ARN of the role by which ECS changes the load balancer."""
+    test_listener_rule: NotRequired[str | None]
+    """ARN of the listener rule of the test traffic."""
+
+
+class Analysis(TypedDict):
+    """How a canary is judged between two steps."""
+
+    metrics: NotRequired[Sequence[MetricCheck]]
+    """What is looked at; one failing check fails the judgement. Default: `[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}]`."""
+    interval: NotRequired[timedelta | str | float]
+    """Time between two judgements. CloudWatch has a value a minute. Default: `"1m"`."""
+    minimum_requests: NotRequired[int]
+    """Requests that an arm must have had to be judged; with fewer there is no data. Default: `100`."""
+    failure_limit: NotRequired[int]
+    """Failed judgements that are tolerated before the canary is aborted. Default: `0`."""
+    no_data_deadline: NotRequired[timedelta | str | float]
+    """How long the canary waits for data beyond its time before it is aborted. Default: `"10m"`."""
+
+
+class MetricCheck(TypedDict):
+    """A check of one metric. Of its bounds, those that are given hold."""
+
+    metric: CanaryMetric
+    """The metric."""
+    max: NotRequired[float | None]
+    """The canary's value may be at most this: percent for an error rate, milliseconds for a latency."""
+    max_ratio: NotRequired[float | None]
+    """The canary's value may be at most this many times the baseline's."""
+    significance: NotRequired[float | None]
+    """For an error rate: the canary fails when it is worse than the baseline with a p-value below this, by a one-sided
+    two-proportion z-test.
+    """

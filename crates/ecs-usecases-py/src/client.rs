@@ -1,0 +1,74 @@
+//! A client: invoke by name.
+
+use crate::{
+    bridge::Bridge,
+    convert::request,
+    run::{Run, outcome},
+};
+use ecs_usecases::{CancelToken, RunOptions};
+use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
+use pyo3::prelude::*;
+use std::sync::OnceLock;
+
+/// Runs use cases on AWS, or on a simulator.
+#[pyclass(frozen, module = "ecs_usecases._native")]
+pub(crate) struct Client(Session);
+
+impl Client {
+    pub(crate) fn new(session: Session) -> Self {
+        Self(session)
+    }
+
+    fn launch(&self, py: Python<'_>, work: Work, run_id: Option<String>, watched: bool) -> PyResult<Run> {
+        let bridge = Bridge::get(py)?;
+        let (started, work) = Started::new(&self.0, work, run_id, watched);
+        bridge.tokio.spawn(work);
+        Ok(Run::new(started, bridge))
+    }
+}
+
+#[pymethods]
+impl Client {
+    /// A client of AWS, with what the environment, the profile or the machine's role give where nothing is said.
+    #[staticmethod]
+    #[pyo3(signature = (region=None, endpoint_url=None))]
+    fn aws(region: Option<String>, endpoint_url: Option<String>) -> Self {
+        Self(Session::aws(AwsOptions { region, endpoint_url }))
+    }
+
+    /// Start a use case. Only a watched run has events.
+    #[pyo3(signature = (use_case, body, run_id=None, watched=false))]
+    fn start(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>, watched: bool) -> PyResult<Run> {
+        let request = request(body)?;
+        self.launch(py, Work::Run { use_case, request }, run_id, watched)
+    }
+
+    /// Go on with a run that was interrupted.
+    #[pyo3(signature = (run_id, watched=false))]
+    fn resume(&self, py: Python<'_>, run_id: String, watched: bool) -> PyResult<Run> {
+        self.launch(py, Work::Resume { run_id }, None, watched)
+    }
+
+    /// Run a use case in this thread, with the interpreter's lock released. An interrupt cancels the run at its next
+    /// safe point, and is raised then.
+    #[pyo3(signature = (use_case, body, run_id=None))]
+    fn invoke_blocking<'py>(
+        &self,
+        py: Python<'py>,
+        use_case: String,
+        body: &Bound<'py, PyAny>,
+        run_id: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let request = request(body)?;
+        let cancel = CancelToken::default();
+        let options = RunOptions { run_id, events: None, cancel: cancel.clone() };
+        let name = OnceLock::new();
+        let work = self.0.perform(Work::Run { use_case, request }, options, &name);
+        let interrupted = || {
+            cancel.cancel();
+            true
+        };
+        let result = Bridge::get(py)?.block(py, work, interrupted)?;
+        outcome(py, &result, name.get().map(String::as_str))
+    }
+}

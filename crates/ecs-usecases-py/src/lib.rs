@@ -1,0 +1,32 @@
+//! The native part of the Python package `ecs_usecases`: invoke by name, events, cancel. The typed part is generated
+//! Python on top of this.
+// Not `forbid`: the macros of pyo3 write unsafe code of their own, and allow it there.
+#![deny(unsafe_code)]
+
+mod bridge;
+mod client;
+mod convert;
+mod error;
+mod run;
+mod simulator;
+
+use pyo3::prelude::*;
+
+/// Native part of `ecs_usecases`; use the package instead.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::{
+        bridge::{_settle, _shutdown},
+        client::Client,
+        convert::{dumps, loads},
+        run::Run,
+        simulator::Simulator,
+    };
+    use pyo3::{prelude::*, types::PyModule};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::bridge::install(module)
+    }
+}

@@ -1,0 +1,84 @@
+//! A started run.
+
+use crate::{
+    bridge::{Bridge, Make},
+    convert::to_py,
+    error::raise,
+};
+use ecs_usecases::Result;
+use ecs_usecases_ffi::Started;
+use pyo3::{prelude::*, types::PyList};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// A started run.
+#[pyclass(frozen, module = "ecs_usecases._native")]
+pub(crate) struct Run {
+    started: Arc<Started>,
+    bridge: Bridge,
+}
+
+impl Run {
+    pub(crate) fn new(started: Arc<Started>, bridge: Bridge) -> Self {
+        Self { started, bridge }
+    }
+}
+
+#[pymethods]
+impl Run {
+    /// An awaitable of the outcome on the wire.
+    fn result<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let (future, reply) = self.bridge.future(py)?;
+        let started = self.started.clone();
+        self.started.on_end(Box::new(move |result| {
+            reply.send(Box::new(move |py| outcome(py, &result, started.use_case())));
+        }));
+        Ok(future)
+    }
+
+    /// Wait for the outcome. An interrupt cancels the run at its next safe point, and is raised then.
+    fn result_blocking<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let interrupted = || {
+            self.started.cancel();
+            true
+        };
+        let result = self.bridge.block(py, self.started.result(), interrupted)?;
+        outcome(py, &result, self.started.use_case())
+    }
+
+    /// An awaitable of the next events as JSON text; empty when there are no more.
+    fn next_events<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let (future, reply) = self.bridge.future(py)?;
+        let started = self.started.clone();
+        self.bridge.tokio.spawn(async move {
+            let events = started.next_events().await;
+            let make: Make = Box::new(move |py| Ok(PyList::new(py, events)?.into_any()));
+            reply.send(make);
+        });
+        Ok(future)
+    }
+
+    /// Wait for the next events as JSON text; empty when there are no more. An interrupt is raised at once.
+    fn next_events_blocking(&self, py: Python<'_>) -> PyResult<Vec<String>> {
+        self.bridge.block(py, self.started.next_events(), || false)
+    }
+
+    /// Ask the run to stop at its next safe point.
+    fn cancel(&self) {
+        self.started.cancel();
+    }
+
+    /// Which use case it is, as soon as that is known.
+    #[getter]
+    fn use_case(&self) -> Option<&str> {
+        self.started.use_case()
+    }
+}
+
+/// The outcome as a dict, or the exception.
+pub(crate) fn outcome<'py>(py: Python<'py>, result: &Result<Value>, use_case: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+    match result {
+        Ok(outcome) => to_py(py, outcome),
+        Err(error) => Err(raise(py, error, use_case)),
+    }
+}

@@ -1,0 +1,64 @@
+//! A simulator.
+
+use crate::{
+    client::Client,
+    convert::{from_py, request, to_py},
+    error::raise,
+};
+use ecs_usecases::Result;
+use ecs_usecases_ffi::Twin;
+use pyo3::prelude::*;
+
+/// A simulated AWS.
+#[pyclass(frozen, module = "ecs_usecases._native")]
+pub(crate) struct Simulator(Twin);
+
+#[pymethods]
+impl Simulator {
+    #[new]
+    fn new(py: Python<'_>, scenario: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let scenario = request(scenario)?;
+        checked(py, py.detach(|| Twin::new(scenario))).map(Self)
+    }
+
+    /// A client of this world.
+    fn client(&self) -> Client {
+        Client::new(self.0.session())
+    }
+
+    /// What happened so far, a line each.
+    fn trace(&self, py: Python<'_>) -> PyResult<String> {
+        checked(py, self.0.trace())
+    }
+
+    /// The virtual time in RFC 3339.
+    fn now(&self) -> String {
+        self.0.now()
+    }
+
+    /// Let time pass.
+    fn advance(&self, py: Python<'_>, span: &Bound<'_, PyAny>) -> PyResult<()> {
+        let span = from_py(span)?;
+        checked(py, py.detach(|| self.0.advance(span)))
+    }
+
+    /// Change what the program in an image does.
+    fn script_image(&self, py: Python<'_>, image: &str, behaviour: &Bound<'_, PyAny>) -> PyResult<()> {
+        checked(py, self.0.script_image(image, from_py(behaviour)?))
+    }
+
+    /// Push an image; gives its digest.
+    fn push_image(&self, py: Python<'_>, repository: &str, image: &Bound<'_, PyAny>) -> PyResult<String> {
+        checked(py, self.0.push_image(repository, from_py(image)?))
+    }
+
+    /// Send an operation in AWS's JSON form.
+    fn call<'py>(&self, py: Python<'py>, action: &str, body: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let body = from_py(body)?;
+        to_py(py, &checked(py, py.detach(|| self.0.call(action, body)))?)
+    }
+}
+
+fn checked<T>(py: Python<'_>, result: Result<T>) -> PyResult<T> {
+    result.map_err(|error| raise(py, &error, None))
+}

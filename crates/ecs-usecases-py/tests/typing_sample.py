@@ -1,0 +1,65 @@
+"""What type checkers have to accept. It is checked, not run."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import assert_type
+
+from ecs_usecases import (
+    AsyncClient,
+    Client,
+    EcsUseCasesError,
+    ErrorDetails,
+    ErrorKind,
+    Event,
+    EventDetail,
+    EventDetailRunStarted,
+    ImageBehaviour,
+    ImageScript,
+    NoopOutcome,
+    Simulator,
+)
+
+BEHAVIOUR: ImageBehaviour = {"start_up": timedelta(seconds=3), "crash_after": "5m"}
+IMAGE: ImageScript = {"tags": ["1.2"], "size_mib": 80, "behaviour": BEHAVIOUR}
+
+
+def listen(event: Event) -> None:
+    assert_type(event.at, datetime)
+    detail: EventDetail = event.detail
+    if detail.type == "run_started":
+        assert_type(detail, EventDetailRunStarted)
+        print(detail.run_id)
+    match event.detail:
+        case EventDetailRunStarted(run_id=run_id):
+            assert_type(run_id, str)
+        case _:
+            pass
+
+
+def blocking() -> None:
+    simulator = Simulator(seed=3, consistency_delay=timedelta(seconds=1), clusters=[{"name": "main"}])
+    client = simulator.client()
+    assert_type(client.noop(on_event=listen, run_id="mine"), NoopOutcome)
+    run = client.start.noop()
+    for event in run:
+        assert_type(event, Event)
+    assert_type(run.result(), NoopOutcome)
+    assert_type(simulator.now(), datetime)
+    assert_type(simulator.push_image("shop", IMAGE), str)
+    simulator.script_image("shop:1.2", BEHAVIOUR)
+    try:
+        Client(region="eu-west-1", endpoint_url="http://localhost:5000").noop()
+    except EcsUseCasesError as error:
+        assert_type(error.details, ErrorDetails)
+        kind: ErrorKind = error.details.kind
+        print(kind)
+
+
+async def with_asyncio() -> None:
+    client = AsyncClient()
+    assert_type(await client.noop(), NoopOutcome)
+    async with client.start.noop() as run:
+        async for event in run:
+            assert_type(event, Event)
+    assert_type(await run.result(), NoopOutcome)

@@ -1,0 +1,258 @@
+//! The Python clients: one method a use case, in four forms.
+
+use super::{
+    model::{Api, Case, Field, Kind, Type},
+    python::{docstring, input_name, outcome_decoder},
+    text::Text,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Parameters that every method has.
+const PARAMETERS: [&str; 4] = ["self", "on_event", "run_id", "request"];
+/// Methods that every client has.
+const METHODS: [&str; 3] = ["invoke", "resume", "start"];
+
+/// The clients and the simulator.
+pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
+    text.gap(2);
+    text.line(0, "OUTCOMES: dict[str, Callable[[Any], Any]] = {");
+    for case in &api.cases {
+        text.line(1, format_args!("{:?}: {},", case.name, outcome_decoder(api, &case.outcome)));
+    }
+    text.line(0, "}");
+    for form in [Form::AsyncStart, Form::Start, Form::AsyncClient, Form::Client] {
+        class(text, api, form)?;
+    }
+    simulator(text, api)
+}
+
+/// Definitions that the clients' parameters mention.
+pub(crate) fn mentions(api: &Api) -> BTreeSet<String> {
+    let requests = api.cases.iter().map(|case| case.request.as_str()).chain(["Scenario"]);
+    let fields = requests.filter_map(|name| api.inputs.get(name)).flat_map(|definition| definition.mentions());
+    fields.chain(["ImageBehaviour", "ImageScript"].into_iter().filter(|name| api.inputs.get(name).is_some())).map(str::to_owned).collect()
+}
+
+/// The annotation of what callers write.
+pub(crate) fn input_type(api: &Api, form: &Type) -> String {
+    match form {
+        Type::Any => "Any".into(),
+        Type::String => "str".into(),
+        Type::Integer => "int".into(),
+        Type::Number => "float".into(),
+        Type::Boolean => "bool".into(),
+        Type::Duration => "timedelta | str | float".into(),
+        Type::Moment => "datetime | str".into(),
+        Type::Named(name) => input_name(api, name),
+        Type::List(inner) => format!("Sequence[{}]", input_type(api, inner)),
+        Type::Map(inner) => format!("Mapping[str, {}]", input_type(api, inner)),
+        Type::Nullable(inner) => format!("{} | None", input_type(api, inner)),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    AsyncClient,
+    Client,
+    AsyncStart,
+    Start,
+}
+
+fn class(text: &mut Text, api: &Api, form: Form) -> Result<(), String> {
+    let (head, about) = match form {
+        Form::AsyncClient => (
+            "AsyncClient(AsyncBase)",
+            "All use cases, for asyncio.\n\nCancelling a task that runs one cancels the run at its next safe point; `resume` goes on with it.",
+        ),
+        Form::Client => (
+            "Client(SyncBase)",
+            "All use cases, blocking. Other threads go on meanwhile.\n\nCtrl-C cancels a run at its next safe point; `resume` goes on with it.",
+        ),
+        Form::AsyncStart => {
+            ("_AsyncStart(AsyncStarts)", "All use cases, started: iterate over the run for its events, and ask it for its result.")
+        }
+        Form::Start => ("_Start(Starts)", "All use cases, started: iterate over the run for its events, and ask it for its result."),
+    };
+    text.gap(2);
+    text.line(0, format_args!("class {head}:"));
+    docstring(text, 1, about);
+    text.gap(1);
+    text.line(1, "__slots__ = ()");
+    if let Some(start) = match form {
+        Form::AsyncClient => Some("_AsyncStart"),
+        Form::Client => Some("_Start"),
+        Form::AsyncStart | Form::Start => None,
+    } {
+        text.gap(1);
+        text.line(1, "@property");
+        text.line(1, format_args!("def start(self) -> {start}:"));
+        docstring(text, 2, "Start a use case, to watch it.");
+        text.line(2, format_args!("return {start}(self)"));
+    }
+    for case in &api.cases {
+        method(text, api, form, case)?;
+    }
+    Ok(())
+}
+
+fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), String> {
+    let Case { name, request, outcome } = case;
+    if METHODS.contains(&name.as_str()) {
+        return Err(format!("{name}: the name is taken in Python"));
+    }
+    let definition = api.inputs.get(request).ok_or_else(|| format!("{name}: there is no definition {request}"))?;
+    let Kind::Record(fields) = &definition.kind else { return Err(format!("{name}: a request has to be a structure")) };
+    let fields = parameters(name, fields)?;
+    let starts = matches!(form, Form::AsyncStart | Form::Start);
+    text.gap(1);
+    text.line(1, format_args!("{}def {name}(", if form == Form::AsyncClient { "async " } else { "" }));
+    text.line(2, "self,");
+    text.line(2, "*,");
+    for field in &fields {
+        text.line(2, parameter(api, field));
+    }
+    if !starts {
+        text.line(2, "on_event: Callable[[Event], object] | None = None,");
+    }
+    text.line(2, "run_id: str | None = None,");
+    let gives = match form {
+        Form::AsyncClient | Form::Client => outcome.clone(),
+        Form::AsyncStart => format!("AsyncRun[{outcome}]"),
+        Form::Start => format!("Run[{outcome}]"),
+    };
+    text.line(1, format_args!(") -> {gives}:"));
+    if starts {
+        docstring(text, 2, &format!("Start `{name}`, with the parameters that the client's method has."));
+    } else {
+        docstring(text, 2, &about(&definition.doc, &fields));
+    }
+    body(text, &fields);
+    let decode = outcome_decoder(api, outcome);
+    match form {
+        Form::AsyncClient => text.line(2, format_args!("return await self._call({name:?}, request, {decode}, on_event, run_id)")),
+        Form::Client => text.line(2, format_args!("return self._call({name:?}, request, {decode}, on_event, run_id)")),
+        Form::AsyncStart | Form::Start => text.line(2, format_args!("return self._start({name:?}, request, {decode}, run_id)")),
+    }
+    Ok(())
+}
+
+/// The fields as keyword parameters: the required ones first.
+fn parameters<'a>(path: &str, fields: &'a [Field]) -> Result<Vec<&'a Field>, String> {
+    let mut sorted: Vec<&Field> = fields.iter().collect();
+    sorted.sort_by_key(|field| !field.required);
+    for field in fields {
+        if PARAMETERS.contains(&field.name.as_str()) {
+            return Err(format!("{path}.{}: the name is taken in Python", field.name));
+        }
+        if !field.required && matches!(field.form, Type::Nullable(_)) && field.default.as_ref().is_some_and(|default| !default.is_null()) {
+            return Err(format!("{path}.{}: None can't mean both nothing and the default", field.name));
+        }
+    }
+    Ok(sorted)
+}
+
+fn parameter(api: &Api, field: &Field) -> String {
+    let (name, form) = (&field.name, input_type(api, &field.form));
+    match (field.required, literal(field)) {
+        (true, _) => format!("{name}: {form},"),
+        (false, Some(default)) => format!("{name}: {form} = {default},"),
+        (false, None) if matches!(field.form, Type::Nullable(_)) => format!("{name}: {form} = None,"),
+        (false, None) => format!("{name}: {form} | None = None,"),
+    }
+}
+
+/// The default where Python can show it in the signature.
+fn literal(field: &Field) -> Option<String> {
+    if matches!(field.form, Type::Any) {
+        return None;
+    }
+    match field.default.as_ref()? {
+        Value::Bool(true) => Some("True".into()),
+        Value::Bool(false) => Some("False".into()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(format!("{text:?}")),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn about(doc: &str, fields: &[&Field]) -> String {
+    let mut about = format!("{doc}\n\nArgs:\n");
+    for field in fields {
+        let default = match &field.default {
+            Some(default @ (Value::Array(_) | Value::Object(_)))
+                if !matches!(default, Value::Array(items) if items.is_empty()) && *default != serde_json::json!({}) =>
+            {
+                format!(" Default: `{default}`.")
+            }
+            _ => String::new(),
+        };
+        about += &format!("    {}: {}{default}\n", field.name, field.doc.replace("\n\n", "\n").replace('\n', "\n        "));
+    }
+    about
+        + "    on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.\n    run_id: Id of the run; a run of this id that was interrupted goes on.\n"
+}
+
+fn body(text: &mut Text, fields: &[&Field]) {
+    if fields.is_empty() {
+        text.line(2, "request: dict[str, Any] = {}");
+        return;
+    }
+    text.line(2, "request: dict[str, Any] = {");
+    for field in fields {
+        text.line(3, format_args!("{:?}: {},", field.name, field.name));
+    }
+    text.line(2, "}");
+}
+
+fn simulator(text: &mut Text, api: &Api) -> Result<(), String> {
+    let Some(scenario) = api.inputs.get("Scenario") else { return Ok(()) };
+    let Kind::Record(fields) = &scenario.kind else { return Err("Scenario: it has to be a structure".into()) };
+    let fields = parameters("Scenario", fields)?;
+    text.gap(2);
+    text.line(0, "class Simulator(SimulatorBase):");
+    docstring(text, 1, "A deterministic ECS that lives in memory and in virtual time.");
+    text.gap(1);
+    text.line(1, "__slots__ = ()");
+    text.gap(1);
+    text.line(1, "def __init__(");
+    text.line(2, "self,");
+    text.line(2, "*,");
+    for field in &fields {
+        text.line(2, parameter(api, field));
+    }
+    text.line(1, ") -> None:");
+    let about = about(&scenario.doc, &fields);
+    docstring(text, 2, about.split("    on_event").next().unwrap_or_default());
+    body(text, &fields);
+    text.line(2, "self._build(request)");
+    let (behaviour, image) = (input_name(api, "ImageBehaviour"), input_name(api, "ImageScript"));
+    for (head, about, body) in [
+        (
+            "client(self) -> Client".to_owned(),
+            "A blocking client of this world. Its runs are numbered from 1.",
+            "return Client._of(self._native.client())",
+        ),
+        (
+            "async_client(self) -> AsyncClient".to_owned(),
+            "A client of this world for asyncio. Its runs are numbered from 1.",
+            "return AsyncClient._of(self._native.client())",
+        ),
+        (
+            format!("script_image(self, image: str, behaviour: {behaviour}) -> None"),
+            "Change what the program in an image does. Tasks that run already go on as they were.",
+            "self._native.script_image(image, behaviour)",
+        ),
+        (
+            format!("push_image(self, repository: str, image: {image}) -> str"),
+            "Push an image, as a builder would; gives its digest.",
+            "return self._native.push_image(repository, image)",
+        ),
+    ] {
+        text.gap(1);
+        text.line(1, format_args!("def {head}:"));
+        docstring(text, 2, about);
+        text.line(2, body);
+    }
+    Ok(())
+}

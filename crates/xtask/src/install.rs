@@ -1,0 +1,69 @@
+//! What tests need from package registries, installed below the target folder, again only when the pins change.
+
+use crate::project::{Outcome, Program, Project};
+use sha2::{Digest, Sha256};
+use std::{fs, path::Path};
+
+/// The Python that makes the virtual environment.
+const PYTHON: &str = "ECS_USECASES_BASE_PYTHON";
+
+/// A virtual environment with the development requirements.
+pub(crate) fn python(project: &Project) -> Outcome<()> {
+    let pins = project.python_crate().join("requirements-dev.txt");
+    let base = std::env::var_os(PYTHON).unwrap_or_else(|| "python3".into());
+    let version = Program::new(&base, &["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]).read()?;
+    let parts: Vec<u32> = version.trim().split('.').filter_map(|part| part.parse().ok()).collect();
+    if parts < vec![3, 11] {
+        return Err(format!("python3 is {version}; 3.11 or later is needed: name one in {PYTHON}"));
+    }
+    let venv = project.target.join("python");
+    let stamp = venv.join("installed");
+    let wanted = hash(&[pins.as_path()], &version)?;
+    if fs::read_to_string(&stamp).is_ok_and(|known| known == wanted) {
+        return Ok(());
+    }
+    Program::new(&base, &["-m", "venv", "--clear", &venv.to_string_lossy()]).must()?;
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", &pins.to_string_lossy()];
+    Program::new(project.python(), &install).must()?;
+    fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
+}
+
+/// The npm package's development dependencies, outside of the source tree, with the package itself linked beside them.
+pub(crate) fn node(project: &Project) -> Outcome<()> {
+    let source = project.node_crate();
+    let folder = project.target.join("node");
+    let pins = ["package.json", "package-lock.json"];
+    let places: Vec<_> = pins.iter().map(|pin| source.join(pin)).collect();
+    let stamp = folder.join("installed");
+    let wanted = hash(&places.iter().map(AsRef::as_ref).collect::<Vec<_>>(), "")?;
+    if fs::read_to_string(&stamp).is_ok_and(|known| known == wanted) {
+        return Ok(());
+    }
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for (pin, place) in pins.iter().zip(&places) {
+        fs::copy(place, folder.join(pin)).map_err(|error| format!("{}: {error}", place.display()))?;
+    }
+    Program::new("npm", &["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]).dir(&folder).must()?;
+    let link = folder.join("node_modules/ecs-usecases");
+    link_folder(&source, &link).map_err(|error| format!("{}: {error}", link.display()))?;
+    fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
+}
+
+#[cfg(unix)]
+fn link_folder(source: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(source, link)
+}
+
+#[cfg(windows)]
+fn link_folder(source: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::windows::fs::symlink_dir(source, link)
+}
+
+fn hash(files: &[&Path], more: &str) -> Outcome<String> {
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?);
+    }
+    hash.update(more);
+    Ok(hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
+}

@@ -1,0 +1,58 @@
+//! The commands of this project: `cargo xtask --help`.
+
+mod bench;
+mod ci;
+mod generate;
+mod install;
+mod native;
+mod project;
+mod summary;
+mod test;
+
+use clap::{Parser, Subcommand};
+use project::Project;
+use std::process::ExitCode;
+
+/// The commands of this project.
+///
+/// Set ECS_USECASES_WITHOUT_AWS=1 to leave the AWS backend out, which takes minutes to build.
+#[derive(Parser)]
+#[command(name = "cargo xtask", verbatim_doc_comment)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the Python and TypeScript that are made from the schemas.
+    Generate {
+        /// Only say what is stale.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run the tests of all languages.
+    Test,
+    /// Run everything that has to hold before a change is merged.
+    Ci,
+    /// Run the benchmarks, and measure what a call costs from Python and Node.
+    Bench,
+}
+
+fn main() -> ExitCode {
+    let project = Project::find();
+    let done = match Args::parse().command {
+        Command::Generate { check } => generate::run(&project.root, check),
+        Command::Test => test::run(&project),
+        Command::Ci => ci::run(&project),
+        Command::Bench => bench::run(&project),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
