@@ -2,10 +2,11 @@
 
 use crate::{
     backend::{Cloud, CloudBackend, Scope},
+    backends::simulator::Simulator,
     error::{Error, ErrorKind, Result},
     event::EventDetail,
     journal::{Entry, Journal, MemoryJournal},
-    layers::Retry,
+    layers::{Faults, Retry},
     run::{CancelToken, EventSender, Run},
     use_case::{self, UseCase},
 };
@@ -95,9 +96,14 @@ impl Client {
 
     async fn perform(&self, entry: &use_case::Entry, request: Value, options: RunOptions) -> Result<Value> {
         let name = entry.info.name;
-        entry.check(&request)?;
-        let run_id = options.run_id.unwrap_or_else(|| self.next_id());
-        let entries = self.journal.load(&run_id).await?;
+        let use_case = entry.prepare(&request)?;
+        let (run_id, entries) = match options.run_id {
+            Some(run_id) => {
+                let entries = self.journal.load(&run_id).await?;
+                (run_id, entries)
+            }
+            None => (self.next_id(), Vec::new()),
+        };
         match entries.first() {
             Some(Entry::Started { use_case, request: recorded }) if use_case != name || *recorded != request => {
                 return Err(Error::new(ErrorKind::Conflict, format!("run {run_id} is a {use_case} with another request"))
@@ -105,7 +111,7 @@ impl Client {
                     .advise("Resume it by its id alone, or choose another id."));
             }
             Some(_) => {}
-            None => self.journal.append(&run_id, Entry::Started { use_case: name.to_owned(), request: request.clone() }).await?,
+            None => self.journal.append(&run_id, Entry::Started { use_case: name.to_owned(), request }).await?,
         }
         if let Some(Entry::Finished { outcome, error }) = entries.last() {
             return match (outcome, error) {
@@ -118,12 +124,14 @@ impl Client {
         let mut result = None;
         let work = async {
             run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });
-            let ended = entry.invoke(&run, request).await;
-            let (told, message) = match &ended {
-                Ok(_) => ("succeeded", "done".to_owned()),
-                Err(error) => (error.kind().as_str(), error.to_string()),
-            };
-            run.emit(EventDetail::RunFinished { result: told.to_owned(), message });
+            let ended = use_case(&run).await;
+            if run.is_watched() {
+                let (told, message) = match &ended {
+                    Ok(_) => ("succeeded", "done".to_owned()),
+                    Err(error) => (error.kind().as_str(), error.to_string()),
+                };
+                run.emit(EventDetail::RunFinished { result: told.to_owned(), message });
+            }
             result = Some(ended);
         };
         self.cloud.clock().drive(Box::pin(work)).await;
@@ -151,5 +159,12 @@ impl Client {
             RunIds::Counted(count) => format!("run-{}", count.fetch_add(1, Ordering::SeqCst) + 1),
             RunIds::Random => format!("run-{:016x}", rand::random::<u64>()),
         }
+    }
+}
+
+impl Simulator {
+    /// A client of this world, with the scenario's faults between them. Its runs are numbered from 1.
+    pub fn client(self: &Arc<Self>) -> Client {
+        Client::of(self.cloud().with(Faults::new(self.scenario().faults.clone())).with(Retry::default())).counted_ids()
     }
 }

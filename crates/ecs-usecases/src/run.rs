@@ -251,6 +251,11 @@ impl Run {
         result.map_err(|error| error.while_(name))
     }
 
+    /// Whether anybody listens.
+    pub fn is_watched(&self) -> bool {
+        self.shared.events.is_some()
+    }
+
     /// Tell listeners.
     pub fn emit(&self, detail: EventDetail) {
         self.tell(detail, self.replaying());

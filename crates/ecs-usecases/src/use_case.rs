@@ -102,9 +102,11 @@ pub struct Entry {
     pub request: fn(&mut SchemaGenerator) -> Schema,
     /// Schema of the outcome.
     pub outcome: fn(&mut SchemaGenerator) -> Schema,
-    check: fn(&Value) -> Result<()>,
-    invoke: for<'a> fn(&'a Run, Value) -> BoxFuture<'a, Result<Value>>,
+    prepare: fn(&Value) -> Result<Prepared>,
 }
+
+/// A use case whose request has been read, ready to run.
+pub type Prepared = Box<dyn for<'a> FnOnce(&'a Run) -> BoxFuture<'a, Result<Value>> + Send>;
 
 impl Entry {
     /// The entry of a use case.
@@ -113,36 +115,30 @@ impl Entry {
             info: U::INFO,
             request: |generator| generator.subschema_for::<U>(),
             outcome: |generator| generator.subschema_for::<U::Outcome>(),
-            check: |request| parse::<U>(request.clone()).map(drop),
-            invoke: |run, request| {
-                Box::pin(async move {
-                    let outcome = parse::<U>(request)?.run(run).await?;
-                    serde_json::to_value(outcome).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
-                })
+            prepare: |request| {
+                let use_case = parse::<U>(request)?;
+                Ok(Box::new(move |run| {
+                    Box::pin(async move {
+                        let outcome = use_case.run(run).await?;
+                        serde_json::to_value(outcome).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+                    })
+                }))
             },
         }
     }
 
-    /// Whether the request has the form that the use case asks for.
-    pub fn check(&self, request: &Value) -> Result<()> {
-        (self.check)(request)
-    }
-
-    /// Run the use case with a request in JSON.
-    pub async fn invoke(&self, run: &Run, request: Value) -> Result<Value> {
-        (self.invoke)(run, request).await
+    /// Read the request, which has to have the form that the use case asks for.
+    pub fn prepare(&self, request: &Value) -> Result<Prepared> {
+        (self.prepare)(request)
     }
 }
 
-fn parse<U: UseCase>(request: Value) -> Result<U> {
+fn parse<U: UseCase>(request: &Value) -> Result<U> {
     serde_path_to_error::deserialize(request).map_err(|error| {
         let path = error.path().to_string();
         let reason = error.into_inner().to_string();
-        Error::invalid(
-            if path == "." { U::INFO.name.to_owned() } else { path.clone() },
-            if path == "." { reason } else { format!("{path}: {reason}") },
-        )
-        .while_(format!("read the request of {}", U::INFO.title))
+        let (at, reason) = if path == "." { (U::INFO.name.to_owned(), reason) } else { (path.clone(), format!("{path}: {reason}")) };
+        Error::invalid(at, reason).while_(format!("read the request of {}", U::INFO.title))
     })
 }
 

@@ -1,9 +1,6 @@
 //! Judge a canary by its metrics against those of the baseline. No data is never a pass.
 
-use super::{
-    deployment::{Started, Watch},
-    verdict::Ending,
-};
+use super::deployment::Watch;
 use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
@@ -184,7 +181,6 @@ pub(crate) async fn analyse(
     percent: f64,
     bake: Span,
     watch: &mut Watch<'_>,
-    started: &Started,
 ) -> Result<Analysed> {
     let name = format!("analyse the canary at {percent}%");
     run.step(&name, async {
@@ -192,7 +188,7 @@ pub(crate) async fn analyse(
         let (mut judgements, mut failures): (Vec<Judgement>, u32) = (Vec::new(), 0);
         for round in 1.. {
             run.sleep(settings.interval.0).await?;
-            let seen = run.wait("a judgement", judge_once(run, settings, arms, percent, round, from, watch, started)).await?;
+            let seen = run.wait("a judgement", judge_once(run, settings, arms, percent, round, from, watch)).await?;
             let now = run.now().await?;
             let judgement = seen.judgement;
             let result = match judgement.finding {
@@ -230,7 +226,6 @@ pub(crate) async fn analyse(
     .await
 }
 
-#[allow(clippy::too_many_arguments)]
 async fn judge_once(
     run: &Run,
     settings: &Analysis,
@@ -239,10 +234,9 @@ async fn judge_once(
     round: u32,
     from: Timestamp,
     watch: &mut Watch<'_>,
-    started: &Started,
 ) -> Result<Round> {
-    let ended = watch.look().await?.ending(started);
-    let ended = ended.filter(|(ending, _)| *ending != Ending::Succeeded).map(|(_, cause)| cause);
+    let seen = watch.look().await?;
+    let ended = watch.news(&seen).map(|(_, cause)| cause);
     let until = run.cloud().clock().now();
     let measured = measure(run, settings, arms, from, until).await?;
     let (finding, reasons) = judge(settings, &measured);

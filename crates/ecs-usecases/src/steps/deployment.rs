@@ -95,7 +95,9 @@ impl Watch<'_> {
     /// Watch the deployment until it has ended, in whatever way.
     pub(crate) async fn follow(&mut self, timeout: Span) -> Result<Verdict> {
         let (run, started) = (self.run, self.started);
-        run.step("follow the deployment", self.until_ended(timeout, started.created_at + timeout.0)).await
+        let verdict = run.step("follow the deployment", self.until_ended(timeout, started.created_at + timeout.0)).await?;
+        self.succeeded = verdict.succeeded();
+        Ok(verdict)
     }
 
     async fn until_ended(&mut self, timeout: Span, deadline: Timestamp) -> Result<Verdict> {
@@ -128,6 +130,8 @@ pub(crate) struct Watch<'a> {
     percent: Option<f64>,
     told_events: HashSet<String>,
     looks: u32,
+    /// It was followed to a good end: that it has ended is no news any more.
+    succeeded: bool,
 }
 
 /// What one look showed.
@@ -138,7 +142,7 @@ pub(crate) struct Seen {
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(run: &'a Run, started: &'a Started) -> Self {
-        Self { run, started, told: None, stage: None, percent: None, told_events: HashSet::new(), looks: 0 }
+        Self { run, started, told: None, stage: None, percent: None, told_events: HashSet::new(), looks: 0, succeeded: false }
     }
 
     /// Often at first, when failures are likely to show; then less often.
@@ -159,6 +163,11 @@ impl<'a> Watch<'a> {
         };
         self.tell(&service, deployment.as_ref());
         Ok(Seen { service, deployment })
+    }
+
+    /// How the deployment has ended since it was last followed, if it has.
+    pub(crate) fn news(&self, seen: &Seen) -> Option<(Ending, String)> {
+        seen.ending(self.started).filter(|(ending, _)| !(self.succeeded && *ending == Ending::Succeeded))
     }
 
     fn is_new(&self) -> bool {

@@ -74,14 +74,21 @@ pub async fn restore(
                 }
                 let back = start_deployment(run, &started.cluster, &started.service, &before.task_definition(), settings()).await?;
                 let verdict = follow_deployment(run, &back, timeout).await?;
-                if !verdict.succeeded() {
+                if verdict.ending == Ending::Superseded {
+                    run.warn("another deployment took the place of the one that restores; it is left as it is");
+                    return held_state(run, &back, None).await;
+                }
+                let state = held_state(run, &back, Some(Restorer::UseCase)).await?;
+                // Where no task is wanted none can prove itself: being set to the former revision is all there is.
+                let set_back = state.desired == 0 && state.task_definition == before.task_definition();
+                if !verdict.succeeded() && !set_back {
                     let message = format!("the former revision could not be put back: {}", verdict.cause);
                     return Err(Error::new(ErrorKind::DeploymentFailed, message)
                         .on(&started.service)
                         .leaving(format!("service {} set to {}", started.service, before.task_definition()))
                         .advise("Look at the stopped tasks and events of the service; the former revision fails as well."));
                 }
-                held_state(run, started, Some(Restorer::UseCase)).await
+                Ok(state)
             }
         }
     })

@@ -69,13 +69,7 @@ impl WeightedRule {
 
     /// Set the weights, unless they are no longer what this run knows. What it knows then.
     pub async fn shift(self, run: &Run, weights: &[(String, i32)]) -> Result<Self> {
-        let now = Self::read(run, &self.arn).await?;
-        if now.weights() != self.weights() {
-            return Err(Error::new(ErrorKind::Conflict, "someone changed the weights of the rule meanwhile; they were left as they are")
-                .on(&self.arn)
-                .advise("Find out who changes the rule, and deploy when nobody else does."));
-        }
-        let mut actions = now.actions;
+        let mut actions = self.unchanged(run).await?.actions;
         if let Some(action) = actions.last_mut() {
             let tuple = |(arn, weight): &(String, i32)| TargetGroupTuple {
                 target_group_arn: Some(arn.clone()),
@@ -90,8 +84,20 @@ impl WeightedRule {
         self.write(run, actions).await
     }
 
-    /// Put back the actions that were read at first.
+    /// Read it again. An error if the weights are no longer what this run knows.
+    async fn unchanged(&self, run: &Run) -> Result<Self> {
+        let now = Self::read(run, &self.arn).await?;
+        if now.weights() == self.weights() {
+            return Ok(now);
+        }
+        Err(Error::new(ErrorKind::Conflict, "someone changed the weights of the rule meanwhile; they were left as they are")
+            .on(&self.arn)
+            .advise("Find out who changes the rule, and deploy when nobody else does."))
+    }
+
+    /// Put back the actions that were read at first, unless the weights are no longer what this run knows.
     pub async fn put_back(self, run: &Run, first: &Self) -> Result<Self> {
+        self.unchanged(run).await?;
         let mut actions = first.actions.clone();
         if let Some(action) = actions.last_mut().filter(|action| action.forward_config.is_some()) {
             action.target_group_arn = None;

@@ -1,7 +1,7 @@
 //! Deployments that fail, and how they say so.
 
 use super::support::*;
-use ecs_usecases::simulator::ServiceScript;
+use ecs_usecases::{simulator::ImageBehaviour, span::Span};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -214,14 +214,9 @@ async fn starts_that_fail_again_and_again_are_spaced_out() {
 #[tokio::test]
 async fn a_task_that_crashes_late_is_replaced_and_counted_for_nothing() {
     let mut scene = scenario(2, breaker(true));
-    scene.repositories[0].images.push(image(
-        "late",
-        ecs_usecases::simulator::ImageBehaviour {
-            crash_after: Some(ecs_usecases::span::Span::from_secs(900)),
-            ..ecs_usecases::simulator::ImageBehaviour::default()
-        },
-    ));
-    scene.services = vec![ServiceScript { image: "shop/web:1.0".into(), ..scene.services.remove(0) }];
+    scene.repositories[0]
+        .images
+        .push(image("late", ImageBehaviour { crash_after: Some(Span::from_secs(900)), ..ImageBehaviour::default() }));
     let shop = Shop::open(scene);
     let arn = shop.deploy("late").await;
     assert_eq!(shop.end(&arn).await, "SUCCESSFUL");
@@ -230,4 +225,24 @@ async fn a_task_that_crashes_late_is_replaced_and_counted_for_nothing() {
     assert_eq!((&service["runningCount"], &service["deployments"][0]["failedTasks"]), (&json!(2), &json!(0)));
     assert_eq!(shop.failed_task().await["containers"][0]["exitCode"], 1);
     shop.clean();
+}
+
+#[tokio::test]
+async fn a_healthy_task_resets_the_failures_unless_told_otherwise() {
+    for (resets, failures) in [(None, 0), (Some(true), 0), (Some(false), 2)] {
+        let mut settings = breaker(true);
+        if let Some(resets) = resets {
+            settings["deploymentConfiguration"]["deploymentCircuitBreaker"]["resetOnHealthyTask"] = json!(resets);
+        }
+        let shop = Shop::open(scenario(1, settings));
+        let arn = shop.deploy("crash").await;
+        let failed = async || shop.service().await["deployments"][0]["failedTasks"].as_i64().unwrap();
+        while failed().await < 2 {
+            shop.pass(1);
+        }
+        shop.0.script_image("shop/web:crash", ImageBehaviour::default()).unwrap();
+        assert_eq!(shop.end(&arn).await, "SUCCESSFUL");
+        assert_eq!(failed().await, failures, "{resets:?}");
+        shop.clean();
+    }
 }

@@ -232,3 +232,19 @@ async fn stopping_a_shift_takes_the_traffic_back_at_once() {
     assert_eq!(shop.running_images().await, ["web:1.0"; 2]);
     shop.clean();
 }
+
+#[tokio::test]
+async fn a_shift_that_a_roll_replaces_leaves_the_old_tasks_in_traffic() {
+    let shop = Shop::open(shifting("BLUE_GREEN", json!({"lifecycleHooks": [pause("POST_SCALE_UP", 60, "ROLLBACK")]})));
+    shop.deploy("1.1").await;
+    shop.pass(120);
+    assert_eq!(shop.tasks("RUNNING").await.len(), 4);
+    shop.update(json!({"deploymentConfiguration": {"strategy": "ROLLING"}})).await.unwrap();
+    let arn = shop.deploy("1.2").await;
+    shop.pass(5);
+    let old = shop.running_images().await.iter().filter(|image| *image == "web:1.0").count();
+    assert_eq!(old, 2, "they go only when the new ones are healthy");
+    assert_eq!(shop.end(&arn).await, "SUCCESSFUL");
+    assert_eq!(shop.running_images().await, ["web:1.2"; 2]);
+    shop.clean();
+}

@@ -131,7 +131,8 @@ impl Shop {
         let mut definition = described["taskDefinition"].clone();
         let known = ["family", "networkMode", "requiresCompatibilities", "executionRoleArn", "cpu", "memory", "containerDefinitions"];
         definition.as_object_mut().unwrap().retain(|member, _| known.contains(&member.as_str()));
-        let image = definition["containerDefinitions"][0]["image"].as_str().unwrap().rsplit_once(':').unwrap().0.to_owned();
+        let image = definition["containerDefinitions"][0]["image"].as_str().unwrap().to_owned();
+        let image = image.split_once('@').map_or_else(|| image.rsplit_once(':').unwrap().0, |(image, _)| image).to_owned();
         definition["containerDefinitions"][0]["image"] = json!(format!("{image}:{tag}"));
         let registered = self.ecs("RegisterTaskDefinition", definition).await;
         registered["taskDefinition"]["taskDefinitionArn"].as_str().unwrap().to_owned()

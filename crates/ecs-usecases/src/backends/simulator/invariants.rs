@@ -81,8 +81,9 @@ impl Watcher {
 
     /// Write down a violation, the same one only once.
     fn report(&mut self, world: &World, text: String) {
-        if self.told.insert(text.clone()) {
-            self.found.push(format!("{} {text}", world.now));
+        let line = format!("{} {text}", world.now);
+        if self.told.insert(text) {
+            self.found.push(line);
         }
     }
 }
@@ -128,7 +129,12 @@ fn traffic_has_targets(world: &World, watcher: &mut Watcher, after: &After) {
         }
     }
     for group in elbv2::groups_with_requests(world) {
-        if watcher.lost.get(group) == Some(&Loss::Scheduler) {
+        if watcher.lost.get(group) != Some(&Loss::Scheduler) {
+            continue;
+        }
+        if ecs::asks_for_no_healthy_task(world, group) {
+            watcher.lost.insert(group.to_owned(), Loss::Excused);
+        } else {
             watcher.report(world, format!("target group {group} gets requests, and its last healthy target was stopped"));
         }
     }

@@ -53,7 +53,7 @@ pub(super) async fn deploy(canary: &Canary<'_>, percent: f64, bake: Span, routin
     let mut failure = None;
     if let Point::Paused { hook_id } = next_point(run, &mut watch, &started, request.timeout, "the canary is ready").await? {
         answer(run, &arn, hook_id, DeploymentLifecycleHookAction::Continue).await?;
-        let analysed = analyse(run, &request.analysis, &arms, percent, bake, &mut watch, &started).await?;
+        let analysed = analyse(run, &request.analysis, &arms, percent, bake, &mut watch).await?;
         judgements = analysed.judgements.clone();
         failure = promote_or_abort(run, &mut watch, &started, &arn, analysed, request.timeout).await?;
     }

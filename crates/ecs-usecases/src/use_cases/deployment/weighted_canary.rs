@@ -64,7 +64,7 @@ pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result
             .await
             .map_err(|error| error.leaving(format!("service {name}")))?;
         run.emit(crate::EventDetail::Traffic { percent });
-        let analysed = analyse(run, &request.analysis, &arms, percent, traffic.bake, &mut watch, &started).await?;
+        let analysed = analyse(run, &request.analysis, &arms, percent, traffic.bake, &mut watch).await?;
         judgements.extend(analysed.judgements);
         if !analysed.passed {
             rule.put_back(run, &first).await.map_err(|error| error.leaving(format!("service {name} with {percent}% of the traffic")))?;

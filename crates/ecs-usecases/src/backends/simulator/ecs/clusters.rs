@@ -36,7 +36,7 @@ pub(crate) fn build(world: &mut World, script: &ClusterScript) {
     }
 }
 
-pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Result<shapes::CreateClusterResponse> {
+pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> shapes::CreateClusterResponse {
     let name = request.cluster_name.clone().unwrap_or_else(|| "default".into());
     let mut shape = match world.ecs.clusters.get(&name) {
         Some(cluster) => cluster.shape.clone(),
@@ -49,7 +49,7 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Resu
         shape.settings = request.settings.clone().unwrap_or_default();
         cluster.shape = shape.clone();
     }
-    Ok(shapes::CreateClusterResponse { cluster: Some(shape), ..Default::default() })
+    shapes::CreateClusterResponse { cluster: Some(shape), ..Default::default() }
 }
 
 pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Result<shapes::DescribeClustersResponse> {

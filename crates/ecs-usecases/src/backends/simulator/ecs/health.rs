@@ -1,8 +1,9 @@
 //! When a task is counted healthy: its targets, its container checks, or else 40 seconds of running.
 
 use super::{
-    Definition, Moves, TaskId, deployments, scheduler,
+    Definition, Moves, TaskId, scheduler,
     tasks::{self, Phase, Stop},
+    watch,
 };
 use crate::{
     backends::simulator::{
@@ -84,7 +85,7 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
         match elbv2::register_target(world, group, &address, port, &zone, app) {
             Ok(()) => super::texts::post(world, service, &format!(" registered 1 targets in (target-group {group})")),
             Err(error) => {
-                super::texts::post(world, service, &format!(" was unable to register targets in (target-group {group}): {error}"))
+                super::texts::post(world, service, &format!(" was unable to register targets in (target-group {group}): {error}"));
             }
         }
     }
@@ -174,6 +175,6 @@ fn note_healthy(world: &mut World, id: TaskId) {
     if first {
         world.note(line);
     }
-    deployments::task_is_healthy(world, service, &rollout);
+    watch::task_is_healthy(world, service, &rollout);
     scheduler::wake(world, service, Duration::from_secs(1));
 }

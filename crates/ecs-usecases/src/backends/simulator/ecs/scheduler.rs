@@ -6,7 +6,7 @@ use super::{
     services::{Rollout, Service},
     shift,
     tasks::{self, Phase, Task},
-    texts,
+    texts, watch,
 };
 use crate::{
     backends::simulator::world::{Happens, World},
@@ -19,7 +19,7 @@ const BATCH: i32 = 20;
 /// Failed starts in a row after which starts are spaced out.
 const FAILURES_BEFORE_BACKOFF: u32 = 5;
 /// The longest time between two starts.
-const LONGEST_BACKOFF: Duration = Duration::from_secs(900);
+const LONGEST_BACKOFF: Duration = Duration::from_mins(15);
 
 /// Tasks of a service or of one of its rollouts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,11 +33,19 @@ pub(crate) struct Counts {
 }
 
 pub(crate) fn counts(world: &World, service: &Service, rollout: Option<&str>) -> Counts {
+    counts_where(world, service, |task| rollout.is_none_or(|rollout| *task.rollout == *rollout))
+}
+
+/// The tasks of a service without those that were left behind.
+#[cfg(any(test, feature = "testkit"))]
+pub(crate) fn counts_kept(world: &World, service: &Service, shifts: bool) -> Counts {
+    let left = left_behind(service, shifts);
+    counts_where(world, service, |task| !left.contains(&task.rollout))
+}
+
+fn counts_where(world: &World, service: &Service, wanted: impl Fn(&Task) -> bool) -> Counts {
     let mut counts = Counts::default();
-    for task in service.tasks.iter().filter_map(|id| world.ecs.tasks.get(id)) {
-        if rollout.is_some_and(|rollout| *task.rollout != *rollout) {
-            continue;
-        }
+    for task in service.tasks.iter().filter_map(|id| world.ecs.tasks.get(id)).filter(|task| wanted(task)) {
         match task.phase {
             Phase::Provisioning | Phase::Pending | Phase::Activating => counts.pending += 1,
             Phase::Running | Phase::Deactivating => counts.running += 1,
@@ -76,10 +84,10 @@ pub(crate) fn tick(world: &mut World, id: ServiceId) {
     if world.ecs.services[id].status != "ACTIVE" {
         return retire(world, id);
     }
-    deployments::watch_alarms(world, id);
+    watch::watch_alarms(world, id);
     let traffic_decides = shift::advance(world, id);
     #[cfg(any(test, feature = "testkit"))]
-    let before = counts(world, &world.ecs.services[id], None);
+    let before = counts_kept(world, &world.ecs.services[id], traffic_decides);
     balance(world, id, traffic_decides);
     #[cfg(any(test, feature = "testkit"))]
     {
@@ -107,12 +115,18 @@ fn balance(world: &mut World, id: ServiceId, both: bool) {
     let desired = desired(world, service);
     let Some(primary) = service.rollouts.first() else { return };
     let (name, failed, waits) = (primary.id.clone(), primary.state == DeploymentRolloutState::Failed, primary.hold_until);
+    let left = left_behind(service, both);
+    if !left.is_empty() {
+        let reason = format!("Scaling activity initiated by (deployment {name})");
+        stop(world, id, |task| left.contains(&task.rollout), i32::MAX, &reason);
+    }
+    let service = &world.ecs.services[id];
     let mine = counts(world, service, Some(&name));
     let all = counts(world, service, None);
     let bounds = Bounds::of(desired, &deployments::configuration(service));
     let upper = if both { i32::MAX } else { bounds.upper };
     if both {
-        keep_blue(world, id, desired, &name);
+        keep_blue(world, id, desired);
     }
     let starts_green = !both || shift::wants_green(&world.ecs.services[id]);
     let room = (desired - mine.active).min(upper.saturating_sub(all.active)).clamp(0, BATCH);
@@ -159,14 +173,21 @@ pub(crate) fn blue(service: &Service) -> Option<&Rollout> {
     service.rollouts.iter().skip(1).find(|rollout| rollout.state == DeploymentRolloutState::Completed)
 }
 
-/// While traffic shifts, the revision that had it is kept at full size: its own lost tasks are replaced. What a deployment
-/// before this one left behind is taken away.
-fn keep_blue(world: &mut World, id: ServiceId, desired: i32, green: &str) {
+/// Rollouts that a stopped shift of traffic left behind: their tasks are in target groups without traffic. While traffic
+/// shifts, only two revisions are kept; else those that share target groups with one of these two.
+fn left_behind(service: &Service, shifts: bool) -> Vec<Arc<str>> {
+    let kept = [service.rollouts.first(), blue(service)];
+    let keeps = |rollout: &Rollout| {
+        let mut kept = kept.iter().flatten();
+        kept.any(|kept| kept.id == rollout.id || (!shifts && kept.target_groups == rollout.target_groups))
+    };
+    service.rollouts.iter().filter(|rollout| !keeps(rollout)).map(|rollout| rollout.id.clone()).collect()
+}
+
+/// While traffic shifts, the revision that had it is kept at full size: its own lost tasks are replaced.
+fn keep_blue(world: &mut World, id: ServiceId, desired: i32) {
     let service = &world.ecs.services[id];
     let Some(blue) = blue(service).map(|rollout| rollout.id.clone()) else { return };
-    let left_behind = |task: &Task| *task.rollout != *green && task.rollout != blue;
-    stop(world, id, left_behind, i32::MAX, &format!("Scaling activity initiated by (deployment {green})"));
-    let service = &world.ecs.services[id];
     let missing = desired - counts(world, service, Some(&blue)).active;
     if missing > 0 {
         start(world, id, &blue, missing.min(BATCH));
@@ -182,14 +203,12 @@ fn start(world: &mut World, id: ServiceId, rollout: &Arc<str>, count: i32) -> bo
     let on_instances = service.settings.launch_type == Some(LaunchType::Ec2);
     let mut names = Vec::new();
     for _ in 0..count {
-        match tasks::launch(world, id, rollout, &definition, !on_instances) {
-            Some(name) => names.push(name),
-            None => {
-                texts::post_once(world, id, texts::NO_INSTANCE);
-                wake(world, id, Duration::from_secs(30));
-                break;
-            }
-        }
+        let Some(name) = tasks::launch(world, id, rollout, &definition, !on_instances) else {
+            texts::post_once(world, id, texts::NO_INSTANCE);
+            wake(world, id, Duration::from_secs(30));
+            break;
+        };
+        names.push(name);
     }
     if !names.is_empty() {
         texts::post(world, id, &format!(" has started {} tasks: {}.", names.len(), texts::task_list(&names)));
@@ -250,7 +269,7 @@ pub(crate) fn count_failure(world: &mut World, id: ServiceId, rollout: &str, ran
             texts::post_once(world, id, texts::CANNOT_START);
         }
     }
-    deployments::trip_if_due(world, id);
+    watch::trip_if_due(world, id);
 }
 
 /// Post that the service is steady, once after each time that it was not.

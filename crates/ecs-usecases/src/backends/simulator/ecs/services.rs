@@ -163,8 +163,7 @@ fn check(world: &World, settings: &shapes::CreateService, definition: &shapes::T
     let configuration = settings.deployment_configuration.clone().unwrap_or_default();
     let (minimum, maximum) = (configuration.minimum_healthy_percent.unwrap_or(100), configuration.maximum_percent.unwrap_or(200));
     if minimum < 0
-        || maximum < 0
-        || maximum > 200 * 100
+        || !(0..=20_000).contains(&maximum)
         || (minimum >= 100 && maximum <= 100 && settings.scheduling_strategy != Some(SchedulingStrategy::Daemon))
     {
         return Err(invalid("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments."));

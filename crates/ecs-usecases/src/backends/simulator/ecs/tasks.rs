@@ -352,7 +352,7 @@ fn end(world: &mut World, id: TaskId) {
         && stop.exit_code.is_none()
         && task.ever_ran
     {
-        stop.exit_code = Some(if stop.code == TaskStopCode::EssentialContainerExited { 1 } else { 0 });
+        stop.exit_code = Some(i32::from(stop.code == TaskStopCode::EssentialContainerExited));
     }
     let (service, address) = (task.service, task.address.clone());
     let place = task.instance.map(|index| (index, Need::of(&task.definition)));
@@ -365,7 +365,7 @@ fn end(world: &mut World, id: TaskId) {
         capacity::release(&mut cluster.instances, index, need);
     }
     // AWS shows stopped tasks for at least an hour.
-    world.schedule(Duration::from_secs(3600), Happens::Ecs(Moves::Forget(id)));
+    world.schedule(Duration::from_hours(1), Happens::Ecs(Moves::Forget(id)));
 }
 
 pub(crate) fn forget(world: &mut World, id: TaskId) {

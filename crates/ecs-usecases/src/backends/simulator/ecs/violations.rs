@@ -88,7 +88,7 @@ fn counts_are_the_tasks(world: &World, id: ServiceId, service: &Service, found: 
 /// traffic decides, both revisions may run in full.
 pub(crate) fn beyond_the_percents(world: &World, id: ServiceId, before: Counts, shifts: bool) -> Vec<String> {
     let service = &world.ecs.services[id];
-    let now = scheduler::counts(world, service, None);
+    let now = scheduler::counts_kept(world, service, shifts);
     let bounds = Bounds::of(scheduler::desired(world, service), &deployments::configuration(service));
     let mut found = Vec::new();
     if now.healthy < before.healthy && now.healthy < bounds.lower {

@@ -20,8 +20,7 @@ async fn main() -> ecs_usecases::Result<()> {
         ..Scenario::default()
     })?;
 
-    let deployment = RollingDeployment::new("main", "web", "shop/web:v2".parse()?);
-    let outcome = simulator.client().run(deployment).await?;
+    let outcome = simulator.client().run(RollingDeployment::new("main", "web", "shop/web:v2".parse()?)).await?;
     println!("{:?}: {}", outcome.verdict.ending, outcome.verdict.cause);
     println!("{} of {} tasks run {}", outcome.state.running, outcome.state.desired, outcome.state.task_definition);
     Ok(())
