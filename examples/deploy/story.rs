@@ -9,7 +9,7 @@ use super::{
 use ecs_usecases::{
     Error, ErrorKind, Result,
     span::Span,
-    steps::{DeploymentOutcome, Ending, IfBusy, ImageReference, OnFailure, analysis::Analysis, verdict::HeldState},
+    steps::{DeploymentOutcome, Ending, ImageReference, verdict::HeldState},
     use_cases::{
         CanaryDeployment, RollingDeployment,
         deployment::{CanaryMethod, CanaryRouting},
@@ -172,19 +172,9 @@ async fn deploy(world: &World, step: &Step, image: &str, show: &mut Show) -> Res
         (Strategy::Canary, Some(routing)) => run(&world.client, canary(world, image, native(routing)), show).await,
         _ => {
             let rolling = RollingDeployment {
-                cluster: CLUSTER.into(),
-                service: SERVICE.into(),
-                image,
                 container: Some(world.plan.container.clone()),
                 gate: world.plan.gate.clone(),
-                minimum_healthy_percent: None,
-                maximum_percent: None,
-                circuit_breaker: None,
-                alarms: None,
-                availability_zone_rebalancing: None,
-                if_busy: IfBusy::default(),
-                on_failure: OnFailure::default(),
-                timeout: Span::from_mins(60),
+                ..RollingDeployment::new(CLUSTER, SERVICE, image)
             };
             run(&world.client, rolling, show).await
         }
@@ -193,16 +183,10 @@ async fn deploy(world: &World, step: &Step, image: &str, show: &mut Show) -> Res
 
 fn canary(world: &World, image: ImageReference, method: CanaryMethod) -> CanaryDeployment {
     CanaryDeployment {
-        cluster: CLUSTER.into(),
-        service: SERVICE.into(),
-        image,
         container: Some(world.plan.container.clone()),
         gate: world.plan.gate.clone(),
         method,
-        analysis: Analysis::default(),
-        if_busy: IfBusy::default(),
-        on_failure: OnFailure::default(),
-        timeout: Span::from_mins(360),
+        ..CanaryDeployment::new(CLUSTER, SERVICE, image)
     }
 }
 
