@@ -61,7 +61,7 @@ export declare class ClientBase {
 
 /** Started use cases by name. */
 export declare class StarterBase {
-  private constructor()
+  protected constructor()
   /** Go on with a run that was cancelled or interrupted. */
   resume(runId: string): Run<unknown>
 }

@@ -93,7 +93,9 @@ export class ClientBase {
 
   // Run a use case by name, without types: request and outcome are as on the wire, `onEvent` gets JSON text.
   async invoke(useCase, request, options = {}) {
-    return this.#run(() => this.#native.start(useCase, JSON.stringify(request), options.runId, options.onEvent != null), options, (wire) => wire, options.onEvent)
+    const body = JSON.stringify(request)
+    if (options.onEvent == null && options.signal == null) return opened(await this.#native.call(useCase, body, options.runId))
+    return this.#run(() => this.#native.start(useCase, body, options.runId, options.onEvent != null), options, (wire) => wire, options.onEvent)
   }
 
   async resume(runId, options = {}) {
@@ -103,6 +105,8 @@ export class ClientBase {
 
   async _call(useCase, shape, request = {}, options = {}) {
     const body = JSON.stringify(toWire(shape, request))
+    // The usual case, without what watching and cancelling need.
+    if (options.onEvent == null && options.signal == null) return outcomeOf(useCase, opened(await this.#native.call(useCase, body, options.runId)))
     const onEvent = options.onEvent && ((text) => options.onEvent(event(text)))
     return this.#run(() => this.#native.start(useCase, body, options.runId, onEvent != null), options, (wire) => outcomeOf(useCase, wire), onEvent)
   }

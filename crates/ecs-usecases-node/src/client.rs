@@ -1,9 +1,16 @@
 //! A client: invoke by name.
 
-use crate::{envelope::read, run::NativeRun};
+#![allow(clippy::needless_pass_by_value)] // text of JavaScript arrives as a String of its own
+
+use crate::{
+    envelope::{envelope, read},
+    run::NativeRun,
+};
+use ecs_usecases::RunOptions;
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
 use napi::bindgen_prelude::within_runtime_if_available;
 use napi_derive::napi;
+use std::sync::OnceLock;
 
 /// Runs use cases on AWS, or on a simulator.
 #[napi]
@@ -37,6 +44,19 @@ impl NativeClient {
             Ok(request) => self.launch(Work::Run { use_case, request }, run_id, watched),
             Err(error) => NativeRun::failed(error),
         }
+    }
+
+    /// Run a use case to its end; gives an envelope.
+    #[napi]
+    pub async fn call(&self, use_case: String, request: String, run_id: Option<String>) -> String {
+        let request = match read(&request, "request") {
+            Ok(request) => request,
+            Err(error) => return envelope(Err(error), None),
+        };
+        let name = OnceLock::new();
+        let options = RunOptions { run_id, ..RunOptions::default() };
+        let result = self.0.perform(Work::Run { use_case, request }, options, &name).await;
+        envelope(result, name.get().map(String::as_str))
     }
 
     /// Go on with a run that was interrupted.

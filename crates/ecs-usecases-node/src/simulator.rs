@@ -1,5 +1,7 @@
 //! A simulator.
 
+#![allow(clippy::needless_pass_by_value)] // text of JavaScript arrives as a String of its own
+
 use crate::{
     client::NativeClient,
     envelope::{envelope, read},

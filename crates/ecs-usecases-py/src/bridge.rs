@@ -12,7 +12,7 @@ use pyo3::{
 };
 use std::{
     future::Future,
-    pin::pin,
+    pin::{Pin, pin},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -54,6 +54,18 @@ struct Threads {
     sender: mpsc::Sender<Message>,
     delivery: JoinHandle<()>,
     callers: Arc<Callers>,
+    deferred: Arc<Mutex<Deferred>>,
+}
+
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Work that is put on tokio together when the event loop comes round: waking tokio's threads for each of ten thousand
+/// calls would cost more than the calls. Its lock, too, is only taken with the interpreter's lock held.
+#[derive(Default)]
+struct Deferred {
+    works: Vec<Work>,
+    /// The event loop that will launch them.
+    launcher: Option<Py<PyAny>>,
 }
 
 /// The threads of Python that wait in a blocking call.
@@ -100,6 +112,7 @@ pub(crate) struct Bridge {
     pub(crate) tokio: Handle,
     sender: mpsc::Sender<Message>,
     callers: Arc<Callers>,
+    deferred: Arc<Mutex<Deferred>>,
 }
 
 impl Bridge {
@@ -107,13 +120,25 @@ impl Bridge {
     pub(crate) fn get(_py: Python<'_>) -> PyResult<Self> {
         let mut threads = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = threads.as_ref().filter(|known| known.pid == std::process::id()) {
-            return Ok(Self { tokio: known.runtime.handle().clone(), sender: known.sender.clone(), callers: known.callers.clone() });
+            return Ok(Self {
+                tokio: known.runtime.handle().clone(),
+                sender: known.sender.clone(),
+                callers: known.callers.clone(),
+                deferred: known.deferred.clone(),
+            });
         }
         let (sender, receiver) = mpsc::channel();
         let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("ecs-usecases").enable_all().build()?;
         let delivery = std::thread::Builder::new().name("ecs-usecases-py".into()).spawn(move || deliver(&receiver))?;
-        let made = Self { tokio: runtime.handle().clone(), sender: sender.clone(), callers: Arc::default() };
-        let parents = threads.replace(Threads { pid: std::process::id(), runtime, sender, delivery, callers: made.callers.clone() });
+        let made = Self { tokio: runtime.handle().clone(), sender: sender.clone(), callers: Arc::default(), deferred: Arc::default() };
+        let parents = threads.replace(Threads {
+            pid: std::process::id(),
+            runtime,
+            sender,
+            delivery,
+            callers: made.callers.clone(),
+            deferred: made.deferred.clone(),
+        });
         // Dropping them would wait for threads that stayed in the parent.
         std::mem::forget(parents);
         Ok(made)
@@ -121,12 +146,37 @@ impl Bridge {
 
     /// A future of the running event loop, and what settles it from any thread.
     pub(crate) fn future<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Reply)> {
-        static RUNNING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let running = RUNNING.get_or_try_init(py, || PyResult::Ok(py.import("asyncio")?.getattr("get_running_loop")?.unbind()))?;
-        let event_loop = running.bind(py).call0()?;
+        let event_loop = running_loop(py)?;
         let future = event_loop.call_method0(pyo3::intern!(py, "create_future"))?;
         let reply = Reply { event_loop: event_loop.unbind(), future: future.clone().unbind(), sender: self.sender.clone() };
         Ok((future, reply))
+    }
+
+    /// Put work on tokio when the running event loop comes round, with what else was started until then.
+    pub(crate) fn defer(&self, py: Python<'_>, work: impl Future<Output = ()> + Send + 'static) -> PyResult<()> {
+        let event_loop = running_loop(py)?;
+        let mut deferred = self.deferred.lock().unwrap_or_else(PoisonError::into_inner);
+        deferred.works.push(Box::pin(work));
+        // A loop that was closed never comes round: another takes over what it left.
+        if !deferred.launcher.as_ref().is_some_and(|launcher| launcher.is(&event_loop)) {
+            static LAUNCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+            let launch = LAUNCH.get_or_try_init(py, || PyResult::Ok(py.import("ecs_usecases._native")?.getattr("_launch")?.unbind()))?;
+            event_loop.call_method1(pyo3::intern!(py, "call_soon"), (launch,))?;
+            deferred.launcher = Some(event_loop.unbind());
+        }
+        if deferred.works.len() >= BATCH {
+            self.launch(std::mem::take(&mut deferred.works));
+        }
+        Ok(())
+    }
+
+    fn launch(&self, works: Vec<Work>) {
+        let tokio = self.tokio.clone();
+        self.tokio.spawn(async move {
+            for work in works {
+                tokio.spawn(work);
+            }
+        });
     }
 
     /// Wait for `work` with the interpreter's lock released, and look for signals now and then. At a signal's exception,
@@ -150,7 +200,9 @@ impl Bridge {
                         // It ends the thread, without a word.
                         return Err(PySystemExit::new_err("the process ends"));
                     }
-                    if let Err(signal) = Python::attach(|py| py.check_signals()) {
+                    #[allow(clippy::redundant_closure_for_method_calls)] // the method is not general enough
+                    let signals = Python::attach(|py| py.check_signals());
+                    if let Err(signal) = signals {
                         if pending.is_some() || !interrupted() {
                             return Err(signal);
                         }
@@ -160,6 +212,21 @@ impl Bridge {
             })
         })
     }
+}
+
+fn running_loop(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    static RUNNING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let running = RUNNING.get_or_try_init(py, || PyResult::Ok(py.import("asyncio")?.getattr("get_running_loop")?.unbind()))?;
+    running.bind(py).call0()
+}
+
+/// Put deferred work on tokio; called by the event loop.
+#[pyfunction]
+pub(crate) fn _launch(py: Python<'_>) -> PyResult<()> {
+    let bridge = Bridge::get(py)?;
+    let deferred = std::mem::take(&mut *bridge.deferred.lock().unwrap_or_else(PoisonError::into_inner));
+    bridge.launch(deferred.works);
+    Ok(())
 }
 
 /// Settles one future.

@@ -43,6 +43,16 @@ impl Client {
         self.launch(py, Work::Run { use_case, request }, run_id, watched)
     }
 
+    /// Start a use case that is awaited at once, in a task of the running event loop.
+    #[pyo3(signature = (use_case, body, run_id=None))]
+    fn call(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>) -> PyResult<Run> {
+        let request = request(body)?;
+        let bridge = Bridge::get(py)?;
+        let (started, work) = Started::new(&self.0, Work::Run { use_case, request }, run_id, false);
+        bridge.defer(py, work)?;
+        Ok(Run::new(started, bridge))
+    }
+
     /// Go on with a run that was interrupted.
     #[pyo3(signature = (run_id, watched=false))]
     fn resume(&self, py: Python<'_>, run_id: String, watched: bool) -> PyResult<Run> {

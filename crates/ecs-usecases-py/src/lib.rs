@@ -17,7 +17,7 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use super::{
-        bridge::{_settle, _shutdown},
+        bridge::{_launch, _settle, _shutdown},
         client::Client,
         convert::{dumps, loads},
         run::Run,

@@ -2,10 +2,11 @@
 
 use crate::{
     backend::{Cloud, CloudBackend, Scope},
+    backends::simulator::Simulator,
     error::{Error, ErrorKind, Result},
     event::EventDetail,
     journal::{Entry, Journal, MemoryJournal},
-    layers::Retry,
+    layers::{Faults, Retry},
     run::{CancelToken, EventSender, Run},
     use_case::{self, UseCase},
 };
@@ -151,5 +152,12 @@ impl Client {
             RunIds::Counted(count) => format!("run-{}", count.fetch_add(1, Ordering::SeqCst) + 1),
             RunIds::Random => format!("run-{:016x}", rand::random::<u64>()),
         }
+    }
+}
+
+impl Simulator {
+    /// A client of this world, with the scenario's faults between them. Its runs are numbered from 1.
+    pub fn client(self: &Arc<Self>) -> Client {
+        Client::of(self.cloud().with(Faults::new(self.scenario().faults.clone())).with(Retry::default())).counted_ids()
     }
 }

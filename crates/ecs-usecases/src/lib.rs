@@ -1,7 +1,30 @@
 //! The deployment use cases of Amazon ECS as one composable async API.
 //!
 //! A use case is a struct: its fields are the request, [`Client::run`] does it, the outcome tells what is so. Clouds are
-//! behind [`backend::CloudBackend`]: AWS, or a simulator that needs no account.
+//! behind [`backend::CloudBackend`]: AWS (feature `aws`), or a [`Simulator`] that needs no account.
+//!
+//! ```
+//! use ecs_usecases::{
+//!     Client, Simulator,
+//!     simulator::{ClusterScript, ImageScript, RepositoryScript, Scenario, ServiceScript},
+//!     use_cases::RollingDeployment,
+//! };
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> ecs_usecases::Result<()> {
+//! let image = |tag: &str| ImageScript { tags: vec![tag.into()], ..ImageScript::default() };
+//! let simulator = Simulator::new(Scenario {
+//!     clusters: vec![ClusterScript { name: "main".into(), ..ClusterScript::default() }],
+//!     repositories: vec![RepositoryScript { name: "shop/web".into(), images: vec![image("1.0"), image("1.1")], ..RepositoryScript::default() }],
+//!     services: vec![ServiceScript { name: "web".into(), image: "shop/web:1.0".into(), ..ServiceScript::default() }],
+//!     ..Scenario::default()
+//! })?;
+//!
+//! let outcome = simulator.client().run(RollingDeployment::new("main", "web", "shop/web:1.1".parse()?)).await?;
+//! assert!(outcome.verdict.succeeded());
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod backend;
 pub mod backends;

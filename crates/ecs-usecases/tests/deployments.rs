@@ -4,7 +4,8 @@ mod worlds;
 
 use ecs_usecases::{
     Client, ErrorKind, RunOptions, Simulator,
-    simulator::Scenario,
+    model::ecs::{DeploymentStrategy, DescribeServices},
+    simulator::{Scenario, arns},
     steps::{DeploymentOutcome, Ending},
 };
 use serde_json::json;
@@ -81,4 +82,78 @@ async fn a_weighted_canary() {
         println!("{result:?}");
         assert_eq!(result.is_ok(), tag == "1.1");
     }
+}
+
+/// The shop with a service that has no second target group.
+fn without_alternate() -> Scenario {
+    let mut scenario = worlds::shop(&worlds::breaker());
+    scenario.services[0].alternate_target_group = None;
+    scenario
+}
+
+#[tokio::test]
+async fn a_canary_that_fails_leaves_the_strategy_as_it_was() {
+    let simulator = simulate(without_alternate());
+    let routing = json!({
+        "alternate_target_group_arn": worlds::target_group("green"),
+        "production_listener_rule": arns::default_rule_arn(simulator.scope(), "application", "front", 80),
+        "role_arn": "arn:aws:iam::111122223333:role/ecsInfrastructureRole",
+    });
+    let request =
+        json!({"cluster": "main", "service": "web", "image": "shop/web:faulty", "method": {"type": "native", "routing": routing}});
+    let error = deploy(&simulator.client(), "canary_deployment", request).await.0.unwrap_err();
+    let outcome: DeploymentOutcome = error.outcome().unwrap_or_else(|| panic!("{error}"));
+    assert_eq!(outcome.verdict.ending, Ending::RolledBack);
+    let describe = DescribeServices { cluster: Some("main".into()), services: vec!["web".into()], ..Default::default() };
+    let configuration = simulator.cloud().send(describe).await.unwrap().services[0].deployment_configuration.clone().unwrap();
+    assert_eq!(configuration.strategy, Some(DeploymentStrategy::Rolling));
+    assert!(configuration.lifecycle_hooks.unwrap_or_default().is_empty());
+    // So that the next deployment is as free as the one before.
+    let request = json!({"cluster": "main", "service": "web", "image": "shop/web:1.1"});
+    deploy(&simulator.client(), "rolling_deployment", request).await.0.unwrap();
+}
+
+#[tokio::test]
+async fn a_weighted_canary_can_follow_another_at_once() {
+    let simulator = simulate(worlds::shop(&worlds::breaker()));
+    let client = simulator.client();
+    for (tag, ending) in [("faulty", Ending::RolledBack), ("1.1", Ending::Succeeded)] {
+        let request = json!({
+            "cluster": "main", "service": "web", "image": format!("shop/web:{tag}"),
+            "method": {
+                "type": "weighted", "steps": [20.0], "bake": "2m",
+                "listener_rule_arn": worlds::listener(), "canary_target_group_arn": worlds::target_group("green"),
+            },
+        });
+        let outcome = match deploy(&client, "canary_deployment", request).await.0 {
+            Ok(outcome) => outcome,
+            Err(error) => error.outcome().unwrap_or_else(|| panic!("{error}")),
+        };
+        assert_eq!(outcome.verdict.ending, ending);
+    }
+}
+
+#[tokio::test]
+async fn the_container_behind_the_load_balancer_answers_its_requests() {
+    let mut scenario = worlds::shop(&worlds::breaker());
+    let container = |name: &str, image: &str| json!({"name": name, "image": image, "portMappings": [{"containerPort": 8080}]});
+    let mut proxy = container("proxy", "shop/web:1.0");
+    proxy["portMappings"] = json!([]);
+    scenario.services[0].task_definition = Some(json!({
+        "family": "web", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
+        "executionRoleArn": "arn:aws:iam::111122223333:role/ecsTaskExecutionRole",
+        "containerDefinitions": [proxy, container("app", "shop/web:1.0")],
+    }));
+    let balancer = json!([{"targetGroupArn": worlds::target_group("blue"), "containerName": "app", "containerPort": 8080}]);
+    scenario.services[0].settings.insert("loadBalancers".into(), balancer);
+    let simulator = simulate(scenario);
+    let request = json!({
+        "cluster": "main", "service": "web", "image": "shop/web:faulty", "container": "app",
+        "method": {
+            "type": "weighted", "steps": [20.0], "bake": "2m",
+            "listener_rule_arn": worlds::listener(), "canary_target_group_arn": worlds::target_group("green"),
+        },
+    });
+    let error = deploy(&simulator.client(), "canary_deployment", request).await.0.unwrap_err();
+    assert!(error.to_string().contains("error rate 20"), "{error}");
 }

@@ -126,25 +126,25 @@ fn typed_python(project: &Project) -> Vec<String> {
         .to_vec()
 }
 
-fn on_package(project: &Project, args: Vec<String>) -> Program {
+fn on_package(project: &Project, args: &[String]) -> Program {
     let folder = project.python_crate();
-    Program::new(project.python(), &args).dir(&folder).env("PYTHONPATH", folder.join("python")).env("MYPYPATH", folder.join("python"))
+    Program::new(project.python(), args).dir(&folder).env("PYTHONPATH", folder.join("python")).env("MYPYPATH", folder.join("python"))
 }
 
 fn mypy(project: &Project) -> Outcome<Option<bool>> {
     let cache = project.target.join("mypy").to_string_lossy().into_owned();
     let args = ["-m", "mypy", "--strict", "--cache-dir", &cache].map(str::to_owned).to_vec();
-    passes(on_package(project, [args, typed_python(project)].concat()))
+    passes(on_package(project, &[args, typed_python(project)].concat()))
 }
 
 fn pyright(project: &Project) -> Outcome<Option<bool>> {
     let python = project.python().to_string_lossy().into_owned();
     let args = ["-m", "pyright", "--pythonpath", &python].map(str::to_owned).to_vec();
-    passes(on_package(project, [args, typed_python(project)].concat()).env("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1"))
+    passes(on_package(project, &[args, typed_python(project)].concat()).env("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1"))
 }
 
 fn stubtest(project: &Project) -> Outcome<Option<bool>> {
-    passes(on_package(project, ["-m", "mypy.stubtest", "ecs_usecases._native"].map(str::to_owned).to_vec()))
+    passes(on_package(project, &["-m", "mypy.stubtest", "ecs_usecases._native"].map(str::to_owned)))
 }
 
 fn tsc(project: &Project) -> Outcome<Option<bool>> {
@@ -175,15 +175,20 @@ fn tsc(project: &Project) -> Outcome<Option<bool>> {
     Ok(Some(package && (files.is_empty() || common(&args).watch()?.0)))
 }
 
-/// Every example of the library is run; every file has to be one.
+/// Every example of the library is run; every file, and every folder with a `main.rs`, has to be one.
 fn rust_examples(project: &Project) -> Outcome<Option<bool>> {
     let manifest = fs::read_to_string(project.root.join("crates/ecs-usecases/Cargo.toml")).map_err(|error| error.to_string())?;
     let mut all = true;
-    for file in test::files(&project.root.join("examples/rust"), ".rs")? {
-        let path = PathBuf::from(&file);
+    for entry in fs::read_dir(project.root.join("examples")).map_err(|error| error.to_string())? {
+        let path = entry.map_err(|error| error.to_string())?.path();
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        if !manifest.contains(&format!("path = \"../../examples/rust/{name}.rs\"")) {
-            println!("{file} is not an example in crates/ecs-usecases/Cargo.toml");
+        let source = match path.extension().and_then(|kind| kind.to_str()) {
+            Some("rs") => format!("{name}.rs"),
+            None if path.join("main.rs").is_file() => format!("{name}/main.rs"),
+            _ => continue,
+        };
+        if !manifest.contains(&format!("path = \"../../examples/{source}\"")) {
+            println!("examples/{source} is not an example in crates/ecs-usecases/Cargo.toml");
             all = false;
             continue;
         }
@@ -196,7 +201,7 @@ fn rust_examples(project: &Project) -> Outcome<Option<bool>> {
 fn python_examples(project: &Project) -> Outcome<Option<bool>> {
     let mut all = true;
     for file in test::files(&project.root.join("examples/python"), ".py")? {
-        all &= on_package(project, vec![file]).watch()?.0;
+        all &= on_package(project, &[file]).watch()?.0;
     }
     Ok(Some(all))
 }

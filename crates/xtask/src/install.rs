@@ -44,8 +44,12 @@ pub(crate) fn node(project: &Project) -> Outcome<()> {
         fs::copy(place, folder.join(pin)).map_err(|error| format!("{}: {error}", place.display()))?;
     }
     Program::new("npm", &["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]).dir(&folder).must()?;
+    // With it, what is below would find the package there instead of the linked one.
+    fs::remove_file(folder.join("package.json")).map_err(|error| format!("{}: {error}", folder.display()))?;
     let link = folder.join("node_modules/ecs-usecases");
-    link_folder(&source, &link).map_err(|error| format!("{}: {error}", link.display()))?;
+    if link.symlink_metadata().is_err() {
+        link_folder(&source, &link).map_err(|error| format!("{}: {error}", link.display()))?;
+    }
     fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
 }
 

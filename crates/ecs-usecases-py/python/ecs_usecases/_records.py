@@ -21,7 +21,8 @@ class _Fields:
         from dataclasses import field, make_dataclass
 
         names = [(name, owner.__annotations__.get(name, "Any"), field(kw_only=True)) for name in owner.__slots__]
-        made: dict[str, Any] = make_dataclass(owner.__name__, names).__dataclass_fields__
+        made_class: Any = make_dataclass(owner.__name__, names)
+        made: dict[str, Any] = made_class.__dataclass_fields__
         type.__setattr__(owner, "__dataclass_fields__", made)
         return made
 
@@ -30,7 +31,7 @@ class _Fields:
 class Record:
     """A frozen dataclass. `dataclasses.fields`, `asdict` and `replace` work on it."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     if TYPE_CHECKING:
         __dataclass_fields__: ClassVar[dict[str, Field[Any]]]

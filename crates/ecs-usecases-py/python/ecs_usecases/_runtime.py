@@ -96,12 +96,13 @@ class AsyncRun(Generic[T]):
 
 
 async def _result(run: _native.Run) -> Any:
-    import asyncio
-
     try:
         return await run.result()
-    except asyncio.CancelledError:
-        await _stop(run)
+    except BaseException as error:
+        import asyncio
+
+        if isinstance(error, asyncio.CancelledError):
+            await _stop(run)
         raise
 
 
@@ -199,7 +200,11 @@ class AsyncBase:
 
         `on_event` is called with the JSON text of each event.
         """
-        wire: dict[str, Any] = await self._watched(self._native.start(use_case, request, run_id, on_event is not None), on_event)
+        wire: dict[str, Any]
+        if on_event is None:
+            wire = await _result(self._native.call(use_case, request, run_id))
+        else:
+            wire = await self._watched(self._native.start(use_case, request, run_id, True), on_event)
         return wire
 
     async def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
@@ -217,7 +222,7 @@ class AsyncBase:
         run_id: str | None,
     ) -> T:
         if on_event is None:
-            return decode(await _result(self._native.start(use_case, request, run_id)))
+            return decode(await _result(self._native.call(use_case, request, run_id)))
         run = self._native.start(use_case, request, run_id, True)
         return decode(await self._watched(run, lambda text: on_event(_event(text))))
 

@@ -31,7 +31,7 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<bool, String> {
     let (api, document) = collect()?;
     let files = [
         ("crates/ecs-usecases-py/python/ecs_usecases/_generated.py", python::code(&api)?),
-        ("crates/ecs-usecases-py/python/ecs_usecases/_types.py", python_types::code(&api)?),
+        ("crates/ecs-usecases-py/python/ecs_usecases/_types.py", python_types::code(&api)),
         ("crates/ecs-usecases-node/index.d.ts", typescript::code(&api)?),
         ("crates/ecs-usecases-node/generated.js", javascript::code(&api)),
         ("docs/reference/schema.json", format!("{document:#}\n")),

@@ -89,17 +89,17 @@ impl Definition {
 
     /// Whether a value has the same form on both sides, but for the definitions that it mentions.
     fn same_as(&self, other: &Self) -> bool {
-        let alike = |these: &[Field], those: &[Field]| {
-            these.len() == those.len()
-                && these.iter().zip(those).all(|(a, b)| a.name == b.name && a.required == b.required && a.form == b.form)
+        let alike = |ours: &[Field], others: &[Field]| {
+            ours.len() == others.len()
+                && ours.iter().zip(others).all(|(a, b)| a.name == b.name && a.required == b.required && a.form == b.form)
         };
         match (&self.kind, &other.kind) {
-            (Kind::Record(these), Kind::Record(those)) => alike(these, those),
-            (Kind::Tagged(these), Kind::Tagged(those)) => {
-                these.len() == those.len() && these.iter().zip(those).all(|(a, b)| a.tag == b.tag && alike(&a.fields, &b.fields))
+            (Kind::Record(ours), Kind::Record(others)) => alike(ours, others),
+            (Kind::Tagged(ours), Kind::Tagged(others)) => {
+                ours.len() == others.len() && ours.iter().zip(others).all(|(a, b)| a.tag == b.tag && alike(&a.fields, &b.fields))
             }
-            (Kind::Strings(these), Kind::Strings(those)) => these == those,
-            (Kind::Alias(this), Kind::Alias(that)) => this == that,
+            (Kind::Strings(ours), Kind::Strings(others)) => ours == others,
+            (Kind::Alias(ours), Kind::Alias(other)) => ours == other,
             _ => false,
         }
     }

@@ -23,12 +23,12 @@ pub(crate) fn code(api: &Api) -> Result<String, String> {
     let named = imported_types(api);
     if !named.is_empty() {
         text.line(1, "from ._types import (");
-        named.iter().for_each(|name| text.line(2, format_args!("{name},")));
+        text.each(2, named.iter().map(|name| format!("{name},")));
         text.line(1, ")");
     }
     text.gap(1);
     text.line(0, "__all__ = [");
-    exported(api).iter().for_each(|name| text.line(1, format_args!("{name:?},")));
+    text.each(1, exported(api).iter().map(|name| format!("{name:?},")));
     text.line(0, "]");
     for (name, definition) in api.outputs.iter() {
         match &definition.kind {

@@ -6,7 +6,7 @@ use super::{
     text::Text,
 };
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write};
 
 /// Parameters that every method has.
 const PARAMETERS: [&str; 4] = ["self", "on_event", "run_id", "request"];
@@ -187,7 +187,7 @@ fn about(doc: &str, fields: &[&Field]) -> String {
             }
             _ => String::new(),
         };
-        about += &format!("    {}: {}{default}\n", field.name, field.doc.replace("\n\n", "\n").replace('\n', "\n        "));
+        let _ = writeln!(about, "    {}: {}{default}", field.name, field.doc.replace("\n\n", "\n").replace('\n', "\n        "));
     }
     about
         + "    on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.\n    run_id: Id of the run; a run of this id that was interrupted goes on.\n"

@@ -19,7 +19,7 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, Union
 ";
 
 /// The code of `_types.py`.
-pub(crate) fn code(api: &Api) -> Result<String, String> {
+pub(crate) fn code(api: &Api) -> String {
     let written: Vec<(String, &Definition)> = written(api);
     let mut text = Text::new(4);
     text.line(0, format_args!("# {MARK}"));
@@ -30,12 +30,12 @@ pub(crate) fn code(api: &Api) -> Result<String, String> {
     if !read.is_empty() {
         text.gap(1);
         text.line(0, "from ._generated import (");
-        read.iter().for_each(|name| text.line(1, format_args!("{name},")));
+        text.each(1, read.iter().map(|name| format!("{name},")));
         text.line(0, ")");
     }
     text.gap(1);
     text.line(0, "__all__ = [");
-    exported(api, &written).iter().for_each(|name| text.line(1, format_args!("{name:?},")));
+    text.each(1, exported(api, &written).iter().map(|name| format!("{name:?},")));
     text.line(0, "]");
     let mut strings = BTreeSet::new();
     for (name, definition) in api.outputs.iter().map(|(name, definition)| (name.clone(), definition)).chain(written.iter().cloned()) {
@@ -59,7 +59,7 @@ pub(crate) fn code(api: &Api) -> Result<String, String> {
     for (name, definition) in &written {
         structure(&mut text, api, name, definition);
     }
-    Ok(text.finish())
+    text.finish()
 }
 
 /// What callers write inside of their arguments, by the name that it has here.

@@ -25,6 +25,13 @@ impl Text {
         self.code.push('\n');
     }
 
+    /// A line for each item.
+    pub(crate) fn each(&mut self, depth: usize, lines: impl IntoIterator<Item = String>) {
+        for line in lines {
+            self.line(depth, line);
+        }
+    }
+
     /// Several lines.
     pub(crate) fn lines(&mut self, depth: usize, lines: &str) {
         for line in lines.lines() {

@@ -7,7 +7,7 @@ use super::{
     text::Text,
 };
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write};
 
 const HEAD: &str = "\
 import type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions } from './lib/runtime.js'
@@ -48,11 +48,10 @@ impl Side<'_> {
     fn form(&self, form: &Type) -> String {
         match form {
             Type::Any => "unknown".into(),
-            Type::String | Type::Moment => "string".into(),
             Type::Integer | Type::Number => "number".into(),
             Type::Boolean => "boolean".into(),
             Type::Duration if self.input => "string | number".into(),
-            Type::Duration => "string".into(),
+            Type::String | Type::Moment | Type::Duration => "string".into(),
             Type::Named(name) => self.name(name),
             Type::List(inner) => format!("Array<{}>", self.form(inner)),
             Type::Map(inner) => format!("Record<string, {}>", self.form(inner)),
@@ -165,7 +164,7 @@ fn simulator(text: &mut Text, request: &impl Fn(&str) -> String) {
 fn jsdoc(text: &mut Text, depth: usize, about: &str, default: Option<&Value>) {
     let mut about = about.replace("*/", "*\u{200b}/");
     if let Some(default) = default.filter(|default| !default.is_null()) {
-        about += &format!("\n@default {}", default.to_string().replace("*/", "*\u{200b}/"));
+        let _ = write!(about, "\n@default {}", default.to_string().replace("*/", "*\u{200b}/"));
     }
     match (about.trim(), about.contains('\n')) {
         ("", _) => {}

@@ -22,10 +22,8 @@ pub use scenario::{
 
 use crate::{
     backend::{Call, Cloud, CloudBackend, Scope},
-    client::Client,
     clock::{Clock, Timestamp, VirtualClock},
     error::{Error, Result},
-    layers::{Faults, Retry},
     operations::{AnyOperation, Reply},
 };
 use async_trait::async_trait;
@@ -56,11 +54,6 @@ impl Simulator {
         let clock = VirtualClock::starting_at(world.now);
         let worlds = Mutex::new(BTreeMap::from([(home.clone(), world)]));
         Ok(Arc::new(Self { clock, worlds, home, scenario }))
-    }
-
-    /// A client of this world, with the scenario's faults between them. Its runs are numbered from 1.
-    pub fn client(self: &Arc<Self>) -> Client {
-        Client::of(self.cloud().with(Faults::new(self.scenario.faults.clone())).with(Retry::default())).counted_ids()
     }
 
     /// This world without faults or retries.

@@ -199,6 +199,22 @@ impl UseCase for CanaryDeployment {
 }
 
 impl CanaryDeployment {
+    /// Deploy this image, everything else as it is by default.
+    pub fn new(cluster: impl Into<String>, service: impl Into<String>, image: ImageReference) -> Self {
+        Self {
+            cluster: cluster.into(),
+            service: service.into(),
+            image,
+            container: None,
+            gate: Gate::default(),
+            method: CanaryMethod::default(),
+            analysis: Analysis::default(),
+            if_busy: IfBusy::default(),
+            on_failure: OnFailure::default(),
+            timeout: six_hours(),
+        }
+    }
+
     /// What can be wrong with the request by itself.
     fn check(&self) -> Result<()> {
         match &self.method {

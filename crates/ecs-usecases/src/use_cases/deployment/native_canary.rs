@@ -62,7 +62,7 @@ pub(super) async fn deploy(canary: &Canary<'_>, percent: f64, bake: Span, routin
         verdict.cause = if verdict.cause.is_empty() { reason } else { format!("{reason}; {}", verdict.cause) };
     }
     let state = restore(run, canary.before, &started, &verdict, request.on_failure, request.timeout).await?;
-    take_hook_out(canary, &verdict).await?;
+    settle_configuration(canary, &verdict, state.restored_by.is_some()).await?;
     canary.conclude(&revision.arn, &started, verdict, state, judgements)
 }
 
@@ -228,20 +228,26 @@ async fn promote_or_abort(
     .await
 }
 
-/// A hook of ours that stayed would hold up the next deployment, by whatever tool: take it out again.
-async fn take_hook_out(canary: &Canary<'_>, verdict: &Verdict) -> Result<()> {
+/// A hook of ours that stayed would hold up the next deployment, by whatever tool: take it out again. When the former
+/// revision was put back, so is the strategy it had: its load balancers may lack what the canary strategy needs.
+async fn settle_configuration(canary: &Canary<'_>, verdict: &Verdict, restored: bool) -> Result<()> {
     let (run, request) = (canary.run, canary.request);
     if verdict.ending == Ending::Superseded {
         return Ok(());
     }
     run.step("clean up", async {
+        let before = canary.before.configuration();
+        let hooks = Some(kept_hooks(&before));
+        let configuration = if restored {
+            let strategy = before.strategy.clone().or(Some(DeploymentStrategy::Rolling));
+            DeploymentConfiguration { strategy, lifecycle_hooks: hooks, ..before }
+        } else {
+            DeploymentConfiguration { lifecycle_hooks: hooks, ..DeploymentConfiguration::default() }
+        };
         let update = UpdateService {
             cluster: Some(request.cluster.clone()),
             service: request.service.clone(),
-            deployment_configuration: Some(DeploymentConfiguration {
-                lifecycle_hooks: Some(kept_hooks(&canary.before.configuration())),
-                ..Default::default()
-            }),
+            deployment_configuration: Some(configuration),
             ..Default::default()
         };
         run.send(update)

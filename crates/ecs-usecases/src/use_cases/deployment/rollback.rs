@@ -167,6 +167,19 @@ impl UseCase for Rollback {
 }
 
 impl Rollback {
+    /// Go back to the last good revision.
+    pub fn new(cluster: impl Into<String>, service: impl Into<String>) -> Self {
+        Self {
+            cluster: cluster.into(),
+            service: service.into(),
+            to: RollbackTarget::default(),
+            desired_count: None,
+            gate: Gate::default(),
+            on_failure: OnFailure::default(),
+            timeout: an_hour(),
+        }
+    }
+
     /// Stop the deployment that goes on: ECS puts back the revision from before it. Nothing if none goes on, or if the
     /// endpoint can't stop one.
     async fn stop_running(&self, run: &Run) -> Result<Option<DeploymentOutcome>> {

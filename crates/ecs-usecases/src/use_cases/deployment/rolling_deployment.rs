@@ -183,6 +183,25 @@ impl UseCase for RollingDeployment {
 }
 
 impl RollingDeployment {
+    /// Deploy this image, everything else as it is by default.
+    pub fn new(cluster: impl Into<String>, service: impl Into<String>, image: ImageReference) -> Self {
+        Self {
+            cluster: cluster.into(),
+            service: service.into(),
+            image,
+            container: None,
+            gate: Gate::default(),
+            minimum_healthy_percent: None,
+            maximum_percent: None,
+            circuit_breaker: None,
+            alarms: None,
+            availability_zone_rebalancing: None,
+            if_busy: IfBusy::default(),
+            on_failure: OnFailure::default(),
+            timeout: an_hour(),
+        }
+    }
+
     /// The service's configuration with what the request changes.
     fn configuration(&self, before: &Before) -> DeploymentConfiguration {
         let mut configuration = before.configuration();

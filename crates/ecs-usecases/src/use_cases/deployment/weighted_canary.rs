@@ -3,7 +3,7 @@
 use super::canary_deployment::Canary;
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::ecs::{CreateService, DeleteService, DeploymentConfiguration, DeploymentController, LoadBalancer, Service},
+    model::ecs::{CreateService, DeleteService, DeploymentConfiguration, DeploymentController, DescribeServices, LoadBalancer, Service},
     span::Span,
     steps::{
         DeploymentOutcome, Ending, Verdict,
@@ -16,6 +16,10 @@ use crate::{
         verdict::{HeldState, Restorer},
     },
 };
+use std::time::Duration;
+
+/// How long a canary's service is waited for until it is gone; draining takes five minutes unless it is set otherwise.
+const DRAINING: Duration = Duration::from_mins(15);
 
 /// What is shifted, and how.
 pub(super) struct Traffic<'a> {
@@ -153,11 +157,33 @@ async fn remove(canary: &Canary<'_>, name: &str) -> Result<()> {
         };
         match run.send(delete).await {
             // Someone was quicker.
-            Err(error) if error.code() == Some("ServiceNotActiveException") || error.kind() == ErrorKind::NotFound => Ok(()),
-            other => other.map(drop).map_err(|error| error.leaving(format!("service {name}"))),
+            Err(error) if error.code() == Some("ServiceNotActiveException") || error.kind() == ErrorKind::NotFound => {}
+            other => other.map(drop).map_err(|error| error.leaving(format!("service {name}")))?,
         }
+        if !run.wait("the canary is gone", is_gone(canary, name)).await? {
+            run.warn(format!("service {name} is still draining; until it is gone no other canary can start"));
+        }
+        Ok(())
     })
     .await
+}
+
+/// Whether the canary's service is gone after a while: ECS creates no service of a name that is still draining.
+async fn is_gone(canary: &Canary<'_>, name: &str) -> Result<bool> {
+    let run = canary.run;
+    let deadline = run.cloud().clock().now() + DRAINING;
+    loop {
+        let cluster = Some(canary.request.cluster.clone());
+        let describe = DescribeServices { cluster, services: vec![name.to_owned()], ..Default::default() };
+        let found = run.observe(describe).await?.services;
+        if found.iter().all(|service| service.status.as_deref() == Some("INACTIVE")) {
+            return Ok(true);
+        }
+        if run.cloud().clock().now() >= deadline {
+            return Ok(false);
+        }
+        run.pause(Duration::from_secs(5)).await?;
+    }
 }
 
 /// The state of the stable service.

@@ -107,10 +107,11 @@ pub(crate) fn architecture(definition: &Definition) -> String {
     platform.map_or_else(|| "X86_64".into(), |architecture| architecture.as_str().to_owned())
 }
 
-fn foresee(world: &World, definition: &Definition) -> Fate {
+/// `answers` is the container that gets the load balancer's requests, if there is one.
+fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fate {
     let mut fate = Fate { pull: Duration::from_secs(1), ..Fate::default() };
     let wanted = architecture(definition);
-    let mut first = true;
+    let (mut first, mut traffic) = (true, None);
     for container in &definition.container_definitions {
         let image = container.image.as_deref().unwrap_or_default();
         let Some(found) = ecr::resolve(world, image) else {
@@ -135,10 +136,13 @@ fn foresee(world: &World, definition: &Definition) -> Fate {
                 "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref {image}: dial tcp: i/o timeout"
             ));
         }
+        let name = container.name.clone().unwrap_or_default();
+        if answers == Some(name.as_str()) {
+            traffic = Some((found.behaviour.error_rate, found.behaviour.latency_ms));
+        }
         if container.essential == Some(false) {
             continue;
         }
-        let name = container.name.clone().unwrap_or_default();
         if std::mem::take(&mut first) {
             fate.behaviour = found.behaviour;
             fate.container = name;
@@ -152,6 +156,9 @@ fn foresee(world: &World, definition: &Definition) -> Fate {
             fate.container = name;
         }
         fate.behaviour.start_up = start_up;
+    }
+    if let Some((error_rate, latency_ms)) = traffic {
+        (fate.behaviour.error_rate, fate.behaviour.latency_ms) = (error_rate, latency_ms);
     }
     fate
 }
@@ -168,7 +175,9 @@ pub(crate) fn launch(world: &mut World, service: ServiceId, rollout: &Arc<str>, 
     let name = world.new_id("task", 32);
     let id = world.ecs.next_task;
     world.ecs.next_task += 1;
-    let fate = foresee(world, definition);
+    let balancers = world.ecs.services[service].settings.load_balancers.as_ref();
+    let answers = balancers.and_then(|balancers| balancers.first()?.container_name.clone());
+    let fate = foresee(world, definition, answers.as_deref());
     let task = Task {
         name: name.clone(),
         service,
