@@ -157,3 +157,42 @@ async fn the_container_behind_the_load_balancer_answers_its_requests() {
     let error = deploy(&simulator.client(), "canary_deployment", request).await.0.unwrap_err();
     assert!(error.to_string().contains("error rate 20"), "{error}");
 }
+
+#[tokio::test]
+async fn settings_that_a_failed_deployment_changed_are_put_back() {
+    let simulator = simulate(worlds::shop(&worlds::breaker()));
+    let configuration = || async {
+        let described = simulator.call_json("ecs:DescribeServices", json!({"cluster": "main", "services": ["web"]})).await.unwrap();
+        described["services"][0]["deploymentConfiguration"].clone()
+    };
+    let before = configuration().await;
+    let request = json!({
+        "cluster": "main", "service": "web", "image": "shop/web:crash", "maximum_percent": 150,
+        "circuit_breaker": {"enable": true, "rollback": true, "threshold": 4},
+    });
+    let (result, _) = deploy(&simulator.client(), "rolling_deployment", request).await;
+    let outcome: DeploymentOutcome = result.unwrap_err().outcome().unwrap();
+    assert_eq!(outcome.verdict.ending, Ending::RolledBack);
+    assert_eq!(outcome.verdict.evidence.breaker_threshold, Some(4));
+    let after = configuration().await;
+    assert_eq!(after["maximumPercent"], before["maximumPercent"]);
+    assert_eq!(after["deploymentCircuitBreaker"], before["deploymentCircuitBreaker"]);
+}
+
+#[tokio::test]
+async fn a_weighted_canary_follows_a_native_one() {
+    let simulator = simulate(worlds::shop(&worlds::breaker()));
+    let client = simulator.client();
+    let native = json!({"cluster": "main", "service": "web", "image": "shop/web:1.1", "method": {"type": "native", "bake": "2m"}});
+    deploy(&client, "canary_deployment", native).await.0.unwrap();
+    let weighted = json!({
+        "cluster": "main", "service": "web", "image": "shop/web:1.0",
+        "method": {
+            "type": "weighted", "steps": [20.0], "bake": "2m",
+            "listener_rule_arn": worlds::listener(), "canary_target_group_arn": worlds::target_group("blue"),
+        },
+    });
+    let outcome = deploy(&client, "canary_deployment", weighted).await.0;
+    println!("{}", simulator.trace());
+    println!("{outcome:?}");
+}

@@ -183,46 +183,53 @@ pub(crate) async fn analyse(
     watch: &mut Watch<'_>,
 ) -> Result<Analysed> {
     let name = format!("analyse the canary at {percent}%");
-    run.step(&name, async {
-        let from = run.now().await?;
-        let (mut judgements, mut failures): (Vec<Judgement>, u32) = (Vec::new(), 0);
-        for round in 1.. {
-            run.sleep(settings.interval.0).await?;
-            let seen = run.wait("a judgement", judge_once(run, settings, arms, percent, round, from, watch)).await?;
-            let now = run.now().await?;
-            let judgement = seen.judgement;
-            let result = match judgement.finding {
-                Finding::Pass => "pass",
-                Finding::Fail => "fail",
-                Finding::NoData => "no_data",
-            };
-            run.emit(EventDetail::Analysis { round, result: result.into(), reasons: judgement.reasons.clone() });
-            let finding = judgement.finding;
-            let reason = judgement.reasons.join("; ");
-            judgements.push(judgement);
-            if let Some(ended) = seen.ended {
-                return Ok(Analysed { passed: false, reason: format!("the deployment ended during the analysis: {ended}"), judgements });
-            }
-            let over = now >= from + bake.0;
-            match finding {
-                Finding::Fail => {
-                    failures += 1;
-                    if failures > settings.failure_limit {
-                        return Ok(Analysed { passed: false, reason: format!("analysis failed: {reason}"), judgements });
+    run.step(
+        &name,
+        Box::pin(async {
+            let from = run.now().await?;
+            let (mut judgements, mut failures): (Vec<Judgement>, u32) = (Vec::new(), 0);
+            for round in 1.. {
+                run.sleep(settings.interval.0).await?;
+                let seen = run.wait("a judgement", judge_once(run, settings, arms, percent, round, from, watch)).await?;
+                let now = run.now().await?;
+                let judgement = seen.judgement;
+                let result = match judgement.finding {
+                    Finding::Pass => "pass",
+                    Finding::Fail => "fail",
+                    Finding::NoData => "no_data",
+                };
+                run.emit(EventDetail::Analysis { round, result: result.into(), reasons: judgement.reasons.clone() });
+                let finding = judgement.finding;
+                let reason = judgement.reasons.join("; ");
+                judgements.push(judgement);
+                if let Some(ended) = seen.ended {
+                    return Ok(Analysed {
+                        passed: false,
+                        reason: format!("the deployment ended during the analysis: {ended}"),
+                        judgements,
+                    });
+                }
+                let over = now >= from + bake.0;
+                match finding {
+                    Finding::Fail => {
+                        failures += 1;
+                        if failures > settings.failure_limit {
+                            return Ok(Analysed { passed: false, reason: format!("analysis failed: {reason}"), judgements });
+                        }
                     }
+                    Finding::Pass if over => return Ok(Analysed { passed: true, reason, judgements }),
+                    Finding::NoData if now >= from + bake.0 + settings.no_data_deadline.0 => {
+                        return Ok(Analysed { passed: false, reason: format!("no data until the deadline: {reason}"), judgements });
+                    }
+                    Finding::Pass | Finding::NoData => {}
                 }
-                Finding::Pass if over => return Ok(Analysed { passed: true, reason, judgements }),
-                Finding::NoData if now >= from + bake.0 + settings.no_data_deadline.0 => {
-                    return Ok(Analysed { passed: false, reason: format!("no data until the deadline: {reason}"), judgements });
+                if now >= from + bake.0 + settings.no_data_deadline.0 + Duration::from_hours(1) {
+                    return Ok(Analysed { passed: false, reason: "the analysis has not come to an end".into(), judgements });
                 }
-                Finding::Pass | Finding::NoData => {}
             }
-            if now >= from + bake.0 + settings.no_data_deadline.0 + Duration::from_secs(3600) {
-                return Ok(Analysed { passed: false, reason: "the analysis has not come to an end".into(), judgements });
-            }
-        }
-        Err(Error::new(ErrorKind::Internal, "an analysis has no end"))
-    })
+            Err(Error::new(ErrorKind::Internal, "an analysis has no end"))
+        }),
+    )
     .await
 }
 
@@ -385,7 +392,7 @@ mod tests {
     }
 
     fn finding(canary: Arm, baseline: Arm) -> Finding {
-        judge(&Analysis::default(), &Measured { canary, baseline }).0
+        judge(&Analysis::default(), &Measured { baseline, canary }).0
     }
 
     #[test]

@@ -102,24 +102,27 @@ impl Watch<'_> {
 
     async fn until_ended(&mut self, timeout: Span, deadline: Timestamp) -> Result<Verdict> {
         let (run, started) = (self.run, self.started);
-        run.wait("the deployment has ended", async {
-            loop {
-                let seen = self.look().await?;
-                if let Some(ending) = seen.ending(started) {
-                    return seen.verdict(run, started, ending).await;
+        run.wait(
+            "the deployment has ended",
+            Box::pin(async {
+                loop {
+                    let seen = self.look().await?;
+                    if let Some(ending) = seen.ending(started) {
+                        return seen.verdict(run, started, ending).await;
+                    }
+                    if run.cloud().clock().now() >= deadline {
+                        return seen.verdict(run, started, (Ending::TimedOut, format!("it has not ended after {timeout}"))).await;
+                    }
+                    run.pause(self.next_pause()).await?;
                 }
-                if run.cloud().clock().now() >= deadline {
-                    return seen.verdict(run, started, (Ending::TimedOut, format!("it has not ended after {timeout}"))).await;
-                }
-                run.pause(self.next_pause()).await?;
-            }
-        })
+            }),
+        )
         .await
     }
 }
 
 /// What was created this long ago is shown to every reader.
-const CONSISTENT: Duration = Duration::from_secs(60);
+const CONSISTENT: Duration = Duration::from_mins(1);
 
 /// Looks at a deployment again and again, and tells what changed.
 pub(crate) struct Watch<'a> {
@@ -254,9 +257,10 @@ impl Seen {
             // A service that is not shown yet proves nothing.
             Status::Successful => self.service.service_arn.as_ref().and_then(|_| self.proven(started)),
             Status::RollbackSuccessful => Some((Ending::RolledBack, reason)),
-            Status::RollbackFailed if self.was_replaced(started) => Some((Ending::Superseded, "another deployment took its place".into())),
+            Status::RollbackFailed | Status::Stopped if self.was_replaced(started) => {
+                Some((Ending::Superseded, "another deployment took its place".into()))
+            }
             Status::RollbackFailed => Some((Ending::Stuck, format!("the rollback failed: {reason}"))),
-            Status::Stopped if self.was_replaced(started) => Some((Ending::Superseded, "another deployment took its place".into())),
             Status::Stopped => Some((Ending::Stopped, reason)),
             _ => self.hopeless(started, deployment),
         }
@@ -321,7 +325,8 @@ impl Seen {
 
     pub(crate) async fn verdict(&self, run: &Run, started: &Started, (ending, cause): (Ending, String)) -> Result<Verdict> {
         let evidence =
-            evidence::collect(run, &started.cluster, &self.service, self.deployment.as_ref(), &started.id, started.created_at).await?;
+            Box::pin(evidence::collect(run, &started.cluster, &self.service, self.deployment.as_ref(), &started.id, started.created_at))
+                .await?;
         let cause = match (ending, evidence::cause_of(&evidence)) {
             (Ending::Succeeded | Ending::Superseded, _) | (_, None) => cause,
             (_, Some(found)) if cause.is_empty() => found,

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, ErrorKind, Result},
+    model::ecs::{DeploymentStrategy, UpdateService},
     run::Run,
     span::Span,
 };
@@ -45,53 +46,80 @@ pub async fn restore(
     on_failure: OnFailure,
     timeout: Span,
 ) -> Result<HeldState> {
-    run.step("restore", async {
-        let settings = || Settings { configuration: before.service.deployment_configuration.clone(), ..Settings::default() };
-        match (verdict.ending, on_failure) {
-            (Ending::RolledBack, _) => {
-                let state = held_state(run, started, Some(Restorer::Ecs)).await?;
-                if state.task_definition != before.task_definition() {
-                    run.warn(format!(
-                        "after the rollback the service is set to {}, not to {}",
-                        state.task_definition,
-                        before.task_definition()
-                    ));
+    run.step(
+        "restore",
+        Box::pin(async {
+            let settings = || Settings { configuration: before.service.deployment_configuration.clone(), ..Settings::default() };
+            match (verdict.ending, on_failure) {
+                (Ending::RolledBack, _) => {
+                    if on_failure == OnFailure::Restore {
+                        put_settings_back(run, before, started).await?;
+                    }
+                    let state = held_state(run, started, Some(Restorer::Ecs)).await?;
+                    if state.task_definition != before.task_definition() {
+                        run.warn(format!(
+                            "after the rollback the service is set to {}, not to {}",
+                            state.task_definition,
+                            before.task_definition()
+                        ));
+                    }
+                    Ok(state)
                 }
-                Ok(state)
+                (Ending::Superseded, _) => {
+                    run.warn("another deployment took the place of this one; it is left as it is");
+                    held_state(run, started, None).await
+                }
+                (Ending::Succeeded, _) | (_, OnFailure::Keep) => held_state(run, started, None).await,
+                (_, OnFailure::Restore) => {
+                    let now = read_service(run, &started.cluster, &started.service).await?;
+                    let primary = now.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
+                    if primary.and_then(|primary| primary.id.as_deref()) != Some(&started.id) {
+                        run.warn("someone changed the service meanwhile; it is left as it is");
+                        return held_state(run, started, None).await;
+                    }
+                    let back = start_deployment(run, &started.cluster, &started.service, &before.task_definition(), settings()).await?;
+                    let verdict = follow_deployment(run, &back, timeout).await?;
+                    if verdict.ending == Ending::Superseded {
+                        run.warn("another deployment took the place of the one that restores; it is left as it is");
+                        return held_state(run, &back, None).await;
+                    }
+                    let state = held_state(run, &back, Some(Restorer::UseCase)).await?;
+                    // Where no task is wanted none can prove itself: being set to the former revision is all there is.
+                    let set_back = state.desired == 0 && state.task_definition == before.task_definition();
+                    if !verdict.succeeded() && !set_back {
+                        let message = format!("the former revision could not be put back: {}", verdict.cause);
+                        return Err(Error::new(ErrorKind::DeploymentFailed, message)
+                            .on(&started.service)
+                            .leaving(format!("service {} set to {}", started.service, before.task_definition()))
+                            .advise("Look at the stopped tasks and events of the service; the former revision fails as well."));
+                    }
+                    Ok(state)
+                }
             }
-            (Ending::Superseded, _) => {
-                run.warn("another deployment took the place of this one; it is left as it is");
-                held_state(run, started, None).await
-            }
-            (Ending::Succeeded, _) | (_, OnFailure::Keep) => held_state(run, started, None).await,
-            (_, OnFailure::Restore) => {
-                let now = read_service(run, &started.cluster, &started.service).await?;
-                let primary = now.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
-                if primary.and_then(|primary| primary.id.as_deref()) != Some(&started.id) {
-                    run.warn("someone changed the service meanwhile; it is left as it is");
-                    return held_state(run, started, None).await;
-                }
-                let back = start_deployment(run, &started.cluster, &started.service, &before.task_definition(), settings()).await?;
-                let verdict = follow_deployment(run, &back, timeout).await?;
-                if verdict.ending == Ending::Superseded {
-                    run.warn("another deployment took the place of the one that restores; it is left as it is");
-                    return held_state(run, &back, None).await;
-                }
-                let state = held_state(run, &back, Some(Restorer::UseCase)).await?;
-                // Where no task is wanted none can prove itself: being set to the former revision is all there is.
-                let set_back = state.desired == 0 && state.task_definition == before.task_definition();
-                if !verdict.succeeded() && !set_back {
-                    let message = format!("the former revision could not be put back: {}", verdict.cause);
-                    return Err(Error::new(ErrorKind::DeploymentFailed, message)
-                        .on(&started.service)
-                        .leaving(format!("service {} set to {}", started.service, before.task_definition()))
-                        .advise("Look at the stopped tasks and events of the service; the former revision fails as well."));
-                }
-                Ok(state)
-            }
-        }
-    })
+        }),
+    )
     .await
+}
+
+/// ECS's own rollback puts back the revision, not the deployment configuration: do that too, if it was changed.
+async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Result<()> {
+    let mut wanted = before.configuration();
+    // Absent members stay as they are in an update: say what is to be gone.
+    wanted.strategy.get_or_insert(DeploymentStrategy::Rolling);
+    wanted.lifecycle_hooks.get_or_insert_default();
+    let mut now = read_service(run, &started.cluster, &started.service).await?.deployment_configuration.unwrap_or_default();
+    now.strategy.get_or_insert(DeploymentStrategy::Rolling);
+    now.lifecycle_hooks.get_or_insert_default();
+    if now == wanted {
+        return Ok(());
+    }
+    let update = UpdateService {
+        cluster: Some(started.cluster.clone()),
+        service: started.service.clone(),
+        deployment_configuration: Some(wanted),
+        ..Default::default()
+    };
+    run.send(update).await.map(drop).map_err(|error| error.leaving(format!("the changed deployment configuration of {}", started.service)))
 }
 
 /// The outcome as a result: a deployment that did not end as asked is an error that carries the outcome.

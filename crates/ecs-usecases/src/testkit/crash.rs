@@ -171,7 +171,7 @@ fn essence(result: &Result<Value>) -> Value {
 
 /// The world after an hour in which nobody does anything.
 pub async fn at_rest(simulator: &Arc<Simulator>) -> Result<Value> {
-    simulator.advance(Duration::from_secs(3600));
+    simulator.advance(Duration::from_hours(1));
     let mut world = json!({});
     for cluster in &simulator.scenario().clusters {
         let listed = simulator.call_json("ecs:ListServices", json!({"cluster": cluster.name, "maxResults": 100})).await?;

@@ -138,11 +138,11 @@ async fn a_deployment_is_stopped_by_rollback_or_abort() {
         let shop = Shop::open(scenario(3, json!({})));
         let arn = shop.deploy("1.1").await;
         shop.pass(25);
-        let stop = json!({"serviceDeploymentArn": arn, "stopType": kind});
-        shop.ecs("StopServiceDeployment", stop.clone()).await;
+        let request = json!({"serviceDeploymentArn": arn, "stopType": kind});
+        shop.ecs("StopServiceDeployment", request.clone()).await;
         assert_eq!(shop.end(&arn).await, status);
         assert_eq!(shop.deployment(&arn).await["statusReason"], reason);
-        assert_eq!(shop.call("ecs:StopServiceDeployment", stop).await.unwrap_err().code(), Some("ConflictException"));
+        assert_eq!(shop.call("ecs:StopServiceDeployment", request).await.unwrap_err().code(), Some("ConflictException"));
         if kind == "ROLLBACK" {
             assert_eq!(shop.running_images().await, ["web:1.0"; 3]);
             assert!(shop.events().await.contains(&"(service web) rolling back to deployment ecs-svc/N.".to_owned()));

@@ -42,7 +42,7 @@ async fn each_category_has_its_burst_and_refill() {
         assert_eq!(passed().await, burst, "burst of {action}");
         shop.0.advance(Duration::from_secs(1));
         assert_eq!(passed().await, refill, "refill of {action}");
-        shop.0.advance(Duration::from_secs(3600));
+        shop.0.advance(Duration::from_hours(1));
         assert_eq!(passed().await, burst, "{action} after an hour");
     }
 }

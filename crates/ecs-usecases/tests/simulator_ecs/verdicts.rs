@@ -81,8 +81,8 @@ async fn stopped_by_someone_is_stopped_or_rolled_back() {
     let first = Shop::open(scenario(4, breaker(true)));
     let arn = deploy(&first, "1.1").await.1.unwrap().service_deployment_arn.unwrap();
     for (kind, ending, restorer) in [("ROLLBACK", Ending::RolledBack, Restorer::Ecs), ("ABORT", Ending::Stopped, Restorer::UseCase)] {
-        let stop = json!({"serviceDeploymentArn": arn, "stopType": kind});
-        let shop = meanwhile(scenario(4, breaker(true)), 40, "ecs:StopServiceDeployment", stop);
+        let request = json!({"serviceDeploymentArn": arn, "stopType": kind});
+        let shop = meanwhile(scenario(4, breaker(true)), 40, "ecs:StopServiceDeployment", request);
         let outcome = failed(deploy(&shop, "1.1").await);
         assert_eq!((outcome.verdict.ending, outcome.state.restored_by), (ending, Some(restorer)), "{}", outcome.verdict.cause);
         assert_eq!(shop.running_images().await, ["web:1.0"; 4]);

@@ -127,7 +127,7 @@ fn configuration(canary: &Canary<'_>, percent: f64, bake: Span) -> DeploymentCon
     configuration.canary_configuration =
         Some(CanaryConfiguration { canary_percent: Some(percent), canary_bake_time_in_minutes: Some(minutes(bake)), ..Default::default() });
     configuration.linear_configuration = None;
-    let patience = Span(bake.0 + canary.request.analysis.no_data_deadline.0 + std::time::Duration::from_secs(3600));
+    let patience = Span(bake.0 + canary.request.analysis.no_data_deadline.0 + std::time::Duration::from_hours(1));
     let mut hooks = kept_hooks(&canary.before.configuration());
     hooks.push(DeploymentLifecycleHook {
         target_type: Some(DeploymentLifecycleHookTargetType::Pause),
@@ -156,24 +156,27 @@ fn kept_hooks(configuration: &DeploymentConfiguration) -> Vec<DeploymentLifecycl
 /// Wait until a PAUSE hook wants an answer, or the deployment has ended.
 async fn next_point(run: &Run, watch: &mut Watch<'_>, started: &Started, timeout: Span, what: &str) -> Result<Point> {
     run.step(&format!("wait until {what}"), async {
-        run.wait(what, async {
-            let deadline = started.created_at + timeout.0;
-            loop {
-                let seen = watch.look().await?;
-                let hooks = seen.deployment.as_ref().map(|deployment| deployment.lifecycle_hook_details.clone()).unwrap_or_default();
-                let paused = hooks.into_iter().find(|hook| {
-                    hook.target_type == Some(DeploymentLifecycleHookTargetType::Pause)
-                        && hook.status == Some(DeploymentLifecycleHookStatus::AwaitingAction)
-                });
-                if let Some(hook_id) = paused.and_then(|hook| hook.hook_id) {
-                    return Ok(Point::Paused { hook_id });
+        run.wait(
+            what,
+            Box::pin(async {
+                let deadline = started.created_at + timeout.0;
+                loop {
+                    let seen = watch.look().await?;
+                    let hooks = seen.deployment.as_ref().map(|deployment| deployment.lifecycle_hook_details.clone()).unwrap_or_default();
+                    let paused = hooks.into_iter().find(|hook| {
+                        hook.target_type == Some(DeploymentLifecycleHookTargetType::Pause)
+                            && hook.status == Some(DeploymentLifecycleHookStatus::AwaitingAction)
+                    });
+                    if let Some(hook_id) = paused.and_then(|hook| hook.hook_id) {
+                        return Ok(Point::Paused { hook_id });
+                    }
+                    if seen.ending(started).is_some() || run.cloud().clock().now() >= deadline {
+                        return Ok(Point::Ended);
+                    }
+                    run.pause(watch.next_pause()).await?;
                 }
-                if seen.ending(started).is_some() || run.cloud().clock().now() >= deadline {
-                    return Ok(Point::Ended);
-                }
-                run.pause(watch.next_pause()).await?;
-            }
-        })
+            }),
+        )
         .await
     })
     .await
@@ -200,25 +203,28 @@ async fn promote_or_abort(
     analysed: Analysed,
     timeout: Span,
 ) -> Result<Option<String>> {
-    run.step("promote or abort", async {
-        if analysed.passed {
-            if let Point::Paused { hook_id } = next_point(run, watch, started, timeout, "the canary has baked").await? {
-                answer(run, arn, hook_id, DeploymentLifecycleHookAction::Continue).await?;
+    run.step(
+        "promote or abort",
+        Box::pin(async {
+            if analysed.passed {
+                if let Point::Paused { hook_id } = next_point(run, watch, started, timeout, "the canary has baked").await? {
+                    answer(run, arn, hook_id, DeploymentLifecycleHookAction::Continue).await?;
+                }
+                return Ok(None);
             }
-            return Ok(None);
-        }
-        let stop = StopServiceDeployment {
-            service_deployment_arn: arn.to_owned(),
-            stop_type: Some(StopServiceDeploymentStopType::Rollback),
-            ..Default::default()
-        };
-        match run.send(stop).await {
-            // It is ending already: by an alarm, the circuit breaker, or a person.
-            Err(error) if error.kind() == ErrorKind::Conflict => {}
-            other => other.map(drop)?,
-        }
-        Ok(Some(analysed.reason))
-    })
+            let stop = StopServiceDeployment {
+                service_deployment_arn: arn.to_owned(),
+                stop_type: Some(StopServiceDeploymentStopType::Rollback),
+                ..Default::default()
+            };
+            match run.send(stop).await {
+                // It is ending already: by an alarm, the circuit breaker, or a person.
+                Err(error) if error.kind() == ErrorKind::Conflict => {}
+                other => other.map(drop)?,
+            }
+            Ok(Some(analysed.reason))
+        }),
+    )
     .await
 }
 

@@ -183,49 +183,52 @@ impl Rollback {
     /// Stop the deployment that goes on: ECS puts back the revision from before it. Nothing if none goes on, or if the
     /// endpoint can't stop one.
     async fn stop_running(&self, run: &Run) -> Result<Option<DeploymentOutcome>> {
-        run.step("stop the running deployment", async {
-            let now = service::read_service(run, &self.cluster, &self.service).await?;
-            let (Some(id), Some(arn)) = (service::going_on(&now), now.current_service_deployment.clone()) else { return Ok(None) };
-            let task_definition = now.task_definition.clone().unwrap_or_default();
-            let created_at = now.deployments.iter().find_map(|deployment| deployment.created_at).unwrap_or_default();
-            let started = Started {
-                cluster: self.cluster.clone(),
-                service: self.service.clone(),
-                id,
-                arn: Some(arn.clone()),
-                task_definition,
-                created_at,
-            };
-            let rolls_back = Some(StopServiceDeploymentStopType::Rollback);
-            let stop = StopServiceDeployment { service_deployment_arn: arn.clone(), stop_type: rolls_back, ..Default::default() };
-            match run.send(stop).await {
-                Ok(_) => {}
-                // It has just ended, or the endpoint has no such operation: go back by a deployment.
-                Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Unsupported) => return Ok(None),
-                Err(error) => return Err(error),
-            }
-            let timeout = Span((run.now().await?).since(created_at) + self.timeout.0);
-            let mut verdict = follow_deployment(run, &started, timeout).await?;
-            if verdict.ending != Ending::RolledBack {
-                run.warn(format!("the stopped deployment did not roll back: {}", verdict.cause));
-                return Ok(None);
-            }
-            let state = held_state(run, &started, Some(crate::steps::verdict::Restorer::Ecs)).await?;
-            // Going back was asked for, and it is what happened.
-            verdict.ending = Ending::Succeeded;
-            verdict.cause = format!("the running deployment was stopped, and ECS went back to {}", state.task_definition);
-            Ok(Some(DeploymentOutcome {
-                service_arn: now.service_arn.unwrap_or_default(),
-                image: None,
-                task_definition: state.task_definition.clone(),
-                previous_task_definition: started.task_definition,
-                deployment_id: Some(started.id),
-                service_deployment_arn: Some(arn),
-                verdict,
-                state,
-                analysis: Vec::new(),
-            }))
-        })
+        run.step(
+            "stop the running deployment",
+            Box::pin(async {
+                let now = service::read_service(run, &self.cluster, &self.service).await?;
+                let (Some(id), Some(arn)) = (service::going_on(&now), now.current_service_deployment.clone()) else { return Ok(None) };
+                let task_definition = now.task_definition.clone().unwrap_or_default();
+                let created_at = now.deployments.iter().find_map(|deployment| deployment.created_at).unwrap_or_default();
+                let started = Started {
+                    cluster: self.cluster.clone(),
+                    service: self.service.clone(),
+                    id,
+                    arn: Some(arn.clone()),
+                    task_definition,
+                    created_at,
+                };
+                let rolls_back = Some(StopServiceDeploymentStopType::Rollback);
+                let stop = StopServiceDeployment { service_deployment_arn: arn.clone(), stop_type: rolls_back, ..Default::default() };
+                match run.send(stop).await {
+                    Ok(_) => {}
+                    // It has just ended, or the endpoint has no such operation: go back by a deployment.
+                    Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Unsupported) => return Ok(None),
+                    Err(error) => return Err(error),
+                }
+                let timeout = Span((run.now().await?).since(created_at) + self.timeout.0);
+                let mut verdict = follow_deployment(run, &started, timeout).await?;
+                if verdict.ending != Ending::RolledBack {
+                    run.warn(format!("the stopped deployment did not roll back: {}", verdict.cause));
+                    return Ok(None);
+                }
+                let state = held_state(run, &started, Some(crate::steps::verdict::Restorer::Ecs)).await?;
+                // Going back was asked for, and it is what happened.
+                verdict.ending = Ending::Succeeded;
+                verdict.cause = format!("the running deployment was stopped, and ECS went back to {}", state.task_definition);
+                Ok(Some(DeploymentOutcome {
+                    service_arn: now.service_arn.unwrap_or_default(),
+                    image: None,
+                    task_definition: state.task_definition.clone(),
+                    previous_task_definition: started.task_definition,
+                    deployment_id: Some(started.id),
+                    service_deployment_arn: Some(arn),
+                    verdict,
+                    state,
+                    analysis: Vec::new(),
+                }))
+            }),
+        )
         .await
     }
 

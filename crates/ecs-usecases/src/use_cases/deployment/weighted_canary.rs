@@ -12,7 +12,7 @@ use crate::{
         follow_deployment, restore,
         restore::held_state,
         start_deployment,
-        traffic::{WeightedRule, weights_for},
+        traffic::{WeightedRule, target_groups, weights_for},
         verdict::{HeldState, Restorer},
     },
 };
@@ -87,7 +87,8 @@ pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result
 
 /// The stable service's target group: the one to which the rule forwards now.
 fn baseline(service: &Service, rule: &WeightedRule, traffic: &Traffic<'_>) -> Result<String> {
-    let groups: Vec<_> = service.load_balancers.iter().filter_map(|balancer| balancer.target_group_arn.clone()).collect();
+    // After a native blue/green or canary deployment it is the alternate one.
+    let groups = target_groups(service);
     let baseline = groups.into_iter().find(|group| rule.share(group) > 0.0);
     let baseline = baseline.ok_or_else(|| {
         Error::new(ErrorKind::Refused, "the rule forwards no traffic to the service's target group")
