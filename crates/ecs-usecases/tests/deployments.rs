@@ -180,11 +180,12 @@ async fn settings_that_a_failed_deployment_changed_are_put_back() {
 }
 
 #[tokio::test]
-async fn a_weighted_canary_follows_a_native_one() {
+async fn a_weighted_canary_of_a_service_whose_traffic_ecs_shifts_is_refused() {
     let simulator = simulate(worlds::shop(&worlds::breaker()));
     let client = simulator.client();
     let native = json!({"cluster": "main", "service": "web", "image": "shop/web:1.1", "method": {"type": "native", "bake": "2m"}});
     deploy(&client, "canary_deployment", native).await.0.unwrap();
+    let before = simulator.trace();
     let weighted = json!({
         "cluster": "main", "service": "web", "image": "shop/web:1.0",
         "method": {
@@ -192,7 +193,7 @@ async fn a_weighted_canary_follows_a_native_one() {
             "listener_rule_arn": worlds::listener(), "canary_target_group_arn": worlds::target_group("blue"),
         },
     });
-    let outcome = deploy(&client, "canary_deployment", weighted).await.0;
-    println!("{}", simulator.trace());
-    println!("{outcome:?}");
+    let error = deploy(&client, "canary_deployment", weighted).await.0.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Refused);
+    assert_eq!(simulator.trace(), before);
 }

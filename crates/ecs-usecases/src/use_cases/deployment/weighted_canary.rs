@@ -3,7 +3,10 @@
 use super::canary_deployment::Canary;
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::ecs::{CreateService, DeleteService, DeploymentConfiguration, DeploymentController, DescribeServices, LoadBalancer, Service},
+    model::ecs::{
+        CreateService, DeleteService, DeploymentConfiguration, DeploymentController, DeploymentStrategy, DescribeServices, LoadBalancer,
+        Service,
+    },
     span::Span,
     steps::{
         DeploymentOutcome, Ending, Verdict,
@@ -32,6 +35,15 @@ pub(super) struct Traffic<'a> {
 
 pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result<DeploymentOutcome> {
     let (run, request) = (canary.run, canary.request);
+    let strategy = canary.before.configuration().strategy.filter(|strategy| *strategy != DeploymentStrategy::Rolling);
+    if let Some(strategy) = strategy {
+        return Err(Error::new(
+            ErrorKind::Refused,
+            format!("ECS shifts the traffic of this service by itself: its deployment strategy is {strategy}"),
+        )
+        .on(&request.service)
+        .advise("Use the native method, or set the service's deployment strategy to ROLLING."));
+    }
     let first = run.step("check the routing", WeightedRule::read(run, traffic.rule)).await?;
     let baseline = baseline(&canary.before.service, &first, traffic)?;
     let arms = Arms::of(run, &baseline, traffic.group).await?;
@@ -76,7 +88,16 @@ pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result
         }
     }
     // The canary goes on serving its share while the stable service takes the new revision.
-    let promoted = start_deployment(run, &request.cluster, &request.service, &revision.arn, Settings::default()).await?;
+    let promoted = match start_deployment(run, &request.cluster, &request.service, &revision.arn, Settings::default()).await {
+        Ok(promoted) => promoted,
+        // A cancelled run is resumed here, with the canary in place.
+        Err(error) if error.kind() == ErrorKind::Cancelled => return Err(error),
+        Err(error) => {
+            rule.put_back(run, &first).await.map_err(|error| error.leaving(format!("service {name}")))?;
+            remove(canary, &name).await?;
+            return Err(error);
+        }
+    };
     let verdict = follow_deployment(run, &promoted, request.timeout).await?;
     rule.put_back(run, &first).await.map_err(|error| error.leaving(format!("service {name}")))?;
     run.emit(crate::EventDetail::Traffic { percent: if verdict.succeeded() { 100.0 } else { 0.0 } });
