@@ -65,7 +65,9 @@ fn node(project: &Project) -> Outcome<Counts> {
     let folder = project.node_crate();
     let mut args = vec!["--test".to_owned(), "--test-reporter=spec".to_owned()];
     args.extend(files(&folder.join("test"), "test.mjs")?);
-    let (success, printed) = Program::new("node", &args).dir(&folder).env("RUST_BACKTRACE", "0").watch()?;
+    let program = Program::new("node", &args).dir(&folder).env("RUST_BACKTRACE", "0");
+    let program = if without_aws() { program } else { program.env("ECS_USECASES_PYTHON", project.python()) };
+    let (success, printed) = program.watch()?;
     Ok(summary::node(&printed).given(success))
 }
 
