@@ -1,4 +1,5 @@
 //! A run that is killed at any call and resumed ends where it would have ended.
+#![allow(clippy::unwrap_used)]
 
 mod worlds;
 

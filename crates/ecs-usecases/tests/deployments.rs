@@ -1,4 +1,5 @@
 //! Deployments on the simulator, from Rust.
+#![allow(clippy::unwrap_used)]
 
 mod worlds;
 

@@ -1,4 +1,5 @@
 //! Imports go downwards: a module uses only what stands beneath it.
+#![allow(clippy::unwrap_used)]
 
 use std::{
     collections::BTreeMap,

@@ -20,7 +20,7 @@ SERVICES = {
     "ecs": ("ecs/2014-11-13", """
         CreateCluster DescribeClusters DeleteCluster RegisterTaskDefinition DescribeTaskDefinition DeregisterTaskDefinition
         ListTaskDefinitions CreateService UpdateService DescribeServices DeleteService ListServices ListTasks DescribeTasks
-        StopTask ListServiceDeployments DescribeServiceDeployments DescribeServiceRevisions StopServiceDeployment
+        StopTask ListContainerInstances DescribeContainerInstances ListServiceDeployments DescribeServiceDeployments DescribeServiceRevisions StopServiceDeployment
         ContinueServiceDeployment TagResource UntagResource ListTagsForResource"""),
     "ecr": ("ecr/2015-09-21", """
         CreateRepository DescribeRepositories DeleteRepository PutImageTagMutability PutImageScanningConfiguration

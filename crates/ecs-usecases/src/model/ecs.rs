@@ -15,6 +15,14 @@ shape! { camel AdvancedConfiguration {
     test_listener_rule: Option<String>,
     role_arn: Option<String>,
 } }
+open_enum! { AgentUpdateStatus {
+    Pending = "PENDING",
+    Staging = "STAGING",
+    Staged = "STAGED",
+    Updating = "UPDATING",
+    Updated = "UPDATED",
+    Failed = "FAILED",
+} }
 open_enum! { ApplicationProtocol {
     Http = "http",
     Http2 = "http2",
@@ -192,6 +200,42 @@ shape! { camel ContainerImage {
     container_name: Option<String>,
     image_digest: Option<String>,
     image: Option<String>,
+} }
+shape! { camel ContainerInstance {
+    container_instance_arn: Option<String>,
+    ec2_instance_id: Option<String>,
+    capacity_provider_name: Option<String>,
+    version: Option<i64>,
+    version_info: Option<VersionInfo>,
+    remaining_resources: Vec<Resource>,
+    registered_resources: Vec<Resource>,
+    status: Option<String>,
+    status_reason: Option<String>,
+    agent_connected: Option<bool>,
+    running_tasks_count: Option<i32>,
+    pending_tasks_count: Option<i32>,
+    agent_update_status: Option<AgentUpdateStatus>,
+    attributes: Vec<Attribute>,
+    registered_at: Option<Timestamp>,
+    attachments: Vec<Attachment>,
+    tags: Vec<Tag>,
+    health_status: Option<ContainerInstanceHealthStatus>,
+    gpu_devices: Vec<GpuDevice>,
+} }
+open_enum! { ContainerInstanceField {
+    Tags = "TAGS",
+    ContainerInstanceHealth = "CONTAINER_INSTANCE_HEALTH",
+} }
+shape! { camel ContainerInstanceHealthStatus {
+    overall_status: Option<InstanceHealthCheckState>,
+    details: Vec<InstanceHealthCheckResult>,
+} }
+open_enum! { ContainerInstanceStatus {
+    Active = "ACTIVE",
+    Draining = "DRAINING",
+    Registering = "REGISTERING",
+    Deregistering = "DEREGISTERING",
+    RegistrationFailed = "REGISTRATION_FAILED",
 } }
 shape! { camel ContainerOverride {
     name: Option<String>,
@@ -411,6 +455,15 @@ shape! { camel DescribeClustersResponse {
     clusters: Vec<Cluster>,
     failures: Vec<Failure>,
 } }
+shape! { camel DescribeContainerInstances {
+    cluster: Option<String>,
+    container_instances: Vec<String>,
+    include: Option<Vec<ContainerInstanceField>>,
+} }
+shape! { camel DescribeContainerInstancesResponse {
+    container_instances: Vec<ContainerInstance>,
+    failures: Vec<Failure>,
+} }
 shape! { camel DescribeServiceDeployments {
     service_deployment_arns: Vec<String>,
 } }
@@ -618,6 +671,18 @@ open_enum! { GatewayRouteStatus {
     DeleteInProgress = "DELETE_IN_PROGRESS",
     DeleteFailed = "DELETE_FAILED",
 } }
+shape! { camel GpuDevice {
+    gpu_id: Option<String>,
+    sharing_mode: Option<GpuSharingMode>,
+    total_memory_in_mi_b: Option<i32>,
+    remaining_memory_in_mi_b: Option<i32>,
+    container_count: Option<i32>,
+} }
+open_enum! { GpuSharingMode {
+    Idle = "IDLE",
+    NvidiaMps = "NVIDIA_MPS",
+    Dedicated = "DEDICATED",
+} }
 shape! { camel HealthCheck {
     command: Option<Vec<String>>,
     interval: Option<i32>,
@@ -644,6 +709,25 @@ shape! { camel InferenceAccelerator {
 shape! { camel InferenceAcceleratorOverride {
     device_name: Option<String>,
     device_type: Option<String>,
+} }
+shape! { camel InstanceHealthCheckResult {
+    r#type: Option<InstanceHealthCheckType>,
+    status: Option<InstanceHealthCheckState>,
+    status_reason: Option<String>,
+    last_updated: Option<Timestamp>,
+    last_status_change: Option<Timestamp>,
+} }
+open_enum! { InstanceHealthCheckState {
+    Ok = "OK",
+    Impaired = "IMPAIRED",
+    InsufficientData = "INSUFFICIENT_DATA",
+    Initializing = "INITIALIZING",
+} }
+open_enum! { InstanceHealthCheckType {
+    ContainerRuntime = "CONTAINER_RUNTIME",
+    AcceleratedCompute = "ACCELERATED_COMPUTE",
+    Daemon = "DAEMON",
+    AgentConnectivity = "AGENT_CONNECTIVITY",
 } }
 open_enum! { IpcMode {
     Host = "host",
@@ -681,6 +765,17 @@ shape! { camel LinuxParameters {
     tmpfs: Option<Vec<Tmpfs>>,
     max_swap: Option<i32>,
     swappiness: Option<i32>,
+} }
+shape! { camel ListContainerInstances {
+    cluster: Option<String>,
+    filter: Option<String>,
+    next_token: Option<String>,
+    max_results: Option<i32>,
+    status: Option<ContainerInstanceStatus>,
+} }
+shape! { camel ListContainerInstancesResponse {
+    container_instance_arns: Vec<String>,
+    next_token: Option<String>,
 } }
 shape! { camel ListServiceDeployments {
     service: String,
@@ -991,6 +1086,14 @@ shape! { camel RepositoryCredentials {
 shape! { camel ResolvedConfiguration {
     load_balancers: Vec<ServiceRevisionLoadBalancer>,
     vpc_lattice_configurations: Vec<ServiceRevisionVpcLatticeConfiguration>,
+} }
+shape! { camel Resource {
+    name: Option<String>,
+    r#type: Option<String>,
+    double_value: Option<f64>,
+    long_value: Option<i64>,
+    integer_value: Option<i32>,
+    string_set_value: Vec<String>,
 } }
 open_enum! { ResourceManagementType {
     Customer = "CUSTOMER",
@@ -1578,6 +1681,11 @@ shape! { camel UpdateServiceResponse {
 open_enum! { VersionConsistency {
     Enabled = "enabled",
     Disabled = "disabled",
+} }
+shape! { camel VersionInfo {
+    agent_version: Option<String>,
+    agent_hash: Option<String>,
+    docker_version: Option<String>,
 } }
 shape! { camel Volume {
     name: Option<String>,

@@ -16,6 +16,8 @@ super::table::operations! { "ecs", Ecs, ecs {
     ListTasks -> ListTasksResponse, Read, Idempotent;
     DescribeTasks -> DescribeTasksResponse, Read, Idempotent;
     StopTask -> StopTaskResponse, Write, Idempotent;
+    ListContainerInstances -> ListContainerInstancesResponse, Read, Idempotent;
+    DescribeContainerInstances -> DescribeContainerInstancesResponse, Read, Idempotent;
     ListServiceDeployments -> ListServiceDeploymentsResponse, Read, Idempotent;
     DescribeServiceDeployments -> DescribeServiceDeploymentsResponse, Read, Idempotent;
     DescribeServiceRevisions -> DescribeServiceRevisionsResponse, Read, Idempotent;

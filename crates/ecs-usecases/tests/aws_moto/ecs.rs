@@ -4,9 +4,9 @@ use super::{Bench, json};
 use ecs_usecases::{
     error::ErrorKind,
     model::ecs::{
-        CreateCluster, CreateService, DeleteCluster, DeleteService, DeregisterTaskDefinition, DescribeClusters, DescribeServices,
-        DescribeTaskDefinition, DescribeTasks, ListServices, ListTagsForResource, ListTaskDefinitions, ListTasks, RegisterTaskDefinition,
-        StopTask, TagResource, UntagResource, UpdateService,
+        CreateCluster, CreateService, DeleteCluster, DeleteService, DeregisterTaskDefinition, DescribeClusters, DescribeContainerInstances,
+        DescribeServices, DescribeTaskDefinition, DescribeTasks, ListContainerInstances, ListServices, ListTagsForResource,
+        ListTaskDefinitions, ListTasks, RegisterTaskDefinition, StopTask, TagResource, UntagResource, UpdateService,
     },
     operations::ecs::TABLE,
 };
@@ -109,6 +109,11 @@ async fn tasks(bench: &Bench, revision: &str) {
         "launchType": "FARGATE",
         "networkConfiguration": { "awsvpcConfiguration": { "subnets": [subnet], "securityGroups": [bench.moto.security_group()] } },
     });
+    let instances = bench.send::<ListContainerInstances>(json!({ "cluster": "shop" })).await.container_instance_arns;
+    assert!(instances.is_empty());
+    let absent = "5cbd7a5a-7b0e-4b62-8d6c-0a4b2f3d1c11";
+    let described = bench.send::<DescribeContainerInstances>(json!({ "cluster": "shop", "containerInstances": [absent] })).await;
+    assert_eq!((described.container_instances.len(), described.failures.len()), (0, 1));
     let started = bench.moto.json("ecs", "AmazonEC2ContainerServiceV20141113.RunTask", &run);
     let task = started["tasks"][0]["taskArn"].as_str().unwrap();
     assert_eq!(bench.send::<ListTasks>(json!({ "cluster": "shop" })).await.task_arns, [task]);

@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use ecs_usecases::{
     backend::{Call, Cloud, CloudBackend, Scope},
     backends::aws::AwsBackend,
-    clock::Clock,
+    clock::{Clock, Timestamp},
     error::{Error, ErrorKind, Result},
     operations::{AnyOperation, Operation, OperationInfo, Reply},
 };
@@ -118,7 +118,7 @@ async fn what_moto_lacks_is_unsupported() {
     let scope = Arc::new(Scope::new("", REGION));
     for action in LACKING {
         let operation = AnyOperation::from_json(action, Value::Object(serde_json::Map::default())).unwrap();
-        let call = Call { scope: scope.clone(), operation, token: Arc::from("") };
+        let call = Call { scope: scope.clone(), operation, token: Arc::from(""), since: Timestamp::default() };
         let error = bench.recorder.call(call).await.expect_err(action);
         assert_eq!(error.kind(), ErrorKind::Unsupported, "{action}: {error:?}");
         assert!(!error.is_retryable());

@@ -9,6 +9,7 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use ecs_usecases::{
     backend::{Call, Cloud, CloudBackend, Scope},
     backends::aws::{AwsBackend, AwsBackendBuilder},
+    clock::Timestamp,
     error::{Error, ErrorKind},
     model::{
         cloudwatch::{DescribeAlarms, GetMetricData, PutMetricAlarm},
@@ -144,7 +145,7 @@ async fn every_operation_names_its_action() {
     let scope = Arc::new(Scope::new("", REGION));
     for info in AnyOperation::table() {
         let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
-        let call = Call { scope: scope.clone(), operation, token: Arc::from("") };
+        let call = Call { scope: scope.clone(), operation, token: Arc::from(""), since: Timestamp::default() };
         let error = backend.call(call).await.unwrap_err();
         assert_eq!(error.details().operation, Some(info.action()));
     }

@@ -44,6 +44,8 @@ methods! { ecs through aws_sdk_ecs {
     ListTasks => list_tasks,
     DescribeTasks => describe_tasks,
     StopTask => stop_task,
+    ListContainerInstances => list_container_instances,
+    DescribeContainerInstances => describe_container_instances,
     ListServiceDeployments => list_service_deployments,
     DescribeServiceDeployments => describe_service_deployments,
     DescribeServiceRevisions => describe_service_revisions,

@@ -36,7 +36,7 @@ impl Category {
             ("ecs", "TagResource" | "UntagResource") => Self::TagModify,
             ("ecs", "ListTagsForResource") => Self::TagRead,
             ("ecs", "StopTask") => Self::ClusterResourceModify,
-            ("ecs", "DescribeTasks" | "ListTasks") => Self::ClusterResourceRead,
+            ("ecs", "DescribeTasks" | "ListTasks" | "DescribeContainerInstances" | "ListContainerInstances") => Self::ClusterResourceRead,
             ("ecs", name) if name.contains("TaskDefinition") => match info.effect {
                 Effect::Write => Self::TaskDefinitionModify,
                 Effect::Read => Self::TaskDefinitionRead,

@@ -155,7 +155,11 @@ impl UseCase for RollingDeployment {
         let image = run.step("admit the image", admit_image(run, &self.image, &architecture, &self.gate)).await?;
         admit_task_images(run, &before.definition.container_definitions, Some(&container), &self.gate).await?;
         let configuration = self.configuration(&before);
-        run.step("predict", async { self.predict(&before, &configuration) }).await?;
+        let prediction = async {
+            self.predict(&before, &configuration)?;
+            predict::has_room(run, &self.cluster, &before, &configuration).await
+        };
+        run.step("predict", prediction).await?;
         let revision = register_revision(run, &before, &container, &image).await?;
         if revision.unchanged && steps::service::going_on(&before.service).is_none() {
             return unchanged(run, &before, &self.cluster, &self.service, image.uri).await;

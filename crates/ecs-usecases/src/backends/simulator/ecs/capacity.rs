@@ -1,7 +1,11 @@
 //! Container instances: what is free, and where a task goes.
 
-use super::Definition;
-use crate::backends::simulator::InstanceScript;
+use super::{Definition, last_part, page};
+use crate::{
+    backends::simulator::{InstanceScript, world::World},
+    error::Result,
+    model::ecs as shapes,
+};
 
 #[derive(Debug, Clone)]
 pub(crate) struct Instance {
@@ -10,7 +14,6 @@ pub(crate) struct Instance {
     pub(crate) cpu: i32,
     pub(crate) memory: i32,
     /// What it had free when it was registered.
-    #[cfg(any(test, feature = "testkit"))]
     pub(crate) registered: Need,
 }
 
@@ -41,7 +44,6 @@ impl Instance {
             architecture: script.architecture.clone(),
             cpu: script.cpu,
             memory: script.memory,
-            #[cfg(any(test, feature = "testkit"))]
             registered: Need { cpu: script.cpu, memory: script.memory },
         }
     }
@@ -65,5 +67,49 @@ pub(crate) fn release(instances: &mut [Instance], index: usize, need: Need) {
     if let Some(instance) = instances.get_mut(index) {
         instance.cpu += need.cpu;
         instance.memory += need.memory;
+    }
+}
+
+pub(crate) fn list(world: &World, request: &shapes::ListContainerInstances) -> Result<shapes::ListContainerInstancesResponse> {
+    let instances = &world.ecs.cluster(request.cluster.as_deref())?.instances;
+    let arns: Vec<_> = instances.iter().map(|instance| instance.arn.clone()).collect();
+    let (container_instance_arns, next_token) = page(&arns, request.next_token.as_deref(), request.max_results, 100)?;
+    Ok(shapes::ListContainerInstancesResponse { container_instance_arns, next_token, ..Default::default() })
+}
+
+pub(crate) fn describe(world: &World, request: &shapes::DescribeContainerInstances) -> Result<shapes::DescribeContainerInstancesResponse> {
+    let instances = &world.ecs.cluster(request.cluster.as_deref())?.instances;
+    let mut reply = shapes::DescribeContainerInstancesResponse::default();
+    for wanted in &request.container_instances {
+        match instances.iter().find(|instance| last_part(&instance.arn) == last_part(wanted)) {
+            Some(instance) => reply.container_instances.push(shape(instance)),
+            None => {
+                reply.failures.push(shapes::Failure { arn: Some(wanted.clone()), reason: Some("MISSING".into()), ..Default::default() })
+            }
+        }
+    }
+    Ok(reply)
+}
+
+fn shape(instance: &Instance) -> shapes::ContainerInstance {
+    let amount = |name: &str, value: i32| shapes::Resource {
+        name: Some(name.into()),
+        r#type: Some("INTEGER".into()),
+        integer_value: Some(value),
+        ..Default::default()
+    };
+    let architecture = if instance.architecture == "ARM64" { "arm64" } else { "x86_64" };
+    shapes::ContainerInstance {
+        container_instance_arn: Some(instance.arn.clone()),
+        status: Some("ACTIVE".into()),
+        agent_connected: Some(true),
+        registered_resources: vec![amount("CPU", instance.registered.cpu), amount("MEMORY", instance.registered.memory)],
+        remaining_resources: vec![amount("CPU", instance.cpu), amount("MEMORY", instance.memory)],
+        attributes: vec![shapes::Attribute {
+            name: Some("ecs.cpu-architecture".into()),
+            value: Some(architecture.into()),
+            ..Default::default()
+        }],
+        ..Default::default()
     }
 }

@@ -90,6 +90,8 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
         Request::ListTasks(r) => Response::ListTasks(Box::new(describe::list_tasks(world, r)?)),
         Request::DescribeTasks(r) => Response::DescribeTasks(Box::new(describe::tasks(world, r)?)),
         Request::StopTask(r) => Response::StopTask(Box::new(tasks::stop_task(world, r)?)),
+        Request::ListContainerInstances(r) => Response::ListContainerInstances(Box::new(capacity::list(world, r)?)),
+        Request::DescribeContainerInstances(r) => Response::DescribeContainerInstances(Box::new(capacity::describe(world, r)?)),
         Request::ListServiceDeployments(r) => Response::ListServiceDeployments(Box::new(describe::list_deployments(world, r)?)),
         Request::DescribeServiceDeployments(r) => Response::DescribeServiceDeployments(Box::new(describe::deployments(world, r)?)),
         Request::DescribeServiceRevisions(r) => Response::DescribeServiceRevisions(Box::new(describe::revisions(world, r)?)),
