@@ -60,7 +60,10 @@ fn service(desired: i32, settings: Value) -> ServiceScript {
         name: "web".into(),
         image: "shop/web:1.0".into(),
         desired_count: desired,
-        settings: settings.as_object().cloned().unwrap_or_default(),
+        settings: match settings {
+            Value::Object(settings) => settings,
+            _ => serde_json::Map::new(),
+        },
         ..ServiceScript::default()
     }
 }

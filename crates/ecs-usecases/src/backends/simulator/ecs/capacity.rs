@@ -84,7 +84,7 @@ pub(crate) fn describe(world: &World, request: &shapes::DescribeContainerInstanc
         match instances.iter().find(|instance| last_part(&instance.arn) == last_part(wanted)) {
             Some(instance) => reply.container_instances.push(shape(instance)),
             None => {
-                reply.failures.push(shapes::Failure { arn: Some(wanted.clone()), reason: Some("MISSING".into()), ..Default::default() })
+                reply.failures.push(shapes::Failure { arn: Some(wanted.clone()), reason: Some("MISSING".into()), ..Default::default() });
             }
         }
     }
