@@ -6,6 +6,9 @@
 pub mod document;
 pub mod placeholders;
 pub mod task_definition;
+mod task_size;
+
+pub use task_size::task_size;
 
 use crate::error::{Error, ErrorKind};
 use schemars::JsonSchema;

@@ -7,6 +7,7 @@ use crate::{
         CPUArchitecture, ContainerInstance, DeploymentConfiguration, DescribeContainerInstances, LaunchType, ListContainerInstances,
         TaskDefinition,
     },
+    rules::task_size,
     run::Run,
 };
 
@@ -100,15 +101,14 @@ struct Need {
 
 impl Need {
     fn of(definition: &TaskDefinition) -> Self {
-        let size = |text: &Option<String>| text.as_ref().and_then(|text| text.trim().parse::<i32>().ok());
+        let (cpu, memory) = task_size(definition);
         let containers = &definition.container_definitions;
         let own_address = definition.network_mode == Some("awsvpc".into());
         let mappings = containers.iter().flat_map(|container| container.port_mappings.iter().flatten());
         let ports = mappings.filter_map(|mapping| mapping.host_port).filter(|&port| port > 0 && !own_address);
         Self {
-            cpu: size(&definition.cpu).unwrap_or_else(|| containers.iter().filter_map(|container| container.cpu).sum()),
-            memory: size(&definition.memory)
-                .unwrap_or_else(|| containers.iter().filter_map(|container| container.memory_reservation.or(container.memory)).sum()),
+            cpu,
+            memory,
             ports: ports.map(|port| port.to_string()).collect(),
             architecture: if wanted_architecture(definition.runtime_platform.as_ref()) == CPUArchitecture::Arm64 {
                 "arm64"

@@ -5,6 +5,7 @@ use crate::{
     backends::simulator::{InstanceScript, world::World},
     error::Result,
     model::ecs as shapes,
+    rules::task_size,
 };
 
 #[derive(Debug, Clone)]
@@ -27,13 +28,8 @@ pub(crate) struct Need {
 impl Need {
     /// The task's size, or else the sum of its containers' reservations.
     pub(crate) fn of(definition: &Definition) -> Self {
-        let size = |text: &Option<String>| text.as_ref().and_then(|text| text.trim().parse::<i32>().ok());
-        let containers = &definition.container_definitions;
-        Self {
-            cpu: size(&definition.cpu).unwrap_or_else(|| containers.iter().filter_map(|container| container.cpu).sum()),
-            memory: size(&definition.memory)
-                .unwrap_or_else(|| containers.iter().filter_map(|container| container.memory_reservation.or(container.memory)).sum()),
-        }
+        let (cpu, memory) = task_size(definition);
+        Self { cpu, memory }
     }
 }
 
