@@ -8,7 +8,7 @@ use crate::{
 use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// An AWS account and Region.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -119,7 +119,8 @@ impl Cloud {
 
     /// Send one operation and read its reply.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output> {
-        let call = Call { scope: self.scope.clone(), operation: operation.into(), token: Arc::from(""), since: self.clock().now() };
+        static NO_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(""));
+        let call = Call { scope: self.scope.clone(), operation: operation.into(), token: NO_TOKEN.clone(), since: self.clock().now() };
         read::<O>(self.backend.call(call).await?)
     }
 }

@@ -68,6 +68,13 @@ pub struct NewRevision {
     pub unchanged: bool,
 }
 
+impl NewRevision {
+    /// Say in an error that the new revision is registered and stays so.
+    pub fn left_by(&self, error: Error) -> Error {
+        if self.unchanged { error } else { error.leaving(format!("task definition {}", family_and_revision(&self.arn))) }
+    }
+}
+
 /// Register the service's task definition with this image, pinned to its digest. One that is the same already is not
 /// registered again.
 pub async fn register_revision(run: &Run, before: &Before, container: &str, image: &AdmittedImage) -> Result<NewRevision> {

@@ -43,7 +43,9 @@ pub(super) async fn deploy(canary: &Canary<'_>, percent: f64, bake: Span, routin
         load_balancers: (balancers != canary.before.service.load_balancers).then_some(balancers),
         ..Settings::default()
     };
-    let started = start_deployment(run, &request.cluster, &request.service, &revision.arn, settings).await?;
+    let started = start_deployment(run, &request.cluster, &request.service, &revision.arn, settings)
+        .await
+        .map_err(|error| revision.left_by(error))?;
     let arn = started.arn.clone().ok_or_else(|| {
         Error::new(ErrorKind::Unsupported, "the endpoint keeps no service deployments, without which a canary can't be held")
             .leaving(format!("deployment {} of {}", started.id, request.service))

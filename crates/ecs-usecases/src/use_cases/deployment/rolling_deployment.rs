@@ -169,7 +169,8 @@ impl UseCase for RollingDeployment {
             rebalancing: self.availability_zone_rebalancing,
             ..Settings::default()
         };
-        let started = start_deployment(run, &self.cluster, &self.service, &revision.arn, settings).await?;
+        let started =
+            start_deployment(run, &self.cluster, &self.service, &revision.arn, settings).await.map_err(|error| revision.left_by(error))?;
         let verdict = follow_deployment(run, &started, self.timeout).await?;
         let state = restore(run, &before, &started, &verdict, self.on_failure, self.timeout).await?;
         conclude(DeploymentOutcome {

@@ -58,7 +58,7 @@ pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result
         Ok(started) => started,
         Err(error) => {
             rule.put_back(run, &first).await?;
-            return Err(error);
+            return Err(revision.left_by(error));
         }
     };
     let mut watch = Watch::new(run, &started);
@@ -95,7 +95,7 @@ pub(super) async fn deploy(canary: &Canary<'_>, traffic: &Traffic<'_>) -> Result
         Err(error) => {
             rule.put_back(run, &first).await.map_err(|error| error.leaving(format!("service {name}")))?;
             remove(canary, &name).await?;
-            return Err(error);
+            return Err(revision.left_by(error));
         }
     };
     let verdict = follow_deployment(run, &promoted, request.timeout).await?;
