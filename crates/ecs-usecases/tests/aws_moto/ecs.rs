@@ -23,6 +23,7 @@ async fn operations() {
     let service = services(&bench, &revision).await;
     tags(&bench, &service).await;
     tasks(&bench, &revision).await;
+    instances(&bench).await;
 
     let deleted = bench.send::<DeleteService>(json!({ "cluster": "shop", "service": "web", "force": true })).await.service.unwrap();
     assert_eq!(deleted.service_arn, Some(service));
@@ -101,6 +102,21 @@ async fn tags(bench: &Bench, service: &str) {
     assert_eq!(json(&tags), json!([{ "key": "stage", "value": "test" }]));
 }
 
+async fn instances(bench: &Bench) {
+    let call = |action: &str, request: &Value| bench.moto.json("ecs", &format!("AmazonEC2ContainerServiceV20141113.{action}"), request);
+    let document = json!({ "instanceId": "i-0123456789abcdef0", "region": "eu-west-1" }).to_string();
+    let registered = call("RegisterContainerInstance", &json!({ "cluster": "shop", "instanceIdentityDocument": document }));
+    let arn = registered["containerInstance"]["containerInstanceArn"].as_str().unwrap();
+    assert_eq!(bench.send::<ListContainerInstances>(json!({ "cluster": "shop" })).await.container_instance_arns, [arn]);
+    let described = bench.send::<DescribeContainerInstances>(json!({ "cluster": "shop", "containerInstances": [arn] })).await;
+    let instance = &described.container_instances[0];
+    assert_eq!(instance.status.as_deref(), Some("ACTIVE"));
+    assert!(
+        instance.remaining_resources.iter().any(|resource| resource.name.as_deref() == Some("CPU") && resource.integer_value > Some(0))
+    );
+    call("DeregisterContainerInstance", &json!({ "cluster": "shop", "containerInstance": arn, "force": true }));
+}
+
 async fn tasks(bench: &Bench, revision: &str) {
     let subnet = bench.moto.subnets().remove(0);
     let run = json!({
@@ -109,11 +125,6 @@ async fn tasks(bench: &Bench, revision: &str) {
         "launchType": "FARGATE",
         "networkConfiguration": { "awsvpcConfiguration": { "subnets": [subnet], "securityGroups": [bench.moto.security_group()] } },
     });
-    let instances = bench.send::<ListContainerInstances>(json!({ "cluster": "shop" })).await.container_instance_arns;
-    assert!(instances.is_empty());
-    let absent = "5cbd7a5a-7b0e-4b62-8d6c-0a4b2f3d1c11";
-    let described = bench.send::<DescribeContainerInstances>(json!({ "cluster": "shop", "containerInstances": [absent] })).await;
-    assert_eq!((described.container_instances.len(), described.failures.len()), (0, 1));
     let started = bench.moto.json("ecs", "AmazonEC2ContainerServiceV20141113.RunTask", &run);
     let task = started["tasks"][0]["taskArn"].as_str().unwrap();
     assert_eq!(bench.send::<ListTasks>(json!({ "cluster": "shop" })).await.task_arns, [task]);
