@@ -104,7 +104,10 @@ async fn tags(bench: &Bench, service: &str) {
 
 async fn instances(bench: &Bench) {
     let call = |action: &str, request: &Value| bench.moto.json("ecs", &format!("AmazonEC2ContainerServiceV20141113.{action}"), request);
-    let document = json!({ "instanceId": "i-0123456789abcdef0", "region": "eu-west-1" }).to_string();
+    let form = "Action=RunInstances&Version=2016-11-15&ImageId=ami-12c6146b&MinCount=1&MaxCount=1&InstanceType=t3.large";
+    let answer = bench.moto.query("ec2", form);
+    let instance = answer.split("<instanceId>").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+    let document = json!({ "instanceId": instance, "region": "eu-west-1" }).to_string();
     let registered = call("RegisterContainerInstance", &json!({ "cluster": "shop", "instanceIdentityDocument": document }));
     let arn = registered["containerInstance"]["containerInstanceArn"].as_str().unwrap();
     assert_eq!(bench.send::<ListContainerInstances>(json!({ "cluster": "shop" })).await.container_instance_arns, [arn]);
