@@ -95,10 +95,10 @@ impl Plan {
         }
         let launch_type = launch_type(&definition)?;
         let images = images_of(&definition)?;
-        let (changed, image) = container_to_change(&definition, &images)?;
-        let scope = one_registry(&images)?;
+        let scope = registry_of(&definition, &images)?;
+        let (changed, image) = container_to_change(&definition, &images, &scope)?;
         let mut by_repository = BTreeMap::<String, Vec<ImageReference>>::new();
-        for (_, image) in images.iter().filter(|(_, image)| image.ecr().is_some()) {
+        for (_, image) in images.iter().filter(|(_, image)| is_in(image, &scope)) {
             let known = by_repository.entry(image.repository().to_owned()).or_default();
             if !known.contains(image) {
                 known.push(image.clone());
@@ -173,16 +173,9 @@ fn images_of(definition: &RegisterTaskDefinition) -> Result<Vec<Image<'_>>, Refu
 }
 
 /// An essential container whose image is in ECR; one with a port, if there is one.
-fn container_to_change<'a>(definition: &RegisterTaskDefinition, images: &[Image<'a>]) -> Result<Image<'a>, Refusal> {
-    let in_ecr: Vec<_> = images.iter().filter(|(_, image)| image.ecr().is_some()).collect();
-    if in_ecr.is_empty() {
-        let listed: Vec<_> = images.iter().map(|(container, image)| format!("{}: {image}", named(container))).collect();
-        return Err(Refusal::new(
-            RefusedAt::Planning,
-            format!("ECR is the image source of every deployment, and no container's image is in ECR ({})", listed.join(", ")),
-        ));
-    }
-    let essential: Vec<_> = in_ecr.into_iter().filter(|(container, _)| container.essential != Some(false)).collect();
+fn container_to_change<'a>(definition: &RegisterTaskDefinition, images: &[Image<'a>], scope: &Scope) -> Result<Image<'a>, Refusal> {
+    let in_ecr = images.iter().filter(|(_, image)| is_in(image, scope));
+    let essential: Vec<_> = in_ecr.filter(|(container, _)| container.essential != Some(false)).collect();
     let with_port = essential.iter().find(|(container, _)| traffic(definition, container).is_ok());
     let chosen = with_port.or(essential.first()).map(|(container, image)| (*container, image.clone()));
     chosen.ok_or_else(|| {
@@ -193,29 +186,44 @@ fn container_to_change<'a>(definition: &RegisterTaskDefinition, images: &[Image<
     })
 }
 
-/// The account and Region in which all of the ECR images are.
-fn one_registry(images: &[Image<'_>]) -> Result<Scope, Refusal> {
+fn is_in(image: &ImageReference, scope: &Scope) -> bool {
+    image.ecr().is_some_and(|registry| registry.is_of(scope))
+}
+
+/// The account and Region whose registry the deployment is about: that of all ECR images, or else the one of the account
+/// that the task's roles are in. Images of other registries are from outside.
+fn registry_of(definition: &RegisterTaskDefinition, images: &[Image<'_>]) -> Result<Scope, Refusal> {
     let mut registries = BTreeMap::<Scope, Vec<String>>::new();
     for (container, image) in images {
         if let Some(EcrRegistry { account, region }) = image.ecr() {
             registries.entry(Scope { account, region }).or_default().push(named(container).to_owned());
         }
     }
+    if registries.is_empty() {
+        let listed: Vec<_> = images.iter().map(|(container, image)| format!("{}: {image}", named(container))).collect();
+        return Err(Refusal::new(
+            RefusedAt::Planning,
+            format!("ECR is the image source of every deployment, and no container's image is in ECR ({})", listed.join(", ")),
+        ));
+    }
+    let roles = [&definition.execution_role_arn, &definition.task_role_arn];
+    let accounts: Vec<_> = roles.into_iter().flatten().filter_map(|arn| arn.split(':').nth(4)).collect();
+    let own: Vec<_> = registries.keys().filter(|scope| registries.len() == 1 || accounts.contains(&scope.account.as_str())).collect();
+    if let [one] = own.as_slice() {
+        return Ok((*one).clone());
+    }
     let listed: Vec<_> = registries
         .iter()
         .map(|(Scope { account, region }, containers)| format!("account {account} in {region} ({})", containers.join(", ")))
         .collect();
-    match registries.into_keys().collect::<Vec<_>>().as_slice() {
-        [one] => Ok(one.clone()),
-        _ => Err(Refusal::new(
-            RefusedAt::Planning,
-            format!(
-                "a deployment takes all of its ECR images from one registry, and those of this file are in {}: {}",
-                listed.len(),
-                listed.join(", ")
-            ),
-        )),
-    }
+    Err(Refusal::new(
+        RefusedAt::Planning,
+        format!(
+            "the ECR images of this file are in {} registries, and its roles do not tell which one is its own: {}",
+            listed.len(),
+            listed.join(", ")
+        ),
+    ))
 }
 
 /// The port that a load balancer of target type `ip` can send HTTP requests to, or why there is none.

@@ -26,6 +26,8 @@
 //! # }
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod backend;
 pub mod backends;
 pub mod client;

@@ -45,8 +45,8 @@ const TABLE: [(&str, Becomes); 23] = [
     ("Qbizinc__airflow-presto", RefusedByRules(&["TD-START-TIMEOUT"])),
     ("aws-containers__ecs-anywhere-tutorial", PLACEHOLDERS),
     ("aws-observability__aws-otel-collector", PLACEHOLDERS),
-    ("aws-samples__amazon-ecs-firelens-examples", RefusedBecause("one registry")),
-    ("aws-samples__amazon-ecs-firelens-under-the-hood", RefusedBecause("one registry")),
+    ("aws-samples__amazon-ecs-firelens-examples", Deployed),
+    ("aws-samples__amazon-ecs-firelens-under-the-hood", Deployed),
     ("aws-samples__amazon-ecs-fluent-bit-daemon-service", RefusedBecause("ECR is the image source of every deployment")),
     ("aws-samples__amazon-ecs-gmsa", RefusedByRules(&["TD-EXECUTION-ROLE-SECRETS", "TD-PLACEHOLDER"])),
     ("aws-samples__aws-containers-task-definitions", RefusedBecause("ECR is the image source of every deployment")),
@@ -73,12 +73,17 @@ fn fixtures() -> Vec<(String, PathBuf)> {
     paths.into_iter().map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), path)).collect()
 }
 
-/// The images of a file that are outside of ECR, and their registries.
+/// The images of a file that are outside of its own registry, and their registries.
 fn outside(path: &Path) -> (Vec<String>, BTreeSet<String>) {
     let definition = read_task_definition(&std::fs::read_to_string(path).unwrap()).unwrap();
     let images = definition.container_definitions.iter().filter_map(|container| container.image.as_ref());
-    let parsed = images.filter_map(|image| ImageReference::parse(image.as_str()).ok()).filter(|image| image.ecr().is_none());
-    parsed.map(|image| (image.to_string(), image.as_pulled().0)).unzip()
+    let images: Vec<_> = images.filter_map(|image| ImageReference::parse(image.as_str()).ok()).collect();
+    let account = definition.execution_role_arn.as_deref().and_then(|arn| arn.split(':').nth(4));
+    let is_own = |image: &ImageReference| image.ecr().is_some_and(|registry| Some(registry.account.as_str()) == account);
+    // Where an image is in the account of the task's role, ECR images of other accounts are from outside too.
+    let several = images.iter().any(is_own);
+    let outside = images.into_iter().filter(|image| image.ecr().is_none() || (several && !is_own(image)));
+    outside.map(|image| (image.to_string(), image.as_pulled().0)).unzip()
 }
 
 async fn tell(path: &Path, allowed: &BTreeSet<String>) -> (Ended, String) {

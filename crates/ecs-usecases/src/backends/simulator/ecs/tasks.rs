@@ -111,12 +111,14 @@ pub(crate) fn architecture(definition: &Definition) -> String {
 fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fate {
     let mut fate = Fate { pull: Duration::from_secs(1), ..Fate::default() };
     let wanted = architecture(definition);
+    let own_registry = format!("{}.dkr.ecr.{}.", world.scope.account, world.scope.region);
     let (mut first, mut traffic) = (true, None);
     for container in &definition.container_definitions {
         let image = container.image.as_deref().unwrap_or_default();
         let Some(found) = ecr::resolve(world, image) else {
             fate.digests.push(None);
-            if image.split('/').next().is_some_and(|host| host.contains(".dkr.ecr.")) {
+            // Only the account's own registry is simulated: images from elsewhere are there, and do no harm.
+            if image.starts_with(&own_registry) {
                 fate.cannot_start.get_or_insert(format!(
                     "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref {image}: {image}: not found"
                 ));
