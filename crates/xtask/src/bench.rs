@@ -3,7 +3,7 @@
 use crate::{
     install, native,
     native::Profile,
-    project::{Outcome, Program, Project, library_features},
+    project::{Outcome, Program, Project},
 };
 
 /// One measurement: what, how long in microseconds, and how long it may take.
@@ -18,7 +18,8 @@ pub(crate) fn run(project: &Project) -> Outcome<bool> {
     install::python(project)?;
     // Only benchmarks: without a name cargo would build the unit tests for speed, too.
     if project.root.join("crates/ecs-usecases/benches").is_dir() {
-        project.cargo(&["bench", "--quiet", "--package", "ecs-usecases", "--bench", "*", "--features", library_features()]).must()?;
+        // Without the test kit, which checks the simulated world after every call.
+        project.cargo(&["bench", "--quiet", "--package", "ecs-usecases", "--bench", "*"]).must()?;
     }
     // Copies, so that the packages beside the sources keep what tests use.
     let (python, node) = (project.target.join("bench/python"), project.target.join("bench/node"));
