@@ -5,6 +5,7 @@ use crate::{
     error::{Error, Result},
     model::ecs::{ContainerDefinition, RegisterTaskDefinition, Tag, TaskDefinition},
     operations::TOKEN_TAG,
+    rules::document::READ_ONLY,
     run::Run,
 };
 
@@ -35,21 +36,11 @@ pub fn container_to_change<'a>(definition: &'a TaskDefinition, name: Option<&str
 
 /// What `RegisterTaskDefinition` takes of a definition that AWS describes: everything but what AWS adds.
 pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<RegisterTaskDefinition> {
-    const ADDED: [&str; 8] = [
-        "taskDefinitionArn",
-        "revision",
-        "status",
-        "requiresAttributes",
-        "compatibilities",
-        "registeredAt",
-        "registeredBy",
-        "deregisteredAt",
-    ];
     let malformed = |error: serde_json::Error| Error::new(crate::ErrorKind::Internal, error.to_string());
     let mut document = serde_json::to_value(definition).map_err(malformed)?;
     if let Some(members) = document.as_object_mut() {
-        for added in ADDED {
-            members.remove(added);
+        for added in READ_ONLY {
+            members.shift_remove(added);
         }
     }
     let mut register: RegisterTaskDefinition = serde_json::from_value(document).map_err(malformed)?;
@@ -101,4 +92,24 @@ pub async fn register_revision(run: &Run, before: &Before, container: &str, imag
 /// Put the container's new image in place of the old: what changes, in a sentence.
 pub fn family_and_revision(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_aws_adds_is_not_sent_back_and_the_rest_is() {
+        let described = json!({
+            "family": "web", "taskDefinitionArn": "arn", "revision": 3, "status": "DELETE_IN_PROGRESS", "registeredAt": 1.0,
+            "registeredBy": "someone", "deregisteredAt": 2.0, "deleteRequestedAt": 3.0, "compatibilities": ["EC2"],
+            "containerDefinitions": [{"name": "app", "image": "web"}], "newMember": {"kept": true},
+        });
+        let definition: TaskDefinition = serde_json::from_value(described).unwrap();
+        let register = serde_json::to_value(to_register(&definition, &[]).unwrap()).unwrap();
+        let expected = json!({"family": "web", "containerDefinitions": [{"name": "app", "image": "web"}], "newMember": {"kept": true}});
+        assert_eq!(register, expected);
+    }
 }

@@ -1,8 +1,8 @@
 //! Services: created, updated, deleted.
 
 use super::{
-    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, limits::Bounds, revisions::Revision,
-    scheduler, task_definitions,
+    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, revisions::Revision, scheduler,
+    task_definitions,
 };
 use crate::{
     backends::simulator::{elbv2, world::World},
@@ -204,7 +204,6 @@ fn check(world: &World, settings: &shapes::CreateService, definition: &shapes::T
     if deployments::shifts(&configuration) {
         check_shift(&configuration, &balancers)?;
     }
-    let _ = Bounds::of(0, &configuration);
     Ok(())
 }
 
