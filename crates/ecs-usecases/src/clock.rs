@@ -25,6 +25,9 @@ use std::{
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// What a serializer gets to see as the name of this newtype of a number of seconds.
+    pub const NAME: &'static str = "Timestamp";
+
     /// The time from `earlier` to this, or zero.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0 - earlier.0).unwrap_or(0))
@@ -54,7 +57,8 @@ impl fmt::Display for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.0 as f64 / 1000.0)
+        // A name of its own, so that a protocol that has times writes one.
+        serializer.serialize_newtype_struct(Self::NAME, &(self.0 as f64 / 1000.0))
     }
 }
 
@@ -150,7 +154,11 @@ impl VirtualClock {
 
     /// Move time on by hand, waking who slept until then.
     pub fn advance(&self, span: Duration) {
-        let target = self.now() + span;
+        self.advance_to(self.now() + span);
+    }
+
+    /// The same up to a moment; nothing happens if it has passed.
+    pub fn advance_to(&self, target: Timestamp) {
         while self.jump(Some(target)) {}
         let mut timers = self.timers();
         timers.now = timers.now.max(target);

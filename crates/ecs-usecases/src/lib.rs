@@ -40,6 +40,8 @@ pub mod model;
 pub mod operations;
 pub mod probe;
 pub mod run;
+#[cfg(feature = "simulator-server")]
+pub mod server;
 pub mod span;
 pub mod steps;
 #[cfg(feature = "testkit")]

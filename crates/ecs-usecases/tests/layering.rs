@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["operations", "rules"],
     &["backend", "event"],
     &["probe", "layers", "backends"],
-    &["journal"],
+    &["journal", "server"],
     &["run"],
     &["use_case"],
     &["client", "steps"],

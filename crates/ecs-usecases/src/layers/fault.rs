@@ -4,13 +4,14 @@ use crate::{
     backend::{Call, CloudBackend, Layer},
     clock::Clock,
     error::{Error, ErrorKind, Result},
-    operations::Reply,
+    operations::{Effect, Reply},
 };
 use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -50,6 +51,103 @@ pub enum FaultKind {
     Deny,
     /// The reply takes ten seconds.
     Slow,
+    /// A read is answered as the same read was answered last time, whatever has changed since.
+    Stale,
+}
+
+/// Faults that are still to come, each counted on its own, and what they need.
+#[derive(Debug, Default)]
+pub struct FaultPlan {
+    faults: Mutex<Vec<Fault>>,
+    /// What reads were answered last, as far as a fault may want it again.
+    answers: Mutex<HashMap<String, Reply>>,
+}
+
+impl FaultPlan {
+    /// These faults.
+    pub fn new(faults: impl IntoIterator<Item = Fault>) -> Self {
+        Self { faults: Mutex::new(faults.into_iter().collect()), answers: Mutex::default() }
+    }
+
+    /// The first fault that is due for this call, counted.
+    pub fn due(&self, call: &Call) -> Option<FaultKind> {
+        let mut faults = self.faults();
+        if faults.is_empty() {
+            return None;
+        }
+        let action = call.operation.info().action();
+        let mut due = None;
+        for fault in faults.iter_mut().filter(|fault| fault.is_about(&action)) {
+            if fault.after > 0 {
+                fault.after -= 1;
+            } else if fault.times > 0 && due.is_none() {
+                fault.times -= 1;
+                due = Some(fault.kind);
+            }
+        }
+        due
+    }
+
+    /// What is left of them.
+    pub fn left(&self) -> Vec<Fault> {
+        self.faults().iter().filter(|fault| fault.times > 0).cloned().collect()
+    }
+
+    /// Plan these instead.
+    pub fn replace(&self, faults: Vec<Fault>) {
+        *self.faults() = faults;
+        self.answers().clear();
+    }
+
+    /// Keep the answer of a read that a fault may want again.
+    pub fn keep(&self, call: &Call, reply: &Reply) {
+        let info = call.operation.info();
+        let wanted = info.effect == Effect::Read && {
+            let faults = self.faults();
+            let is_wanted = |fault: &Fault| fault.kind == FaultKind::Stale && fault.times > 0 && fault.is_about(&info.action());
+            faults.iter().any(is_wanted)
+        };
+        if wanted {
+            self.answers().insert(key(call), reply.clone());
+        }
+    }
+
+    /// What this read was answered last time.
+    pub fn old_answer(&self, call: &Call) -> Option<Reply> {
+        if call.operation.info().effect == Effect::Read { self.answers().get(&key(call)).cloned() } else { None }
+    }
+
+    fn faults(&self) -> MutexGuard<'_, Vec<Fault>> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answers(&self) -> MutexGuard<'_, HashMap<String, Reply>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn key(call: &Call) -> String {
+    format!("{:?} {} {}", call.scope, call.operation.info().action(), call.operation.to_json())
+}
+
+impl Fault {
+    fn is_about(&self, action: &str) -> bool {
+        self.action == "*" || self.action == action
+    }
+}
+
+impl FaultKind {
+    /// The error with which AWS answers an action, if this fault is such an answer.
+    pub fn answer(self, action: &str) -> Option<Error> {
+        Some(match self {
+            Self::Throttle => Error::new(ErrorKind::Throttled, "Rate exceeded").with_code("ThrottlingException"),
+            Self::ServerError => Error::new(ErrorKind::ServiceFault, "internal error").with_code("ServerException"),
+            Self::Deny => Error::new(ErrorKind::AccessDenied, format!("not authorized to perform: {action}"))
+                .with_code("AccessDeniedException")
+                .advise(format!("Allow {action} on it in the role's policy.")),
+            Self::DropBefore | Self::DropAfter | Self::Slow | Self::Stale => return None,
+        })
+    }
 }
 
 /// The layer that injects them.
@@ -65,53 +163,46 @@ impl Faults {
 
 impl Layer for Faults {
     fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend> {
-        Arc::new(Faulty { inner, faults: Mutex::new(self.0) })
+        Arc::new(Faulty { inner, plan: FaultPlan::new(self.0) })
     }
 }
 
 struct Faulty {
     inner: Arc<dyn CloudBackend>,
-    faults: Mutex<Vec<Fault>>,
+    plan: FaultPlan,
 }
 
 impl Faulty {
-    /// The first fault that is due for this action, counted.
-    fn due(&self, action: &str) -> Option<FaultKind> {
-        let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut due = None;
-        for fault in faults.iter_mut().filter(|fault| fault.action == "*" || fault.action == action) {
-            if fault.after > 0 {
-                fault.after -= 1;
-            } else if fault.times > 0 && due.is_none() {
-                fault.times -= 1;
-                due = Some(fault.kind);
-            }
-        }
-        due
+    async fn pass(&self, call: Call) -> Result<Reply> {
+        let reply = self.inner.call(call.clone()).await?;
+        self.plan.keep(&call, &reply);
+        Ok(reply)
     }
 }
 
 #[async_trait]
 impl CloudBackend for Faulty {
     async fn call(&self, call: Call) -> Result<Reply> {
-        let info = call.operation.info();
-        let Some(fault) = self.due(&info.action()) else { return self.inner.call(call).await };
+        let Some(fault) = self.plan.due(&call) else { return self.pass(call).await };
         let lost = || Error::new(ErrorKind::Network, "the connection was reset");
         let failed = match fault {
-            FaultKind::Throttle => Error::new(ErrorKind::Throttled, "Rate exceeded").with_code("ThrottlingException"),
-            FaultKind::ServerError => Error::new(ErrorKind::ServiceFault, "internal error").with_code("ServerException"),
             FaultKind::DropBefore => lost(),
             FaultKind::DropAfter => {
                 self.inner.call(call.clone()).await?;
                 lost()
             }
-            FaultKind::Deny => Error::new(ErrorKind::AccessDenied, format!("not authorized to perform: {}", info.action()))
-                .with_code("AccessDeniedException")
-                .advise(format!("Allow {} on it in the role's policy.", info.action())),
             FaultKind::Slow => {
-                self.clock().sleep(Duration::from_secs(10)).await;
-                return self.inner.call(call).await;
+                self.clock().sleep(SLOW).await;
+                return self.pass(call).await;
             }
+            FaultKind::Stale => match self.plan.old_answer(&call) {
+                Some(reply) => return Ok(reply),
+                None => return self.pass(call).await,
+            },
+            FaultKind::Throttle | FaultKind::ServerError | FaultKind::Deny => match fault.answer(&call.operation.info().action()) {
+                Some(error) => error,
+                None => return self.pass(call).await,
+            },
         };
         Err(call.blame(failed))
     }
@@ -120,3 +211,6 @@ impl CloudBackend for Faulty {
         self.inner.clock()
     }
 }
+
+/// How long a slow reply takes.
+pub const SLOW: Duration = Duration::from_secs(10);

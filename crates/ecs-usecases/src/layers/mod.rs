@@ -4,6 +4,6 @@ mod fault;
 mod record;
 mod retry;
 
-pub use fault::{Fault, FaultKind, Faults};
+pub use fault::{Fault, FaultKind, FaultPlan, Faults, SLOW};
 pub use record::{Exchange, Record, Recording, Replay};
 pub use retry::Retry;

@@ -94,6 +94,14 @@ macro_rules! services {
                 Err(unknown(service, name))
             }
 
+            /// The request of an operation from any form that its members can be read from; `None` if the table has none.
+            pub fn read<'de, D: serde::Deserializer<'de>>(service: &str, name: &str, form: D) -> std::result::Result<Option<Self>, D::Error> {
+                match service {
+                    $( $module::SERVICE => Ok($module::Request::read(name, form)?.map(Self::$variant)), )*
+                    _ => Ok(None),
+                }
+            }
+
             /// The reply to this operation from AWS's JSON.
             pub fn reply_from_json(&self, reply: Value) -> Result<Reply> {
                 match self { $( Self::$variant(request) => request.reply_from_json(reply).map(Reply::$variant), )* }
@@ -104,6 +112,12 @@ macro_rules! services {
                 let mut all = Vec::new();
                 $( all.extend($module::TABLE); )*
                 all
+            }
+        }
+
+        impl serde::Serialize for Reply {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                match self { $( Self::$variant(response) => response.serialize(serializer), )* }
             }
         }
 

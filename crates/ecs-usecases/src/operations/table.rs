@@ -55,10 +55,19 @@ macro_rules! operations {
 
             /// The request of the named operation from AWS's JSON.
             pub fn from_json(name: &str, request: Value) -> Result<Self> {
-                let malformed = |error: serde_json::Error| Error::new(ErrorKind::InvalidRequest, error.to_string()).during(format!("{SERVICE}:{name}"));
+                match Self::read(name, request) {
+                    Ok(Some(request)) => Ok(request),
+                    Ok(None) => Err(super::unknown(SERVICE, name)),
+                    Err(error) => Err(Error::new(ErrorKind::InvalidRequest, error.to_string()).during(format!("{SERVICE}:{name}"))),
+                }
+            }
+
+            /// The request of the named operation from any form that its members can be read from; `None` if there is no
+            /// such operation.
+            pub fn read<'de, D: serde::Deserializer<'de>>(name: &str, form: D) -> std::result::Result<Option<Self>, D::Error> {
                 match name {
-                    $( stringify!($name) => serde_json::from_value(request).map(Self::$name).map_err(malformed), )*
-                    _ => Err(super::unknown(SERVICE, name)),
+                    $( stringify!($name) => serde::Deserialize::deserialize(form).map(|request| Some(Self::$name(request))), )*
+                    _ => Ok(None),
                 }
             }
 
@@ -68,6 +77,12 @@ macro_rules! operations {
                     Error::new(ErrorKind::Internal, format!("the reply has another form than AWS documents: {error}")).during(self.info().action())
                 };
                 match self { $( Self::$name(_) => serde_json::from_value(reply).map(Response::$name).map_err(malformed), )* }
+            }
+        }
+
+        impl serde::Serialize for Response {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                match self { $( Self::$name(output) => output.serialize(serializer), )* }
             }
         }
 

@@ -78,7 +78,12 @@ impl Simulator {
 
     /// Let time pass.
     pub fn advance(&self, span: Duration) {
-        self.clock.advance(span);
+        self.advance_to(self.now() + span);
+    }
+
+    /// Let time pass until a moment; nothing happens if it has passed.
+    pub fn advance_to(&self, moment: Timestamp) {
+        self.clock.advance_to(moment);
         let now = self.now();
         for world in self.worlds().values_mut() {
             catch_up(world, now);

@@ -1,0 +1,110 @@
+//! One operation of AWS over the wire.
+
+use super::{
+    Served,
+    caller::Caller,
+    http::{Dropped, Reply, text},
+    protocol::{Answer, Asked, Parts},
+    sts,
+};
+use crate::{
+    backend::{Call, CloudBackend},
+    clock::{Clock, SystemClock},
+    error::Error,
+    layers::{FaultKind, SLOW},
+};
+use hyper::{
+    StatusCode,
+    header::{AUTHORIZATION, HeaderName, HeaderValue},
+    http::request,
+};
+use std::sync::Arc;
+
+/// Answer it as AWS does.
+pub(super) async fn answer(served: &Served, head: &request::Parts, body: &[u8]) -> Result<Reply, Dropped> {
+    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let caller = header(AUTHORIZATION.as_str()).map(Caller::read).unwrap_or_default();
+    let parts = Parts { path: head.uri.path(), query: head.uri.query(), target: header("x-amz-target"), signing: caller.service, body };
+    let request_id = request_id();
+    let mut asked = match Asked::read(&parts) {
+        Ok(asked) => asked,
+        Err((asked, error)) => return Ok(http(asked.failure(&error, &request_id), &request_id)),
+    };
+    served.metronome.catch_up(&served.simulator());
+    let answered = match perform(served, &mut asked, &caller, body, &request_id).await {
+        Ok(answer) => answer,
+        Err(Failure::Answered(error)) => asked.failure(&error, &request_id),
+        Err(Failure::Dropped) => return Err(Dropped),
+    };
+    Ok(http(answered, &request_id))
+}
+
+enum Failure {
+    Answered(Error),
+    Dropped,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Answered(error)
+    }
+}
+
+async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: &[u8], request_id: &str) -> Result<Answer, Failure> {
+    let simulator = served.simulator();
+    let scope = caller.scope(simulator.scope());
+    if let Some(members) = sts::answer(asked, &scope, caller) {
+        served.count(format!("sts:{}", asked.operation));
+        return Ok(asked.plain(&members.each(), request_id));
+    }
+    let operation = asked.operation(body)?;
+    served.count(operation.info().action());
+    let call = Call { scope: Arc::new(scope), operation, token: Arc::from(""), since: simulator.now() };
+    match served.faults.due(&call) {
+        None => {}
+        Some(FaultKind::DropBefore) => return Err(Failure::Dropped),
+        Some(FaultKind::DropAfter) => {
+            simulator.call(call).await?;
+            return Err(Failure::Dropped);
+        }
+        Some(FaultKind::Slow) => (&SystemClock as &dyn Clock).sleep(served.metronome.pace().real(SLOW)).await,
+        Some(FaultKind::Stale) => {
+            if let Some(reply) = served.faults.old_answer(&call) {
+                return Ok(asked.success(&reply, request_id)?);
+            }
+        }
+        Some(fault @ (FaultKind::Throttle | FaultKind::ServerError | FaultKind::Deny)) => {
+            if let Some(error) = fault.answer(&call.operation.info().action()) {
+                return Err(error.into());
+            }
+        }
+    }
+    let reply = simulator.call(call.clone()).await?;
+    served.faults.keep(&call, &reply);
+    Ok(asked.success(&reply, request_id)?)
+}
+
+fn http(answer: Answer, request_id: &str) -> Reply {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut reply = text(status, answer.content_type, answer.body);
+    let mut insert = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            reply.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    };
+    insert("x-amzn-requestid", request_id);
+    if answer.content_type == "application/cbor" {
+        insert("smithy-protocol", "rpc-v2-cbor");
+    }
+    if let Some(code) = &answer.query_error {
+        insert("x-amzn-query-error", code);
+    }
+    reply
+}
+
+/// A random UUID of version 4.
+fn request_id() -> String {
+    let id = format!("{:032x}", rand::random::<u128>());
+    let variant = ["8", "9", "a", "b"][usize::from(id.as_bytes()[16] % 4)];
+    format!("{}-{}-4{}-{variant}{}-{}", &id[..8], &id[8..12], &id[13..16], &id[17..20], &id[20..])
+}

@@ -1,0 +1,158 @@
+//! What AWS does not have: make a world, script an image, let time pass, make calls fail, look behind the scenes.
+
+use super::{
+    Pace, Served,
+    http::{Reply, text},
+};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    layers::Fault,
+    simulator::{ImageBehaviour, ImageScript, Scenario, Simulator},
+    span::Span,
+};
+use hyper::{Method, StatusCode};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+/// Where the control endpoints are. No service of AWS has such a path.
+pub(super) const ROOT: &str = "/_simulator";
+
+/// Method, path below [`ROOT`], what it does.
+const ENDPOINTS: [(&str, &str, &str); 13] = [
+    ("GET", "", "this list, and how the server is doing"),
+    ("GET", "/scenario", "the scenario that the world was made from"),
+    ("POST", "/world", "make the world of a scenario, instead of what there is"),
+    ("POST", "/images", "push an image: {repository, image}; gives its digest"),
+    ("POST", "/behaviour", "change what the program in an image does: {image, behaviour}"),
+    ("GET", "/time", "virtual time and pace"),
+    ("PUT", "/time", "set the pace: {pace: \"manual\" | \"real\" | times}"),
+    ("POST", "/time/advance", "let a span of virtual time pass: {span: \"90s\"}"),
+    ("GET", "/faults", "the faults that are still to come"),
+    ("PUT", "/faults", "make calls fail: [{action, kind, after, times}]"),
+    ("GET", "/trace", "what happened so far, a line each"),
+    ("GET", "/calls", "how often each action was called"),
+    ("DELETE", "/calls", "count from zero again"),
+];
+
+/// What a browser is shown.
+pub(super) fn welcome() -> Reply {
+    let list: String = ENDPOINTS.iter().map(|(method, path, what)| format!("{method:<7} {ROOT}{path:<15} {what}\n")).collect();
+    let words = format!(
+        "A simulated AWS: ECS, ECR, Elastic Load Balancing, CloudWatch and what goes with them.\n\n\
+         Set AWS_ENDPOINT_URL to this address, and any credentials and Region.\n\n{list}"
+    );
+    text(StatusCode::OK, "text/plain", words)
+}
+
+/// Answer a control request.
+pub(super) fn answer(served: &Served, method: &Method, path: &str, body: &[u8]) -> Reply {
+    match perform(served, method.as_str(), path.trim_end_matches('/'), body) {
+        Ok(Value::String(lines)) => text(StatusCode::OK, "text/plain; charset=utf-8", lines),
+        Ok(value) => text(StatusCode::OK, "application/json", value.to_string()),
+        Err(error) => {
+            let status = match error.kind() {
+                ErrorKind::NotFound => StatusCode::NOT_FOUND,
+                ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+                _ => StatusCode::BAD_REQUEST,
+            };
+            text(status, "application/json", json!({ "error": error }).to_string())
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Push {
+    repository: String,
+    #[serde(default)]
+    image: ImageScript,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Script {
+    image: String,
+    behaviour: ImageBehaviour,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetPace {
+    pace: Pace,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    span: Span,
+}
+
+fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Value> {
+    let simulator = served.simulator();
+    served.metronome.catch_up(&simulator);
+    match (method, path) {
+        ("GET", "") => Ok(json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "scope": simulator.scope(),
+            "now": simulator.now().to_string(),
+            "pace": served.metronome.pace(),
+            "endpoints": ENDPOINTS.iter().map(|(method, path, what)| json!({"method": method, "path": format!("{ROOT}{path}"), "what": what})).collect::<Vec<_>>(),
+        })),
+        ("GET", "/scenario") => to_json(simulator.scenario()),
+        ("POST", "/world") => {
+            let scenario: Scenario = if body.is_empty() { Scenario::default() } else { read(body, "scenario")? };
+            let simulator = Simulator::new(scenario)?;
+            served.replace(simulator.clone());
+            Ok(json!({ "scope": simulator.scope(), "now": simulator.now().to_string() }))
+        }
+        ("POST", "/images") => {
+            let push: Push = read(body, "image")?;
+            Ok(json!({ "digest": simulator.push_image(&push.repository, &push.image)? }))
+        }
+        ("POST", "/behaviour") => {
+            let script: Script = read(body, "behaviour")?;
+            simulator.script_image(&script.image, script.behaviour)?;
+            Ok(json!({}))
+        }
+        ("GET", "/time") => Ok(json!({ "now": simulator.now().to_string(), "pace": served.metronome.pace() })),
+        ("PUT", "/time") => {
+            let SetPace { pace } = read(body, "pace")?;
+            served.metronome.keep(pace, &simulator);
+            Ok(json!({ "now": simulator.now().to_string(), "pace": pace }))
+        }
+        ("POST", "/time/advance") => {
+            let Advance { span: Span(span) } = read(body, "span")?;
+            simulator.advance(span);
+            // From here, not from where real time would be.
+            served.metronome.keep(served.metronome.pace(), &simulator);
+            Ok(json!({ "now": simulator.now().to_string(), "pace": served.metronome.pace() }))
+        }
+        ("GET", "/faults") => to_json(&served.faults.left()),
+        ("PUT", "/faults") => {
+            let faults: Vec<Fault> = read(body, "faults")?;
+            served.faults.replace(faults);
+            to_json(&served.faults.left())
+        }
+        ("GET", "/trace") => Ok(simulator.trace().into()),
+        ("GET", "/calls") => to_json(&served.calls()),
+        ("DELETE", "/calls") => {
+            served.reset_calls();
+            Ok(json!({}))
+        }
+        _ => Err(Error::new(ErrorKind::NotFound, format!("there is no {method} {ROOT}{path}"))
+            .advise(format!("GET {ROOT} lists what there is."))),
+    }
+}
+
+fn read<T: DeserializeOwned>(body: &[u8], what: &str) -> Result<T> {
+    let mut form = serde_json::Deserializer::from_slice(body);
+    serde_path_to_error::deserialize(&mut form).map_err(|error| {
+        let path = error.path().to_string();
+        let reason = error.into_inner().to_string();
+        Error::invalid(if path == "." { what.to_owned() } else { path }, reason).while_(format!("read the {what}"))
+    })
+}
+
+fn to_json<T: serde::Serialize>(value: &T) -> Result<Value> {
+    serde_json::to_value(value).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+}

@@ -1,0 +1,199 @@
+//! AWS's wire protocols: which one a request speaks, what it asks, and how it is answered.
+
+mod build;
+mod cbor;
+mod query;
+mod tree;
+
+use super::service::Service;
+use crate::{
+    error::{Error, ErrorKind},
+    operations::{AnyOperation, Reply},
+};
+use tree::Tree;
+
+/// The protocols.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Protocol {
+    /// AWS JSON 1.0 or 1.1.
+    Json,
+    /// Forms and XML.
+    Query,
+    /// Smithy RPC v2 CBOR.
+    Cbor,
+}
+
+/// What a request is about, before its members are read.
+pub(crate) struct Asked {
+    pub(crate) protocol: Protocol,
+    /// `None` if no service has such a name.
+    pub(crate) service: Option<&'static Service>,
+    pub(crate) operation: String,
+    form: Option<Tree>,
+}
+
+/// An answer, before it is HTTP.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    /// `x-amzn-query-error`, for services that once spoke the Query protocol.
+    pub(crate) query_error: Option<String>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// The form of what an HTTP request says, as far as it tells the protocol.
+pub(crate) struct Parts<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) query: Option<&'a str>,
+    pub(crate) target: Option<&'a str>,
+    /// The service that the request is signed for.
+    pub(crate) signing: Option<&'a str>,
+    pub(crate) body: &'a [u8],
+}
+
+impl Asked {
+    /// Tell what a request is about.
+    pub(crate) fn read(parts: &Parts<'_>) -> Result<Self, (Self, Error)> {
+        if let Some(path) = parts.path.strip_prefix("/service/") {
+            let (service, operation) = path.split_once("/operation/").unwrap_or((path, ""));
+            return Ok(Self { protocol: Protocol::Cbor, service: Service::by_target(service), operation: operation.into(), form: None });
+        }
+        if let Some(target) = parts.target {
+            let (service, operation) = target.rsplit_once('.').unwrap_or((target, ""));
+            return Ok(Self { protocol: Protocol::Json, service: Service::by_target(service), operation: operation.into(), form: None });
+        }
+        let body = if parts.body.is_empty() { parts.query.unwrap_or_default().as_bytes() } else { parts.body };
+        match query::read(body) {
+            Ok(form) if form.action.is_empty() => {
+                Ok(Self { protocol: Protocol::Json, service: None, operation: String::new(), form: None })
+            }
+            Ok(form) => {
+                let service = Service::by_query(&form.version, parts.signing);
+                Ok(Self { protocol: Protocol::Query, service, operation: form.action, form: form.request })
+            }
+            Err(why) => {
+                let service = Service::by_query("", parts.signing);
+                let asked = Self { protocol: Protocol::Query, service, operation: String::new(), form: None };
+                Err((asked, malformed(why)))
+            }
+        }
+    }
+
+    /// The members, read into the operation's shape.
+    pub(crate) fn operation(&mut self, body: &[u8]) -> Result<AnyOperation, Error> {
+        let Some(service) = self.service else { return Err(self.unknown()) };
+        let read = match self.protocol {
+            Protocol::Json => {
+                let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
+                let mut form = serde_json::Deserializer::from_slice(body);
+                AnyOperation::read(service.prefix, &self.operation, &mut form)
+                    .and_then(|operation| operation.map(|operation| form.end().map(|()| operation)).transpose())
+                    .map_err(|error| malformed(error.to_string()))?
+            }
+            Protocol::Query => {
+                let form = self.form.take().unwrap_or(Tree::Structure(Vec::new()));
+                AnyOperation::read(service.prefix, &self.operation, form).map_err(|error| malformed(error.to_string()))?
+            }
+            Protocol::Cbor => {
+                let form = cbor::read(body).map_err(malformed)?;
+                AnyOperation::read(service.prefix, &self.operation, form).map_err(|error| malformed(error.to_string()))?
+            }
+        };
+        read.ok_or_else(|| self.unknown())
+    }
+
+    /// AWS's answer to an operation that it does not have.
+    fn unknown(&self) -> Error {
+        let (code, message) = match self.protocol {
+            Protocol::Query => {
+                let version = self.service.and_then(|service| service.query).map_or("", |(version, _)| version);
+                ("InvalidAction", format!("Could not find operation {} for version {version}", self.operation))
+            }
+            _ => ("UnknownOperationException", format!("The operation `{}` is not offered", self.operation)),
+        };
+        Error::new(ErrorKind::Unsupported, message).with_code(code)
+    }
+
+    /// The answer to an operation that succeeded.
+    pub(crate) fn success(&self, reply: &Reply, request_id: &str) -> Result<Answer, Error> {
+        let defect = |error: &dyn std::fmt::Display| Error::new(ErrorKind::Internal, format!("the reply can't be written: {error}"));
+        let tree = || Tree::of(reply).map_err(|error| defect(&error));
+        let body = match self.protocol {
+            Protocol::Json => serde_json::to_vec(reply).map_err(|error| defect(&error))?,
+            Protocol::Query => self.result(&tree()?, request_id),
+            Protocol::Cbor => cbor::write(&tree()?),
+        };
+        Ok(Answer { status: 200, content_type: self.content_type(), query_error: None, body })
+    }
+
+    /// The answer of a service that is not among the operations: its members by name.
+    pub(crate) fn plain(&self, members: &[(&str, &str)], request_id: &str) -> Answer {
+        let member = |(name, value): &(&str, &str)| ((*name).to_owned(), Tree::Text((*value).to_owned()));
+        let tree = Tree::Structure(members.iter().map(member).collect());
+        Answer { status: 200, content_type: self.content_type(), query_error: None, body: self.result(&tree, request_id) }
+    }
+
+    fn result(&self, tree: &Tree, request_id: &str) -> Vec<u8> {
+        query::reply(self.namespace(), &self.operation, tree, request_id).into_bytes()
+    }
+
+    fn namespace(&self) -> &'static str {
+        self.service.and_then(|service| service.query).map_or("", |(_, namespace)| namespace)
+    }
+
+    fn content_type(&self) -> &'static str {
+        match (self.protocol, self.service.map(|service| service.json)) {
+            (Protocol::Query, _) => "text/xml",
+            (Protocol::Cbor, _) => "application/cbor",
+            (Protocol::Json, Some("1.0")) => "application/x-amz-json-1.0",
+            (Protocol::Json, _) => "application/x-amz-json-1.1",
+        }
+    }
+
+    /// The answer to an operation that failed.
+    pub(crate) fn failure(&self, error: &Error, request_id: &str) -> Answer {
+        let code = match error.kind() {
+            ErrorKind::Throttled => self.service.map_or("ThrottlingException", |service| service.throttled),
+            _ => error.code().unwrap_or(if is_our_fault(error) { "InternalFailure" } else { "ValidationException" }),
+        };
+        let message = &error.details().message;
+        let sender = !is_our_fault(error);
+        let name = self.service.map_or(code, |service| service.error_name(code));
+        let speaks_both = self.service.is_some_and(|service| service.query.is_some() && service.target.is_some());
+        let side = if sender { "Sender" } else { "Receiver" };
+        let body = match self.protocol {
+            Protocol::Json => serde_json::json!({ "__type": name, "message": message }).to_string().into_bytes(),
+            Protocol::Query => query::error(self.namespace(), sender, code, message, request_id).into_bytes(),
+            Protocol::Cbor => cbor::write(&Tree::Structure(vec![
+                ("__type".into(), Tree::Text(format!("com.amazonaws.cloudwatch#{name}"))),
+                ("message".into(), Tree::Text(message.clone())),
+            ])),
+        };
+        Answer {
+            status: self.status(error, code),
+            content_type: self.content_type(),
+            query_error: (speaks_both && self.protocol != Protocol::Query).then(|| format!("{code};{side}")),
+            body,
+        }
+    }
+
+    fn status(&self, error: &Error, code: &str) -> u16 {
+        let is_cloudwatch = self.service.is_some_and(|service| service.prefix == "cloudwatch");
+        match error.kind() {
+            _ if is_our_fault(error) => 500,
+            ErrorKind::AccessDenied if self.protocol == Protocol::Query => 403,
+            ErrorKind::NotFound if is_cloudwatch => 404,
+            _ if code == "PriorRequestNotComplete" => 429,
+            _ => 400,
+        }
+    }
+}
+
+fn is_our_fault(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::ServiceFault | ErrorKind::Internal)
+}
+
+fn malformed(why: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidRequest, why).with_code("SerializationException")
+}
