@@ -36,8 +36,12 @@ pub(crate) fn build(world: &mut World, script: &ClusterScript) {
     }
 }
 
-pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> shapes::CreateClusterResponse {
+pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Result<shapes::CreateClusterResponse> {
     let name = request.cluster_name.clone().unwrap_or_else(|| "default".into());
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if !letters || !(1..=255).contains(&name.len()) {
+        return Err(super::invalid("Cluster name must have 1-255 letters, numbers, hyphens and underscores."));
+    }
     let mut shape = match world.ecs.clusters.get(&name) {
         Some(cluster) => cluster.shape.clone(),
         None => add(world, &name),
@@ -49,7 +53,7 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> shap
         shape.settings = request.settings.clone().unwrap_or_default();
         cluster.shape = shape.clone();
     }
-    shapes::CreateClusterResponse { cluster: Some(shape), ..Default::default() }
+    Ok(shapes::CreateClusterResponse { cluster: Some(shape), ..Default::default() })
 }
 
 pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Result<shapes::DescribeClustersResponse> {

@@ -1,0 +1,16 @@
+"""How each operation that is served is called: one file a service."""
+
+from ..stage import Case
+from . import cloudwatch, ecr, ecs, elbv2
+
+#: By action. An operation that is served and not here fails `test_operations.py`.
+CASES: dict[str, Case] = {
+    f"{prefix}:{name}": case
+    for prefix, cases in (
+        ("ecs", ecs.CASES),
+        ("ecr", ecr.CASES),
+        ("elasticloadbalancing", elbv2.CASES),
+        ("cloudwatch", cloudwatch.CASES),
+    )
+    for name, case in cases.items()
+}

@@ -1,0 +1,42 @@
+"""Amazon CloudWatch."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from ..stage import Case
+
+METRIC = {
+    "Namespace": "AWS/ApplicationELB",
+    "MetricName": "RequestCount",
+}
+ALARM = {
+    "AlarmName": "made",
+    "Namespace": "Made",
+    "MetricName": "Made",
+    "Statistic": "Sum",
+    "Period": 60,
+    "EvaluationPeriods": 1,
+    "Threshold": 1.0,
+    "ComparisonOperator": "GreaterThanThreshold",
+}
+
+
+def _query(there: SimpleNamespace, **changed: Any) -> dict[str, Any]:
+    balancer = there.front.split("loadbalancer/")[1]
+    stat = {"Metric": METRIC | {"Dimensions": [{"Name": "LoadBalancer", "Value": balancer}]}, "Period": 60, "Stat": "Sum"}
+    query = {"Id": "requests", "MetricStat": stat} | changed
+    return {"MetricDataQueries": [query], "StartTime": "2025-12-31T23:50:00Z", "EndTime": there.now}
+
+
+CASES: dict[str, Case] = {
+    "DescribeAlarms": Case({"AlarmNames": ["errors", "firing"]}, ("ValidationError", {"MaxRecords": 101})),
+    "PutMetricAlarm": Case(ALARM, ("ValidationError", ALARM | {"Period": 7})),
+    "DeleteAlarms": Case({"AlarmNames": ["errors"]}, ("ResourceNotFound", {"AlarmNames": ["missing"]})),
+    "GetMetricData": Case(lambda there: _query(there), ("ValidationError", lambda there: _query(there, Id="Not an id"))),
+    "PutMetricData": Case(
+        {"Namespace": "Made", "MetricData": [{"MetricName": "Made", "Value": 1.0}]},
+        ("InvalidParameterValue", {"Namespace": "AWS/ECS", "MetricData": [{"MetricName": "Made", "Value": 1.0}]}),
+    ),
+}

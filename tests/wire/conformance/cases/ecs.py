@@ -1,0 +1,128 @@
+"""Amazon ECS."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..stage import Case, Stage
+
+NO_CLUSTER = "ClusterNotFoundException"
+INVALID = "InvalidParameterException"
+CLIENT = "ClientException"
+NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-11111111"], "securityGroups": ["sg-11111111"]}}
+CONTAINER = {"name": "app", "image": "shop/web:1.0", "memory": 128}
+WEB = {"cluster": "main", "service": "web"}
+
+
+def _deploy(stage: Stage, **settings: Any) -> str:
+    """Begin a deployment of the service `web`; its ARN."""
+    stage.call("ecs:UpdateService", WEB | {"forceNewDeployment": True} | settings)
+    stage.advance("5s")
+    found = stage.call("ecs:ListServiceDeployments", WEB)["serviceDeployments"]
+    return found[0]["serviceDeploymentArn"]
+
+
+def _pause(stage: Stage) -> dict[str, str]:
+    """A deployment that waits at a hook; its ARN and the hook's id."""
+    hook = {"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"]}
+    balancer = stage.there.web["loadBalancers"][0]
+    advanced = {
+        "alternateTargetGroupArn": stage.there.groups["green"],
+        "productionListenerRule": stage.there.rule,
+        "roleArn": "arn:aws:iam::111122223333:role/ecs",
+    }
+    arn = _deploy(
+        stage,
+        deploymentConfiguration={"strategy": "BLUE_GREEN", "lifecycleHooks": [hook]},
+        loadBalancers=[balancer | {"advancedConfiguration": advanced}],
+    )
+    stage.advance("2m")
+    found = stage.call("ecs:DescribeServiceDeployments", {"serviceDeploymentArns": [arn]})["serviceDeployments"][0]
+    return {"serviceDeploymentArn": arn, "hookId": found["lifecycleHookDetails"][0]["hookId"]}
+
+
+def _register(stage: Stage) -> str:
+    reply = stage.call("ecs:RegisterTaskDefinition", {"family": "made", "containerDefinitions": [CONTAINER]})
+    return reply["taskDefinition"]["taskDefinitionArn"]
+
+
+def _stop_all(stage: Stage) -> None:
+    stage.call("ecs:UpdateService", {"cluster": "main", "service": "worker", "desiredCount": 0})
+    stage.advance("5m")
+
+
+CASES: dict[str, Case] = {
+    "CreateCluster": Case({"clusterName": "made"}, (INVALID, {"clusterName": "not a name"})),
+    "DescribeClusters": Case({"clusters": ["main", "missing"]}, (INVALID, {"clusters": [f"c{n}" for n in range(101)]})),
+    "DeleteCluster": Case({"cluster": "empty"}, (NO_CLUSTER, {"cluster": "missing"})),
+    "RegisterTaskDefinition": Case(
+        {"family": "made", "containerDefinitions": [CONTAINER]}, (CLIENT, {"family": "not a name", "containerDefinitions": [CONTAINER]})
+    ),
+    "DescribeTaskDefinition": Case(lambda there: {"taskDefinition": there.definition}, (CLIENT, {"taskDefinition": "missing"})),
+    "DeregisterTaskDefinition": Case(lambda there: {"taskDefinition": there.made}, (CLIENT, {"taskDefinition": "made:7"}), _register),
+    "ListTaskDefinitions": Case({}, (INVALID, {"nextToken": "not a token"})),
+    "CreateService": Case(
+        lambda there: {
+            "cluster": "main",
+            "serviceName": "made",
+            "taskDefinition": there.definition,
+            "networkConfiguration": NETWORK,
+            "desiredCount": 1,
+            "launchType": "FARGATE",
+        },
+        (NO_CLUSTER, lambda there: {"cluster": "missing", "serviceName": "made", "taskDefinition": there.definition}),
+    ),
+    "UpdateService": Case(WEB | {"desiredCount": 3}, ("ServiceNotFoundException", WEB | {"service": "missing"})),
+    "DescribeServices": Case(
+        {"cluster": "main", "services": ["web", "missing"]}, (NO_CLUSTER, {"cluster": "missing", "services": ["web"]})
+    ),
+    "DeleteService": Case(
+        {"cluster": "main", "service": "worker"}, ("ServiceNotFoundException", {"cluster": "main", "service": "missing"}), _stop_all
+    ),
+    "ListServices": Case({"cluster": "main", "maxResults": 1}, (NO_CLUSTER, {"cluster": "missing"})),
+    "ListTasks": Case({"cluster": "main", "maxResults": 1}, (NO_CLUSTER, {"cluster": "missing"})),
+    "DescribeTasks": Case(
+        lambda there: {"cluster": "main", "tasks": [*there.tasks, there.tasks[0] + "0"]},
+        (NO_CLUSTER, {"cluster": "missing", "tasks": ["a"]}),
+    ),
+    "StopTask": Case(lambda there: {"cluster": "main", "task": there.tasks[0]}, (NO_CLUSTER, {"cluster": "missing", "task": "a"})),
+    "ListContainerInstances": Case({"cluster": "main", "maxResults": 1}, (NO_CLUSTER, {"cluster": "missing"})),
+    "DescribeContainerInstances": Case(
+        lambda there: {"cluster": "main", "containerInstances": [*there.instances, "missing"]},
+        (NO_CLUSTER, {"cluster": "missing", "containerInstances": ["a"]}),
+    ),
+    "ListServiceDeployments": Case(WEB, ("ServiceNotFoundException", WEB | {"service": "missing"}), _deploy),
+    "DescribeServiceDeployments": Case(
+        lambda there: {"serviceDeploymentArns": [there.made["serviceDeploymentArn"], there.deployment + "0"]},
+        (INVALID, lambda there: {"serviceDeploymentArns": [there.deployment] * 21}),
+        _pause,
+    ),
+    "DescribeServiceRevisions": Case(
+        lambda there: {"serviceRevisionArns": [there.revision, there.revision + "0"]},
+        (INVALID, lambda there: {"serviceRevisionArns": [there.revision] * 21}),
+    ),
+    "StopServiceDeployment": Case(
+        lambda there: {"serviceDeploymentArn": there.made},
+        ("ServiceDeploymentNotFoundException", lambda there: {"serviceDeploymentArn": there.deployment + "0"}),
+        _deploy,
+    ),
+    "ContinueServiceDeployment": Case(
+        lambda there: there.made,
+        ("ServiceDeploymentNotFoundException", lambda there: {"serviceDeploymentArn": there.deployment + "0", "hookId": "a"}),
+        _pause,
+    ),
+    "TagResource": Case(
+        lambda there: {"resourceArn": there.cluster, "tags": [{"key": "team", "value": "shop"}]},
+        (INVALID, lambda there: {"resourceArn": there.cluster + "0", "tags": []}),
+    ),
+    "UntagResource": Case(
+        lambda there: {"resourceArn": there.cluster, "tagKeys": ["team"]},
+        (INVALID, lambda there: {"resourceArn": there.cluster + "0", "tagKeys": []}),
+        lambda stage: stage.call("ecs:TagResource", {"resourceArn": stage.there.cluster, "tags": [{"key": "team", "value": "a"}]}),
+    ),
+    "ListTagsForResource": Case(
+        lambda there: {"resourceArn": there.cluster},
+        (INVALID, lambda there: {"resourceArn": there.cluster + "0"}),
+        lambda stage: stage.call("ecs:TagResource", {"resourceArn": stage.there.cluster, "tags": [{"key": "team", "value": "a"}]}),
+    ),
+}
