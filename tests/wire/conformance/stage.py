@@ -65,7 +65,7 @@ class Stage:
         client = self.clients.get(prefix)
         if client is None:
             client = self.clients[prefix] = self.server.client(models.NAMES.get(prefix, prefix))
-        self.is_fresh &= self._is_read(action)
+        self.is_fresh &= self.reads(action)
         reply = getattr(client, xform_name(name))(**request)
         reply.pop("ResponseMetadata", None)
         return reply
@@ -86,7 +86,8 @@ class Stage:
     def _reads(self) -> set[str]:
         return {f"{row['service']}:{row['name']}" for row in self.operations if row["effect"] == "read"}
 
-    def _is_read(self, action: str) -> bool:
+    def reads(self, action: str) -> bool:
+        """Whether an operation changes nothing."""
         return action in self._reads
 
     def _look_up(self) -> SimpleNamespace:

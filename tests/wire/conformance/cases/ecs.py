@@ -11,6 +11,12 @@ INVALID = "InvalidParameterException"
 CLIENT = "ClientException"
 NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-11111111"], "securityGroups": ["sg-11111111"]}}
 CONTAINER = {"name": "app", "image": "shop/web:1.0", "memory": 128}
+DEFINITION = {
+    "family": "made",
+    "containerDefinitions": [CONTAINER, CONTAINER | {"name": "side"}],
+    "volumes": [{"name": "data"}],
+    "executionRoleArn": "arn:aws:iam::111122223333:role/execution",
+}
 WEB = {"cluster": "main", "service": "web"}
 
 
@@ -56,7 +62,7 @@ CASES: dict[str, Case] = {
     "DescribeClusters": Case({"clusters": ["main", "missing"]}, (INVALID, {"clusters": [f"c{n}" for n in range(101)]})),
     "DeleteCluster": Case({"cluster": "empty"}, (NO_CLUSTER, {"cluster": "missing"})),
     "RegisterTaskDefinition": Case(
-        {"family": "made", "containerDefinitions": [CONTAINER]}, (CLIENT, {"family": "not a name", "containerDefinitions": [CONTAINER]})
+        DEFINITION, (CLIENT, DEFINITION | {"family": "not a name"})
     ),
     "DescribeTaskDefinition": Case(lambda there: {"taskDefinition": there.definition}, (CLIENT, {"taskDefinition": "missing"})),
     "DeregisterTaskDefinition": Case(lambda there: {"taskDefinition": there.made}, (CLIENT, {"taskDefinition": "made:7"}), _register),

@@ -75,7 +75,7 @@ pub(crate) struct State {
 
 pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
     Ok(match request {
-        Request::CreateCluster(r) => Response::CreateCluster(Box::new(clusters::create(world, r))),
+        Request::CreateCluster(r) => Response::CreateCluster(Box::new(clusters::create(world, r)?)),
         Request::DescribeClusters(r) => Response::DescribeClusters(Box::new(clusters::describe(world, r)?)),
         Request::DeleteCluster(r) => Response::DeleteCluster(Box::new(clusters::delete(world, r)?)),
         Request::RegisterTaskDefinition(r) => Response::RegisterTaskDefinition(Box::new(task_definitions::register(world, r)?)),

@@ -1,0 +1,50 @@
+"""What a world looks like from outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .stage import Stage
+
+REPOSITORIES = ["shop/web", "shop/worker", "made"]
+CLUSTERS = ["main", "empty", "made", "default"]
+
+
+def around(stage: Stage) -> list[Any]:
+    """Whatever can be read ten minutes from now, and all that happened until then."""
+    stage.advance("10m")
+    seen: list[Any] = [stage.server.control("GET", "/trace")]
+
+    def see(action: str, **request: Any) -> dict[str, Any]:
+        reply = stage.tried(action, request)
+        seen.append(reply)
+        return reply
+
+    see("ecs:DescribeClusters", clusters=CLUSTERS, include=["TAGS", "SETTINGS", "CONFIGURATIONS"])
+    for cluster in CLUSTERS[:2]:
+        see("ecs:DescribeServices", cluster=cluster, services=["web", "worker", "made"], include=["TAGS"])
+        for status in ("RUNNING", "STOPPED"):
+            tasks = see("ecs:ListTasks", cluster=cluster, desiredStatus=status).get("taskArns")
+            if tasks:
+                see("ecs:DescribeTasks", cluster=cluster, tasks=tasks, include=["TAGS"])
+    see("ecs:DescribeTaskDefinition", taskDefinition="made", include=["TAGS"])
+    for service in ("web", "made"):
+        found = see("ecs:ListServiceDeployments", cluster="main", service=service).get("serviceDeployments", [])
+        for deployment in found:
+            see("ecs:DescribeServiceDeployments", serviceDeploymentArns=[deployment["serviceDeploymentArn"]])
+            see("ecs:DescribeServiceRevisions", serviceRevisionArns=[deployment["targetServiceRevisionArn"]])
+    for repository in see("ecr:DescribeRepositories").get("repositories", []):
+        name = {"repositoryName": repository["repositoryName"]}
+        see("ecr:ListTagsForResource", resourceArn=repository["repositoryArn"])
+        for action in ("DescribeImages", "GetLifecyclePolicy", "GetRepositoryPolicy", "GetLifecyclePolicyPreview"):
+            see(f"ecr:{action}", **name)
+    see("ecr:DescribeRegistry")
+    see("ecr:GetRegistryScanningConfiguration")
+    for balancer in see("elasticloadbalancing:DescribeLoadBalancers").get("LoadBalancers", []):
+        for listener in see("elasticloadbalancing:DescribeListeners", LoadBalancerArn=balancer["LoadBalancerArn"]).get("Listeners", []):
+            see("elasticloadbalancing:DescribeRules", ListenerArn=listener["ListenerArn"])
+    for group in see("elasticloadbalancing:DescribeTargetGroups").get("TargetGroups", []):
+        see("elasticloadbalancing:DescribeTargetGroupAttributes", TargetGroupArn=group["TargetGroupArn"])
+        see("elasticloadbalancing:DescribeTargetHealth", TargetGroupArn=group["TargetGroupArn"])
+    see("cloudwatch:DescribeAlarms")
+    return seen

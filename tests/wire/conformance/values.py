@@ -1,0 +1,93 @@
+"""Values for members of requests, made from their shapes."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import fnmatch
+from typing import Any
+
+from botocore.model import Shape
+
+#: What a shape does not tell: values that AWS takes, or refuses, for a member, by its path. The last that fits counts.
+KNOWN: dict[str, list[Any]] = {
+    "*": ["probe", "7", "zzz"],
+    "*Arn": ["arn:aws:iam::111122223333:role/probe"],
+    "*.cluster": ["empty"],
+    "*.nextToken": ["1", "probe", "zzz"],
+}
+
+#: The least that AWS takes of a structure, where that is more than its required members.
+LEAST: dict[str, dict[str, Any]] = {
+    "EFSVolumeConfiguration": {"fileSystemId": "fs-11111111"},
+    "EFSAuthorizationConfig": {"iam": "ENABLED"},
+    "EnvironmentFile": {"value": "arn:aws:s3:::bucket/probe.env", "type": "s3"},
+    "MountPoint": {"sourceVolume": "data", "containerPath": "/data"},
+    "PortMapping": {"containerPort": 8080},
+    "ProxyConfiguration": {"containerName": "side"},
+    "Secret": {"name": "PROBE", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/probe"},
+    "VolumeFrom": {"sourceContainer": "side"},
+}
+
+
+def candidates(shape: Shape, path: str) -> list[Any]:
+    """Some values of a shape that differ from each other."""
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    match shape.type_name:
+        case "string":
+            if enum := getattr(shape, "enum", None):
+                return list(enum[:6])
+            found: list[Any] = []
+            for pattern, values in KNOWN.items():
+                if fnmatch.fnmatchcase(path, pattern):
+                    found = values
+            return [value.ljust(low or 0, "0")[: high or None] for value in found]
+        case "integer" | "long":
+            fits = [value for value in (2, 70, 512, 0) if (low is None or value >= low) and (high is None or value <= high)]
+            return fits or [low, high]
+        case "float" | "double":
+            return [2.5, 70.0]
+        case "boolean":
+            return [True, False]
+        case "timestamp":
+            return [datetime.datetime(2025, 6, 1, tzinfo=datetime.timezone.utc), datetime.datetime(2027, 6, 1, tzinfo=datetime.timezone.utc)]
+        case "blob":
+            return [b"probe"]
+        case "structure":
+            if shape.metadata.get("document") or getattr(shape, "is_document_type", False):
+                return [{"probe": "probe"}]
+            return [minimal(shape, path)]
+        case "list":
+            return [[value] * max(1, low or 1) for value in candidates(shape.member, path)[:2]]
+        case "map":
+            return [{key: value} for key in candidates(shape.key, path)[:1] for value in candidates(shape.value, path)[:2]]
+    return []
+
+
+def minimal(shape: Shape, path: str = "") -> Any:
+    """A value with what is required and nothing else."""
+    match shape.type_name:
+        case "structure":
+            required = {name: minimal(shape.members[name], f"{path}.{name}") for name in shape.required_members}
+            return required | copy.deepcopy(LEAST.get(shape.name, {}))
+        case "list":
+            return [minimal(shape.member, path)]
+        case "map":
+            return {candidates(shape.key, path)[0]: minimal(shape.value, path)}
+        case _:
+            return candidates(shape, path)[0]
+
+
+def full(shape: Shape, path: str = "", above: tuple[str, ...] = ()) -> Any:
+    """A value with everything that it can have."""
+    match shape.type_name:
+        case "structure":
+            above = (*above, shape.name)
+            inner = {name: member for name, member in shape.members.items() if member.name not in above}
+            return {name: full(member, f"{path}.{name}", above) for name, member in inner.items()}
+        case "list":
+            return [full(shape.member, path, above)]
+        case "map":
+            return {candidates(shape.key, path)[0]: full(shape.value, path, above)}
+        case _:
+            return candidates(shape, path)[0]
