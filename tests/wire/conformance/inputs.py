@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,16 +30,27 @@ def probe(stage: Stage, action: str) -> dict[str, str | None]:
     shape = models.operation(action).input_shape
     if shape is None:
         return {}
-    prober, proofs, unread = _Prober(stage, action), {}, "-"
+    proofs: dict[str, str | None] = {path: None for path, _ in models.members(shape)}
+    for number in range(1 + len(CASES[action].also)):
+        _probe_once(_Prober(stage, action, number), shape, proofs)
+    for path, proof in reversed(list(proofs.items())):
+        owner = re.sub(r"(\[\]|\{\})*$", "", path.rpartition(".")[0])
+        if proof and owner and not proofs[owner]:
+            # What is read of a structure's members is read of it.
+            proofs[owner] = proof
+    return proofs
+
+
+def _probe_once(prober: _Prober, shape: Shape, proofs: dict[str, str | None]) -> None:
+    unread = "-"
     for path, member in models.members(shape):
-        if path.startswith(unread):
-            proofs[path] = None
-        elif is_nested(member) and not prober.matters_in_full(shape, path):
+        if proofs[path] or path.startswith((unread + ".", unread + "[", unread + "{")):
+            continue
+        if is_nested(member) and not prober.matters_in_full(shape, path):
             # What makes no difference with all that it can hold needs no look at each of it.
-            proofs[path], unread = None, path
+            unread = path
         else:
             proofs[path] = prober.proof(shape, path)
-    return proofs
 
 
 def is_nested(shape: Shape) -> bool:
@@ -47,9 +59,9 @@ def is_nested(shape: Shape) -> bool:
 
 
 class _Prober:
-    def __init__(self, stage: Stage, action: str) -> None:
+    def __init__(self, stage: Stage, action: str, number: int) -> None:
         self.stage, self.action, self.case = stage, action, CASES[action]
-        self.base = self.case.ready(stage)
+        self.base = self.case.ready(stage, number)
         self.replies: dict[str, dict[str, Any]] = {}
         self.looks: dict[str, Any] = {}
 
@@ -73,7 +85,7 @@ class _Prober:
             if one != other:
                 return REFUSED if "Error" in one or "Error" in other else SHOWN
         if not self.stage.reads(self.action):
-            for left, right in pairs[:3]:
+            for left, right in pairs[:2]:
                 if "Error" not in self._reply(left) and self._look(left) != self._look(right):
                     return EFFECT
         return None

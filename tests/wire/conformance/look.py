@@ -7,6 +7,7 @@ from typing import Any
 from .stage import Stage
 
 REPOSITORIES = ["shop/web", "shop/worker", "made"]
+PROBE = {"Name": "probe", "Value": "probe"}
 CLUSTERS = ["main", "empty", "made", "default"]
 
 
@@ -47,4 +48,11 @@ def around(stage: Stage) -> list[Any]:
         see("elasticloadbalancing:DescribeTargetGroupAttributes", TargetGroupArn=group["TargetGroupArn"])
         see("elasticloadbalancing:DescribeTargetHealth", TargetGroupArn=group["TargetGroupArn"])
     see("cloudwatch:DescribeAlarms")
+    metrics = [{"Namespace": "Made", "MetricName": "Made"}, {"Namespace": "Made", "MetricName": "Made", "Dimensions": [PROBE]}]
+    queries = [
+        {"Id": f"q{number}{stat.lower()}", "MetricStat": {"Metric": metric, "Period": 60, "Stat": stat}}
+        for number, metric in enumerate(metrics)
+        for stat in ("Sum", "SampleCount", "Minimum", "Maximum")
+    ]
+    see("cloudwatch:GetMetricData", MetricDataQueries=queries, StartTime="2025-12-31T00:00:00Z", EndTime="2026-01-02T00:00:00Z")
     return seen

@@ -12,6 +12,7 @@ import botocore.exceptions
 from botocore import xform_name
 
 from . import models
+from .watch import Watch
 
 SCENARIO: dict[str, Any] = {
     "throttling": False,
@@ -48,6 +49,7 @@ class Stage:
     def __init__(self, server: Any) -> None:
         self.server = server
         self.clients: dict[str, Any] = {}
+        self.watch = Watch()
         self.is_fresh = False
         self.operations: list[dict[str, str]] = server.control("GET", "/operations")
         self.reset()
@@ -64,7 +66,8 @@ class Stage:
         prefix, name = action.split(":")
         client = self.clients.get(prefix)
         if client is None:
-            client = self.clients[prefix] = self.server.client(models.NAMES.get(prefix, prefix))
+            client = self.watch.attach(self.server.client(models.NAMES.get(prefix, prefix)))
+            self.clients[prefix] = client
         self.is_fresh &= self.reads(action)
         reply = getattr(client, xform_name(name))(**request)
         reply.pop("ResponseMetadata", None)
@@ -137,12 +140,14 @@ class Case:
     wrong: tuple[str, dict[str, Any] | Callable[[SimpleNamespace], dict[str, Any]]] | None
     #: What has to happen before; what it returns is `there.made`.
     prepare: Callable[[Stage], Any] | None = None
+    #: Other requests that succeed, in which members matter that don't in the first.
+    also: tuple[dict[str, Any] | Callable[[SimpleNamespace], dict[str, Any]], ...] = ()
 
-    def ready(self, stage: Stage) -> dict[str, Any]:
-        """Prepare a world; the request."""
+    def ready(self, stage: Stage, number: int = 0) -> dict[str, Any]:
+        """Prepare a world; the request, or one of the other ones."""
         stage.reset()
         made = self.prepare(stage) if self.prepare else None
-        return self._filled(self.request, stage, made)
+        return self._filled((self.request, *self.also)[number], stage, made)
 
     def ready_to_fail(self, stage: Stage) -> tuple[str, dict[str, Any]]:
         """The same for the error."""

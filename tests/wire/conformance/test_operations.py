@@ -23,7 +23,8 @@ def test_the_operations_are_awss(stage: Stage) -> None:
 
 @pytest.mark.parametrize("action", CASES)
 def test_it_succeeds(stage: Stage, action: str) -> None:
-    stage.call(action, CASES[action].ready(stage))
+    for number in range(1 + len(CASES[action].also)):
+        stage.call(action, CASES[action].ready(stage, number))
 
 
 @pytest.mark.parametrize("action", [action for action in CASES if CASES[action].wrong])

@@ -19,13 +19,15 @@ KNOWN: dict[str, list[Any]] = {
 
 #: The least that AWS takes of a structure, where that is more than its required members.
 LEAST: dict[str, dict[str, Any]] = {
-    "EFSVolumeConfiguration": {"fileSystemId": "fs-11111111"},
-    "EFSAuthorizationConfig": {"iam": "ENABLED"},
+    "ContainerDependency": {"containerName": "side"},
+    "Dimension": {"Name": "probe", "Value": "probe"},
+    "EFSVolumeConfiguration": {"fileSystemId": "fs-11111111", "transitEncryption": "ENABLED"},
     "EnvironmentFile": {"value": "arn:aws:s3:::bucket/probe.env", "type": "s3"},
     "MountPoint": {"sourceVolume": "data", "containerPath": "/data"},
     "PortMapping": {"containerPort": 8080},
     "ProxyConfiguration": {"containerName": "side"},
     "Secret": {"name": "PROBE", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/probe"},
+    "SystemControl": {"namespace": "net.core.somaxconn", "value": "1"},
     "VolumeFrom": {"sourceContainer": "side"},
 }
 

@@ -23,6 +23,23 @@ ALARM = {
 }
 
 
+METRIC_ALARM = {
+    "AlarmName": "made",
+    "EvaluationPeriods": 1,
+    "Threshold": 1.0,
+    "ComparisonOperator": "GreaterThanThreshold",
+    "Metrics": [
+        {
+            "Id": "made",
+            "MetricStat": {"Metric": {"Namespace": "Made", "MetricName": "Made"}, "Period": 60, "Stat": "Sum"},
+            "ReturnData": True,
+        }
+    ],
+}
+DATUM = {"MetricName": "Made"}
+STATISTICS = {"SampleCount": 2.0, "Sum": 3.0, "Minimum": 1.0, "Maximum": 2.0}
+
+
 def _query(there: SimpleNamespace, **changed: Any) -> dict[str, Any]:
     balancer = there.front.split("loadbalancer/")[1]
     stat = {"Metric": METRIC | {"Dimensions": [{"Name": "LoadBalancer", "Value": balancer}]}, "Period": 60, "Stat": "Sum"}
@@ -32,11 +49,15 @@ def _query(there: SimpleNamespace, **changed: Any) -> dict[str, Any]:
 
 CASES: dict[str, Case] = {
     "DescribeAlarms": Case({"AlarmNames": ["errors", "firing"]}, ("ValidationError", {"MaxRecords": 101})),
-    "PutMetricAlarm": Case(ALARM, ("ValidationError", ALARM | {"Period": 7})),
+    "PutMetricAlarm": Case(ALARM, ("ValidationError", ALARM | {"Period": 7}), also=(METRIC_ALARM,)),
     "DeleteAlarms": Case({"AlarmNames": ["errors"]}, ("ResourceNotFound", {"AlarmNames": ["missing"]})),
     "GetMetricData": Case(lambda there: _query(there), ("ValidationError", lambda there: _query(there, Id="Not an id"))),
     "PutMetricData": Case(
         {"Namespace": "Made", "MetricData": [{"MetricName": "Made", "Value": 1.0}]},
         ("InvalidParameterValue", {"Namespace": "AWS/ECS", "MetricData": [{"MetricName": "Made", "Value": 1.0}]}),
+        also=(
+            {"Namespace": "Made", "MetricData": [DATUM | {"StatisticValues": STATISTICS}]},
+            {"Namespace": "Made", "MetricData": [DATUM | {"Values": [1.0], "Counts": [2.0]}]},
+        ),
     ),
 }

@@ -11,6 +11,7 @@ INVALID = "InvalidParameterException"
 CLIENT = "ClientException"
 NETWORK = {"awsvpcConfiguration": {"subnets": ["subnet-11111111"], "securityGroups": ["sg-11111111"]}}
 CONTAINER = {"name": "app", "image": "shop/web:1.0", "memory": 128}
+S3_FILES = "arn:aws:s3files:eu-west-1:111122223333:file-system/fs-11111111"
 DEFINITION = {
     "family": "made",
     "containerDefinitions": [CONTAINER, CONTAINER | {"name": "side"}],
@@ -62,7 +63,29 @@ CASES: dict[str, Case] = {
     "DescribeClusters": Case({"clusters": ["main", "missing"]}, (INVALID, {"clusters": [f"c{n}" for n in range(101)]})),
     "DeleteCluster": Case({"cluster": "empty"}, (NO_CLUSTER, {"cluster": "missing"})),
     "RegisterTaskDefinition": Case(
-        DEFINITION, (CLIENT, DEFINITION | {"family": "not a name"})
+        DEFINITION,
+        (CLIENT, DEFINITION | {"family": "not a name"}),
+        also=(
+            DEFINITION
+            | {
+                "taskRoleArn": "arn:aws:iam::111122223333:role/task",
+                "networkMode": "awsvpc",
+                "volumes": [{"name": "data", "s3filesVolumeConfiguration": {"fileSystemArn": S3_FILES}}],
+                "containerDefinitions": [
+                    CONTAINER | {"logConfiguration": {"logDriver": "awsfirelens"}},
+                    CONTAINER | {"name": "side", "environmentFiles": [{"value": "arn:aws:s3:::a/a.env", "type": "s3"}]},
+                ],
+                "tags": [{"key": "team", "value": "shop"}],
+                "proxyConfiguration": {
+                    "type": "APPMESH",
+                    "containerName": "side",
+                    "properties": [
+                        {"name": name, "value": "1337"}
+                        for name in ("IgnoredUID", "AppPorts", "ProxyIngressPort", "ProxyEgressPort")
+                    ],
+                },
+            },
+        ),
     ),
     "DescribeTaskDefinition": Case(lambda there: {"taskDefinition": there.definition}, (CLIENT, {"taskDefinition": "missing"})),
     "DeregisterTaskDefinition": Case(lambda there: {"taskDefinition": there.made}, (CLIENT, {"taskDefinition": "made:7"}), _register),
@@ -77,13 +100,31 @@ CASES: dict[str, Case] = {
             "launchType": "FARGATE",
         },
         (NO_CLUSTER, lambda there: {"cluster": "missing", "serviceName": "made", "taskDefinition": there.definition}),
+        also=(
+            lambda there: {
+                "cluster": "main",
+                "serviceName": "made",
+                "taskDefinition": there.definition,
+                "networkConfiguration": NETWORK,
+                "desiredCount": 1,
+                "launchType": "FARGATE",
+                "loadBalancers": there.web["loadBalancers"],
+            },
+        ),
     ),
-    "UpdateService": Case(WEB | {"desiredCount": 3}, ("ServiceNotFoundException", WEB | {"service": "missing"})),
+    "UpdateService": Case(
+        WEB | {"desiredCount": 3},
+        ("ServiceNotFoundException", WEB | {"service": "missing"}),
+        also=(lambda there: WEB | {"loadBalancers": there.web["loadBalancers"]},),
+    ),
     "DescribeServices": Case(
         {"cluster": "main", "services": ["web", "missing"]}, (NO_CLUSTER, {"cluster": "missing", "services": ["web"]})
     ),
     "DeleteService": Case(
-        {"cluster": "main", "service": "worker"}, ("ServiceNotFoundException", {"cluster": "main", "service": "missing"}), _stop_all
+        {"cluster": "main", "service": "worker"},
+        ("ServiceNotFoundException", {"cluster": "main", "service": "missing"}),
+        _stop_all,
+        also=({"cluster": "main", "service": "web", "force": True},),
     ),
     "ListServices": Case({"cluster": "main", "maxResults": 1}, (NO_CLUSTER, {"cluster": "missing"})),
     "ListTasks": Case({"cluster": "main", "maxResults": 1}, (NO_CLUSTER, {"cluster": "missing"})),

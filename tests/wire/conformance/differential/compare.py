@@ -1,7 +1,7 @@
 """Two replies to one call, compared with what may differ masked.
 
-Not compared: moments, names of hosts, and ids that a service makes up (each is replaced by its number in the order in which
-the side gave them, so that two sides agree when they mean the same thing). Absent and empty are the same, and so are lists
+Not compared: moments, names of hosts, and ids that a service makes up; what a sequence has a reference to is replaced by the
+reference, so that two sides agree when they mean the same thing. Absent and empty are the same, and so are lists
 in another order, because no client can rely on either. Of errors the codes are compared: AWS does not document the words.
 """
 
@@ -22,27 +22,29 @@ OWN = {
     "id",
     "registeredBy",
 }
-ID = re.compile(r"[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|ecs-svc/\d+")
+ID = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])|ecs-svc/\d+")
 
 
 class Side:
-    """One of the two, with the ids and references that it gave."""
+    """One of the two, with what it named itself."""
 
-    def __init__(self, clients: Any) -> None:
+    def __init__(self, clients: Any, refs: dict[str, str]) -> None:
         self.client = clients
-        self.refs: dict[str, str] = {}
-        self.ids: dict[str, int] = {}
+        self.refs = dict(refs)
 
-    def masked(self, value: Any, name: str = "") -> Any:
+    def masked(self, reply: Any) -> Any:
         """A reply without what is the side's own."""
+        return self._masked(reply, "", {value: f"<{ref}>" for ref, value in self.refs.items()})
+
+    def _masked(self, value: Any, name: str, named: dict[str, str]) -> Any:
         if name in OWN or isinstance(value, datetime.datetime):
             return "<own>" if value else value
         if isinstance(value, dict):
-            return {key: self.masked(inner, key) for key, inner in value.items()}
+            return {key: self._masked(inner, key, named) for key, inner in value.items()}
         if isinstance(value, list):
-            return sorted((self.masked(item, name) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
+            return sorted((self._masked(item, name, named) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
         if isinstance(value, str):
-            return ID.sub(lambda found: f"<{self.ids.setdefault(found[0], len(self.ids) + 1)}>", value)
+            return named.get(value) or ID.sub("<id>", value)
         return value
 
 

@@ -16,8 +16,11 @@ EXCLUDED = [{"filterType": "WILDCARD", "filter": "dev*"}]
 class Ecr(Maker):
     SERVICE = "ecr"
 
+    def first(self) -> list[Step]:
+        return [self.call("CreateRepository", repositoryName="app")]
+
     def repository(self) -> str:
-        return self.of("app", "team/api", "app", "team/api", "app", "missing")
+        return self.of("app", "app", "app", "team/api", "missing")
 
     def arn(self) -> str:
         return f"arn:aws:ecr:eu-west-1:{ACCOUNT}:repository/{self.repository()}"

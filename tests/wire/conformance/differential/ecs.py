@@ -8,6 +8,7 @@ from typing import Any
 from .steps import Maker, Step
 
 ACCOUNT = "123456789012"
+REGION = {"awslogs-region": "eu-west-1"}
 
 
 class Ecs(Maker):
@@ -17,8 +18,17 @@ class Ecs(Maker):
         super().__init__(rng)
         self.revisions: dict[str, int] = {}
 
+    def first(self) -> list[Step]:
+        self.revisions["web"] = 1
+        container = {"name": "app", "image": "nginx", "memory": 128}
+        return [
+            self.call("CreateCluster", clusterName="one"),
+            self.call("RegisterTaskDefinition", family="web", containerDefinitions=[container]),
+            self.call("CreateService", cluster="one", serviceName="a", taskDefinition="web", desiredCount=0),
+        ]
+
     def cluster(self) -> str:
-        return self.of("one", "two", "one", "two", "one", "missing")
+        return self.of("one", "one", "one", "two", "missing")
 
     def service(self) -> str:
         return self.of("a", "b", "a", "b", "missing")
@@ -43,7 +53,7 @@ class Ecs(Maker):
             "secrets": [{"name": "S", "valueFrom": f"arn:aws:ssm:eu-west-1:{ACCOUNT}:parameter/s"}],
             "portMappings": [{"containerPort": 80, "protocol": "tcp"}],
             "healthCheck": {"command": ["CMD-SHELL", "true"], "interval": 10, "timeout": 5, "retries": 2},
-            "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g"}},
+            "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g"} | self.of({}, REGION, REGION)},
             "dockerLabels": {"a": "b"},
             "ulimits": [{"name": "nofile", "softLimit": 10, "hardLimit": 20}],
             "stopTimeout": 30,

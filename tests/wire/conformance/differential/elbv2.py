@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 from .steps import Maker, Ref, Step
@@ -13,9 +12,31 @@ PORTS = (80, 8080)
 class Elbv2(Maker):
     SERVICE = "elasticloadbalancing"
 
-    def __init__(self, rng: random.Random, network: dict[str, Any]) -> None:
-        super().__init__(rng)
-        self.network = network
+    def first(self) -> list[Step]:
+        balancer = self.call(
+            "CreateLoadBalancer",
+            {"lb:front": "LoadBalancers.0.LoadBalancerArn"},
+            Name="front",
+            Subnets=[Ref("subnet:1"), Ref("subnet:2")],
+        )
+        groups = [
+            self.call(
+                "CreateTargetGroup",
+                {f"tg:{name}": "TargetGroups.0.TargetGroupArn"},
+                Name=name,
+                Protocol="HTTP",
+                Port=80,
+                VpcId=Ref("vpc"),
+                TargetType="ip",
+            )
+            for name in ("blue", "green")
+        ]
+        takes = {"listener:front:80": "Listeners.0.ListenerArn"}
+        actions = [{"Type": "forward", "TargetGroupArn": Ref("tg:blue")}]
+        listener = self.call(
+            "CreateListener", takes, LoadBalancerArn=Ref("lb:front"), Protocol="HTTP", Port=80, DefaultActions=actions
+        )
+        return [balancer, *groups, listener]
 
     def balancer(self) -> Ref:
         return self.of(Ref("lb:front"), Ref("lb:back"), Ref("lb:front"), Ref("lb:front", "0"))
@@ -58,8 +79,8 @@ class Elbv2(Maker):
         ]
 
     def do_create_load_balancer(self) -> Step:
-        name = self.of("front", "back", "-wrong")
-        subnets = self.network["subnets"][:2]
+        name = self.of("front", "back", "back", "-wrong")
+        subnets = [Ref("subnet:1"), Ref("subnet:2")]
         takes = {f"lb:{name}": "LoadBalancers.0.LoadBalancerArn"}
         return self.call("CreateLoadBalancer", takes, Name=name, Subnets=subnets, Scheme=self.maybe(self.of("internal", "internet-facing"), 0.2))
 
@@ -75,7 +96,7 @@ class Elbv2(Maker):
             Name=name,
             Protocol="HTTP",
             Port=self.of(80, 80, 80, 8080),
-            VpcId=self.network["vpc"],
+            VpcId=Ref("vpc"),
             TargetType=kind,
             HealthCheckPath=self.maybe("/health", 0.2),
             HealthCheckIntervalSeconds=self.maybe(10, 0.2),

@@ -50,11 +50,11 @@ class Moto:
             service, endpoint_url=self.url, region_name="eu-west-1", aws_access_key_id="a", aws_secret_access_key="a", config=config
         )
 
-    def network(self) -> dict[str, Any]:
-        """The default network: its id and those of its subnets."""
+    def network(self) -> dict[str, str]:
+        """References to the default network and two of its subnets."""
         ec2 = self.client("ec2")
         subnets = sorted(subnet["SubnetId"] for subnet in ec2.describe_subnets()["Subnets"])
-        return {"vpc": ec2.describe_vpcs()["Vpcs"][0]["VpcId"], "subnets": subnets}
+        return {"vpc": ec2.describe_vpcs()["Vpcs"][0]["VpcId"], "subnet:1": subnets[0], "subnet:2": subnets[1]}
 
     def stop(self) -> None:
         self.process.kill()

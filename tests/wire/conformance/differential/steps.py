@@ -35,8 +35,12 @@ class Maker:
         self.rng = rng
         self.count = 0
 
+    def first(self) -> list[Step]:
+        """What a sequence begins with, so that there is something to be about."""
+        return []
+
     def step(self) -> Step:
-        """The next call: one of the methods whose name starts with `do_`."""
+        """A call at random: one of the methods whose name starts with `do_`."""
         name = self.rng.choice([name for name in sorted(dir(type(self))) if name.startswith("do_")])
         return getattr(self, name)()
 

@@ -19,6 +19,11 @@ fn add(world: &mut World, name: &str) -> shapes::Cluster {
         cluster_arn: Some(world.arn("ecs", &format!("cluster/{name}"))),
         cluster_name: Some(name.to_owned()),
         status: Some("ACTIVE".into()),
+        settings: vec![shapes::ClusterSetting {
+            name: Some(shapes::ClusterSettingName::ContainerInsights),
+            value: Some("disabled".into()),
+            ..Default::default()
+        }],
         ..Default::default()
     };
     let cluster = Cluster { name: name.to_owned(), shape: shape.clone(), instances: Vec::new() };
@@ -36,12 +41,17 @@ pub(crate) fn build(world: &mut World, script: &ClusterScript) {
     }
 }
 
+fn check_name(name: &str) -> Result<()> {
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if letters && (1..=255).contains(&name.len()) {
+        return Ok(());
+    }
+    Err(super::invalid("Cluster name must have 1-255 letters, numbers, hyphens and underscores."))
+}
+
 pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Result<shapes::CreateClusterResponse> {
     let name = request.cluster_name.clone().unwrap_or_else(|| "default".into());
-    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    if !letters || !(1..=255).contains(&name.len()) {
-        return Err(super::invalid("Cluster name must have 1-255 letters, numbers, hyphens and underscores."));
-    }
+    check_name(&name)?;
     let mut shape = match world.ecs.clusters.get(&name) {
         Some(cluster) => cluster.shape.clone(),
         None => add(world, &name),
@@ -50,10 +60,18 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Resu
         shape.tags = request.tags.clone().unwrap_or_default();
         shape.capacity_providers = request.capacity_providers.clone().unwrap_or_default();
         shape.default_capacity_provider_strategy = request.default_capacity_provider_strategy.clone().unwrap_or_default();
-        shape.settings = request.settings.clone().unwrap_or_default();
-        cluster.shape = shape.clone();
+        set(&mut shape.settings, request.settings.as_deref().unwrap_or_default());
+        cluster.shape = shape;
     }
-    Ok(shapes::CreateClusterResponse { cluster: Some(shape), ..Default::default() })
+    let cluster = world.ecs.clusters.get(&name).map(|cluster| counted(world, cluster));
+    Ok(shapes::CreateClusterResponse { cluster, ..Default::default() })
+}
+
+fn set(known: &mut Vec<shapes::ClusterSetting>, changed: &[shapes::ClusterSetting]) {
+    for setting in changed {
+        known.retain(|known| known.name != setting.name);
+        known.push(setting.clone());
+    }
 }
 
 pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Result<shapes::DescribeClustersResponse> {
@@ -62,7 +80,7 @@ pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Res
     let default = vec!["default".to_owned()];
     for wanted in request.clusters.as_ref().unwrap_or(&default) {
         match world.ecs.clusters.get(last_part(wanted)) {
-            Some(cluster) => reply.clusters.push(counted(world, cluster)),
+            Some(cluster) => reply.clusters.push(included(counted(world, cluster), request.include.as_deref().unwrap_or_default())),
             None => reply.failures.push(shapes::Failure {
                 arn: Some(world.arn("ecs", &format!("cluster/{}", last_part(wanted)))),
                 reason: Some("MISSING".into()),
@@ -71,6 +89,20 @@ pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Res
         }
     }
     Ok(reply)
+}
+
+/// What DescribeClusters shows only when it is asked for.
+fn included(mut shape: shapes::Cluster, fields: &[shapes::ClusterField]) -> shapes::Cluster {
+    if !fields.contains(&shapes::ClusterField::Tags) {
+        shape.tags.clear();
+    }
+    if !fields.contains(&shapes::ClusterField::Settings) {
+        shape.settings.clear();
+    }
+    if !fields.contains(&shapes::ClusterField::Configurations) {
+        shape.configuration = None;
+    }
+    shape
 }
 
 fn counted(world: &World, cluster: &Cluster) -> shapes::Cluster {
@@ -98,6 +130,7 @@ pub(crate) fn delete(world: &mut World, request: &shapes::DeleteCluster) -> Resu
         let message = "The Cluster cannot be deleted while Services are active.";
         return Err(super::aws_error(ErrorKind::Conflict, "ClusterContainsServicesException", message));
     }
-    let cluster = world.ecs.clusters.remove(&name).map(|cluster| shapes::Cluster { status: Some("INACTIVE".into()), ..cluster.shape });
+    let cluster = world.ecs.clusters.remove(&name);
+    let cluster = cluster.map(|cluster| shapes::Cluster { status: Some("INACTIVE".into()), ..counted(world, &cluster) });
     Ok(shapes::DeleteClusterResponse { cluster, ..Default::default() })
 }

@@ -119,6 +119,8 @@ pub(crate) fn service(world: &World, id: ServiceId) -> shapes::Service {
         scheduling_strategy: settings.scheduling_strategy.clone(),
         deployment_controller: settings.deployment_controller.clone(),
         tags: service.tags.clone(),
+        enable_ecs_managed_tags: settings.enable_ecs_managed_tags,
+        propagate_tags: settings.propagate_tags.clone(),
         enable_execute_command: settings.enable_execute_command,
         availability_zone_rebalancing: settings.availability_zone_rebalancing.clone(),
         ..Default::default()

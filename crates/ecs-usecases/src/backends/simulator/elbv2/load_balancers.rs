@@ -37,6 +37,9 @@ impl Balancer {
 
 pub(super) fn create(world: &mut World, request: &CreateLoadBalancer) -> Result<CreateLoadBalancerResponse> {
     check_name(&request.name, "Load balancer")?;
+    if request.name.starts_with("internal-") {
+        return Err(invalid(format!("Load balancer name '{}' must not begin with 'internal-'", request.name)));
+    }
     let kind = request.r#type.clone().unwrap_or(LoadBalancerTypeEnum::Application);
     if !matches!(kind, LoadBalancerTypeEnum::Application | LoadBalancerTypeEnum::Network) {
         return Err(invalid(format!("Load balancer type '{kind}' is not simulated")));
@@ -92,7 +95,9 @@ pub(super) fn create(world: &mut World, request: &CreateLoadBalancer) -> Result<
     }
     world.elbv2.balancer_names.insert(request.name.clone(), arn.clone());
     world.elbv2.balancers.insert(arn, Balancer { shape: shape.clone(), ports: BTreeMap::new(), traffic: Traffic::default() });
-    Ok(CreateLoadBalancerResponse { load_balancers: vec![shape], ..CreateLoadBalancerResponse::default() })
+    // It is active when one next looks.
+    let state = Some(LoadBalancerState { code: Some(LoadBalancerStateEnum::Provisioning), ..LoadBalancerState::default() });
+    Ok(CreateLoadBalancerResponse { load_balancers: vec![LoadBalancer { state, ..shape }], ..CreateLoadBalancerResponse::default() })
 }
 
 pub(super) fn describe(world: &World, request: &DescribeLoadBalancers) -> Result<DescribeLoadBalancersResponse> {
