@@ -8,6 +8,7 @@ mod native;
 mod project;
 mod summary;
 mod test;
+mod wire;
 
 use clap::{Parser, Subcommand};
 use project::Project;
@@ -33,6 +34,8 @@ enum Command {
     },
     /// Run the tests of all languages.
     Test,
+    /// Run the tests of the simulator server, by clients that other people wrote.
+    Wire,
     /// Run everything that has to hold before a change is merged.
     Ci,
     /// Run the benchmarks, and measure what a call costs from Python and Node.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Generate { check } => generate::run(&project.root, check),
         Command::Test => test::run(&project),
+        Command::Wire => wire::run(&project),
         Command::Ci => ci::run(&project),
         Command::Bench => bench::run(&project),
     };

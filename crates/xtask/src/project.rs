@@ -36,7 +36,7 @@ impl Project {
 
     /// The Python of the virtual environment.
     pub(crate) fn python(&self) -> PathBuf {
-        self.target.join(if cfg!(windows) { "python/Scripts/python.exe" } else { "python/bin/python" })
+        crate::install::venv_program(&self.target.join("python"), "python")
     }
 
     /// Cargo, with Python known to the bindings.

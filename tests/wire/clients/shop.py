@@ -18,14 +18,12 @@ PACE = 300
 BREAKER = {"deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}}
 BREAKER_ALONE = {"deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": True, "rollback": False}}}
 CRASHES = {"crash_after": "3s", "exit_code": 3}
-# As deployment tools take it from the Docker command line.
 FARGATE = {"subnets": ["subnet-1"], "securityGroups": ["sg-1"]}
 
 
-def world(settings: dict[str, Any] | None = None, services: int = 1, **more: Any) -> dict[str, Any]:
-    """A cluster with services `web`, `web-1`, ... of image `shop/web:1.0`; `1.1` works, `crash` crashes."""
-    service = {"image": "shop/web:1.0", "desired_count": 2, "settings": settings or {}}
-    first = service | {"name": "web", "target_group": "web"}
+def world(settings: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    """A cluster with service `web` of image `shop/web:1.0`; `1.1` works, `crash` crashes."""
+    web = {"name": "web", "image": "shop/web:1.0", "desired_count": 2, "target_group": "web", "settings": settings or {}}
     return {
         "clusters": [{"name": "main"}],
         "repositories": [
@@ -36,7 +34,7 @@ def world(settings: dict[str, Any] | None = None, services: int = 1, **more: Any
         ],
         "target_groups": [{"name": "web", "deregistration_delay": "30s"}],
         "load_balancers": [{"name": "front", "listeners": [{"forward": {"web": 1}}]}],
-        "services": [first, *(service | {"name": f"web-{number}"} for number in range(1, services))],
+        "services": [web],
     } | more
 
 

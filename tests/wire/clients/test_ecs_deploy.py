@@ -193,7 +193,7 @@ def test_a_throttled_call_is_repeated(server: Any, ecs: Any) -> None:
     server.control("PUT", "/faults", [{"action": "ecs:UpdateService", "kind": "throttle", "times": 9}])
     done = deploy(server, "1.0")
     assert done.returncode == FAILURE
-    assert "(ThrottlingException) when calling the UpdateService operation (reached max retries: 4)" in done.stderr
+    assert "(ThrottlingException) when calling the UpdateService operation (reached max retries: 2)" in done.stderr
 
 
 def test_a_task_is_run(server: Any, ecs: Any) -> None:

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 /// Members that AWS sent and this version does not name; kept and sent back.
 pub type Extra = Map<String, Value>;
 
-/// Whether a member is left out of the JSON.
+/// Whether a member is left out of the JSON: only what may be absent, which is an `Option`. Lists and maps that are none are
+/// always in AWS's replies, and clients rely on it.
 pub(crate) trait Absent {
     fn absent(&self) -> bool {
         false
@@ -17,16 +18,8 @@ impl<T> Absent for Option<T> {
         self.is_none()
     }
 }
-impl<T> Absent for Vec<T> {
-    fn absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-impl<K, V> Absent for std::collections::BTreeMap<K, V> {
-    fn absent(&self) -> bool {
-        self.is_empty()
-    }
-}
+impl<T> Absent for Vec<T> {}
+impl<K, V> Absent for std::collections::BTreeMap<K, V> {}
 impl Absent for String {}
 impl Absent for i32 {}
 impl Absent for i64 {}
