@@ -55,7 +55,11 @@ pub(crate) fn without_aws() -> bool {
 
 /// The features that everything but the bindings is built with.
 pub(crate) fn library_features() -> &'static str {
-    if without_aws() { "ecs-usecases/testkit" } else { "ecs-usecases/aws-all,ecs-usecases/testkit" }
+    if without_aws() {
+        "ecs-usecases/simulator-server,ecs-usecases/testkit"
+    } else {
+        "ecs-usecases/aws-all,ecs-usecases/simulator-server,ecs-usecases/testkit"
+    }
 }
 
 /// The features that the bindings are built with.

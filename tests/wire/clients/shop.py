@@ -56,17 +56,17 @@ def program(variable: str, name: str) -> str:
     return str(path)
 
 
-def run(server: Any, pace: float, *args: str, timeout: float = 60, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a client's program. It sleeps as much shorter as the server's time is faster."""
+def run(server: Any, pace: float, *args: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a client's program, and type this. It sleeps as much shorter as the server's time is faster."""
     clock = {"PYTHONPATH": str(CLOCK), "ECS_USECASES_CLIENT_PACE": str(pace), "NO_COLOR": "1"}
     return subprocess.run(
         args,
         env=server.environment() | clock | environment,
         capture_output=True,
         text=True,
-        timeout=timeout,
+        timeout=120,
         check=False,
-        stdin=subprocess.DEVNULL,
+        input=typed,
     )
 
 

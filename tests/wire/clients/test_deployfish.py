@@ -41,11 +41,11 @@ def deploy(server: Any, ecs: Any, tmp_path: pathlib.Path) -> Deploy:
     server.world(shop.world(clusters=[{"name": "main", "instances": [{"count": 2}]}], target_groups=[group], services=[]))
     arn = server.client("elbv2").describe_target_groups(Names=["web"])["TargetGroups"][0]["TargetGroupArn"]
 
-    def run(*args: str, tag: str = "1.0", cluster: str = "main", **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*args: str, tag: str = "1.0", cluster: str = "main", **more: str) -> subprocess.CompletedProcess[str]:
         file = tmp_path / "deployfish.yml"
         file.write_text(FILE.format(cluster=cluster, target_group=arn, image=shop.image(tag)))
         program = shop.program("ECS_USECASES_DEPLOYFISH", "deployfish/bin/deploy")
-        return shop.run(server, shop.PACE, program, "--filename", str(file), *args, **environment)
+        return shop.run(server, shop.PACE, program, "--filename", str(file), *args, **more)
 
     return run
 
@@ -105,7 +105,7 @@ def test_its_timeout_can_not_be_set(server: Any, ecs: Any, service: Deploy) -> N
     assert "TypeError: '>=' not supported between instances of 'int' and 'str'" in done.stderr
 
 
-def test_a_service_is_scaled_shown_restarted_and_deleted(server: Any, ecs: Any, service: Deploy) -> None:
+def test_a_service_is_scaled_shown_and_restarted(server: Any, ecs: Any, service: Deploy) -> None:
     done = service("service", "scale", "main:web", "3")
     assert (done.returncode, 'Scaled Service("main:web") to 3 tasks.' in done.stdout) == (0, True), done.stderr
     assert shop.running(ecs) == ["1.0"] * 3
@@ -115,6 +115,13 @@ def test_a_service_is_scaled_shown_restarted_and_deleted(server: Any, ecs: Any, 
     done = service("service", "restart", "main:web", "--hard")
     assert (done.returncode, 'Restarted tasks for Service("main:web").' in done.stdout) == (0, True), done.stderr
     assert before.isdisjoint(ecs.list_tasks(cluster="main", serviceName="web")["taskArns"])
+
+
+def test_a_service_is_deleted_when_its_name_is_typed(server: Any, ecs: Any, service: Deploy) -> None:
+    """It scales to nothing first, and waits for it."""
+    done = service("service", "delete", "web", typed="web\n")
+    assert (done.returncode, 'Deleted Service("main:web")' in done.stdout) == (0, True), done.stderr
+    assert web(ecs)["status"] == "INACTIVE"
 
 
 def test_more_services_than_a_page_are_listed(server: Any, deploy: Deploy) -> None:
