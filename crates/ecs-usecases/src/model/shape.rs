@@ -10,7 +10,7 @@ thread_local! {
     static WITH_EMPTY_LISTS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Write shapes as AWS answers: with the lists that are empty, which its clients count on. Everywhere else these are left
+/// Write shapes as AWS answers: with the lists and maps that are empty, which its clients count on. Everywhere else these are left
 /// out, since what AWS did not send must not be sent to it.
 pub(crate) fn with_empty_lists<R>(write: impl FnOnce() -> R) -> R {
     struct Reset;
@@ -43,7 +43,7 @@ impl<T> Absent for Vec<T> {
 }
 impl<K, V> Absent for std::collections::BTreeMap<K, V> {
     fn absent(&self) -> bool {
-        self.is_empty()
+        self.is_empty() && !WITH_EMPTY_LISTS.get()
     }
 }
 impl Absent for String {}

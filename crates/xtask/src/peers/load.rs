@@ -46,7 +46,8 @@ pub(crate) fn run(address: SocketAddr, request: Request<'_>, connections: usize,
     let failed = each.iter().map(|(_, failed)| failed).sum();
     let mut times: Vec<Duration> = each.into_iter().flat_map(|(times, _)| times).collect();
     times.sort_unstable();
-    let at = |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
+    let at =
+        |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
     Load { requests: times.len(), failed, seconds, p50: at(0.5), p99: at(0.99) }
 }
 

@@ -5,8 +5,9 @@ mod load;
 mod server;
 
 use crate::{
-    bench, install,
+    bench,
     project::{Outcome, Program, Project, on_path},
+    wire,
 };
 use load::Request;
 use serde_json::{Value, json};
@@ -31,12 +32,26 @@ const QUICKLY: f64 = 20.0;
 
 /// Measure, and print the tables.
 pub(crate) fn run(project: &Project) -> Outcome<bool> {
-    install::wire(project)?;
+    wire::install(project)?;
     let (python, node) = bench::release_bindings(project)?;
-    project.cargo(&["build", "--quiet", "--release", "--package", "ecs-usecases", "--example", "simulator-server", "--features", "ecs-usecases/simulator-server"]).must()?;
+    project
+        .cargo(&[
+            "build",
+            "--quiet",
+            "--release",
+            "--package",
+            "ecs-usecases",
+            "--example",
+            "simulator-server",
+            "--features",
+            "ecs-usecases/simulator-server",
+        ])
+        .must()?;
     let ours = project.target.join("release/examples/simulator-server");
     let servers = servers(project, &ours)?;
-    println!("\n| server | DescribeServices a second | p50 | p99 | start-up | memory, idle | memory, after |\n|---|---:|---:|---:|---:|---:|---:|");
+    println!(
+        "\n| server | DescribeServices a second | p50 | p99 | start-up | memory, idle | memory, after |\n|---|---:|---:|---:|---:|---:|---:|"
+    );
     for row in servers {
         println!("{row}");
     }
@@ -50,14 +65,19 @@ pub(crate) fn run(project: &Project) -> Outcome<bool> {
 }
 
 fn servers(project: &Project, ours: &Path) -> Outcome<Vec<String>> {
-    let python = |name: &str| install::wire_python(project, name).into_os_string();
+    let python = |name: &str| wire::program(project, name, "python").into_os_string();
     let mut rows = Vec::new();
     for name in ["ecs-usecases", "moto", "ministack"] {
         let port = free_port()?;
         let text = port.to_string();
         let args = |list: &[&str]| list.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>();
         let recipe = match name {
-            "moto" => Recipe { name, program: python("clients"), args: args(&["-m", "moto.server", "-H", "127.0.0.1", "-p", &text]), environment: vec![] },
+            "moto" => Recipe {
+                name,
+                program: python("clients"),
+                args: args(&["-m", "moto.server", "-H", "127.0.0.1", "-p", &text]),
+                environment: vec![],
+            },
             "ministack" => Recipe {
                 name,
                 program: python("ministack"),
@@ -91,7 +111,8 @@ fn measure(recipe: &Recipe, port: u16) -> Outcome<String> {
     server.call("CreateCluster", r#"{"clusterName":"main"}"#)?;
     server.call("RegisterTaskDefinition", r#"{"family":"web","containerDefinitions":[{"name":"app","image":"web","memory":128}]}"#)?;
     server.call("CreateService", r#"{"cluster":"main","serviceName":"web","taskDefinition":"web:1","desiredCount":0}"#)?;
-    let request = Request { target: "AmazonEC2ContainerServiceV20141113.DescribeServices", body: r#"{"cluster":"main","services":["web"]}"# };
+    let request =
+        Request { target: "AmazonEC2ContainerServiceV20141113.DescribeServices", body: r#"{"cluster":"main","services":["web"]}"# };
     let load = load::run(server.address, request, CONNECTIONS, SPAN);
     if load.failed > 0 {
         return Err(format!("{}: {} of {} calls failed", recipe.name, load.failed, load.failed + load.requests));
@@ -120,8 +141,8 @@ struct Peer {
 fn peers(project: &Project, python: &Path, node: &Path) -> Vec<Peer> {
     let scripts = project.root.join("tests/wire/peers");
     let script = |name: &str| scripts.join(name).to_string_lossy().into_owned();
-    let clients = install::wire_python(project, "clients");
-    let beside = |program: &str| clients.with_file_name(program).to_string_lossy().into_owned();
+    let clients = wire::program(project, "clients", "python");
+    let beside = |program: &str| wire::program(project, "clients", program).to_string_lossy().into_owned();
     let image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.1";
     let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let boto3 = words(&[&clients.to_string_lossy(), &script("change_image_boto3.py"), "main", "web", image]);
@@ -165,7 +186,8 @@ fn deployments(project: &Project, ours: &Path, python: &Path, node: &Path, pace:
         let calls = server.control("GET", "/calls", &Value::Null)?;
         let calls: Vec<(String, u64)> =
             calls.as_object().into_iter().flatten().map(|(action, count)| (action.clone(), count.as_u64().unwrap_or(0))).collect();
-        let by_action: Vec<String> = calls.iter().map(|(action, count)| format!("{} {count}", action.split(':').nth(1).unwrap_or(action))).collect();
+        let by_action: Vec<String> =
+            calls.iter().map(|(action, count)| format!("{} {count}", action.split(':').nth(1).unwrap_or(action))).collect();
         let (seconds, mib) = best.unwrap_or_default();
         let sum: u64 = calls.iter().map(|(_, count)| count).sum();
         rows.push(format!("| {} | {seconds:.2} | {mib:.0} MiB | {sum} | {} |", peer.name, by_action.join(", ")));
@@ -177,7 +199,7 @@ fn deployments(project: &Project, ours: &Path, python: &Path, node: &Path, pace:
 fn deploy(project: &Project, peer: &Peer, port: u16) -> Outcome<(f64, f64)> {
     let measure = project.root.join("tests/wire/peers/measure.py").to_string_lossy().into_owned();
     let args: Vec<String> = std::iter::once(measure).chain(peer.command.iter().cloned()).collect();
-    let mut program = Program::new(install::wire_python(project, "clients"), &args)
+    let mut program = Program::new(wire::program(project, "clients", "python"), &args)
         .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"))
         .env("AWS_ACCESS_KEY_ID", "simulated")
         .env("AWS_SECRET_ACCESS_KEY", "simulated")

@@ -70,8 +70,8 @@ impl Server {
     /// A control request to ours.
     pub(crate) fn control(&self, method: &str, path: &str, body: &Value) -> Outcome<Value> {
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        let (status, text) =
-            load::exchange(self.address, method, &format!("/_simulator{path}"), &body).map_err(|error| format!("{method} {path}: {error}"))?;
+        let (status, text) = load::exchange(self.address, method, &format!("/_simulator{path}"), &body)
+            .map_err(|error| format!("{method} {path}: {error}"))?;
         if status != 200 {
             return Err(format!("{method} {path}: {status} {text}"));
         }
