@@ -1,6 +1,6 @@
 //! What has to be seen to when the state of ECS was read.
 
-use super::{Definition, State, services::Service};
+use super::{Definition, State, services::Service, task_definitions::Family};
 use crate::backends::simulator::world::World;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,10 +11,10 @@ use std::{
 pub(crate) fn lost(world: &World) -> Option<String> {
     let state = &world.ecs;
     let without = |what: &str, number: usize| format!("{what} names the service {number}, which is not there");
-    for task in state.tasks.values().filter(|task| !state.services.has(task.service)) {
+    if let Some(task) = state.tasks.values().find(|task| !state.services.has(task.service)) {
         return Some(without(&format!("task {}", task.name), task.service));
     }
-    for id in state.service_ids.values().flat_map(BTreeMap::values).filter(|id| !state.services.has(**id)) {
+    if let Some(id) = state.service_ids.values().flat_map(BTreeMap::values).find(|id| !state.services.has(**id)) {
         return Some(without("a name", *id));
     }
     if let Some(id) = state.task_ids.values().chain(state.targets.values()).find(|id| !state.tasks.contains_key(id)) {
@@ -43,7 +43,7 @@ pub(crate) fn share(state: &mut State) {
             None => alike.push(definition.clone()),
         }
     };
-    state.families.values_mut().flat_map(|family| family.definitions_mut()).for_each(&mut share_definition);
+    state.families.values_mut().flat_map(Family::definitions_mut).for_each(&mut share_definition);
     state
         .services
         .iter_mut()
@@ -61,4 +61,33 @@ pub(crate) fn share(state: &mut State) {
         service.history.iter_mut().for_each(|deployment| share_id(&mut deployment.rollout));
     }
     state.tasks.values_mut().for_each(|task| share_id(&mut task.rollout));
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::backends::simulator::{ClusterScript, ImageScript, RepositoryScript, Scenario, ServiceScript, Simulator};
+
+    #[test]
+    fn what_was_shared_is_shared_again() {
+        let image = ImageScript { tags: vec!["1".into()], ..ImageScript::default() };
+        let scenario = Scenario {
+            clusters: vec![ClusterScript { name: "main".into(), ..ClusterScript::default() }],
+            repositories: vec![RepositoryScript { name: "web".into(), images: vec![image], ..RepositoryScript::default() }],
+            services: vec![ServiceScript { name: "web".into(), image: "web:1".into(), desired_count: 3, ..ServiceScript::default() }],
+            ..Scenario::default()
+        };
+        let simulator = Simulator::load(Simulator::new(scenario).unwrap().dump().unwrap()).unwrap();
+        let worlds = simulator.worlds();
+        let ecs = &worlds.values().next().unwrap().ecs;
+        let service = &ecs.services[0];
+        // One in the family, one in the revision, and one in each task.
+        let definition = &service.revisions[0].definition;
+        assert_eq!(Arc::strong_count(definition), 5);
+        assert_eq!(ecs.tasks.len(), 3);
+        assert!(ecs.tasks.values().all(|task| Arc::ptr_eq(&task.definition, definition)));
+        assert!(ecs.tasks.values().all(|task| Arc::ptr_eq(&task.rollout, &service.rollouts[0].id)));
+    }
 }
