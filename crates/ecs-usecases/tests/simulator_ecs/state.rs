@@ -184,7 +184,7 @@ async fn every_scenario_goes_on() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
     #[test]
     fn it_goes_on_from_any_moment(
         scene in prop_oneof![Just(alarmed()), Just(canary()), Just(on_instances()), Just(scenario(3, breaker(true)))],
