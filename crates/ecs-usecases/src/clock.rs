@@ -170,6 +170,13 @@ impl VirtualClock {
         Hold(self.clone())
     }
 
+    /// Set it to a moment, be it earlier or later. Whoever sleeps goes on sleeping until the moment that it waits for; who has
+    /// slept long enough wakes.
+    pub fn set(&self, now: Timestamp) {
+        self.timers().now = now;
+        while self.jump(Some(now)) {}
+    }
+
     /// Jump to the earliest timer, at most to `limit`, and wake it. False if there is none.
     fn jump(&self, limit: Option<Timestamp>) -> bool {
         let mut timers = self.timers();

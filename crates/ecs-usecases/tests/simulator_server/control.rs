@@ -138,6 +138,24 @@ fn a_stale_read_shows_what_was_before() {
 }
 
 #[test]
+fn a_state_is_taken_along_to_another_server() {
+    let (first, second) = (server(), server());
+    assert_eq!(ecs(&first, "UpdateService", &json!({"cluster": "main", "service": "web", "desiredCount": 5})).status, 200);
+    control(&first, "POST", "/time/advance", &json!({"span": "10s"}));
+    let state = control(&first, "GET", "/state", &Value::Null).json();
+    assert_eq!(control(&second, "PUT", "/state", &state).status, 200);
+    for server in [&first, &second] {
+        control(server, "POST", "/time/advance", &json!({"span": "10m"}));
+    }
+    assert_eq!(describe(&second)["runningCount"], 5);
+    assert_eq!(describe(&first), describe(&second));
+    for wrong in [json!({}), json!([]), json!({"version": 0}), json!("x")] {
+        assert_eq!(control(&second, "PUT", "/state", &wrong).status, 400, "{wrong}");
+    }
+    assert_eq!(describe(&second)["runningCount"], 5);
+}
+
+#[test]
 fn only_loopback_addresses_unless_allowed() {
     let address = "0.0.0.0:0".parse().unwrap();
     let Err(error) = SimulatorServer::start(shop(), ServerOptions { address, ..ServerOptions::default() }) else {
