@@ -62,6 +62,8 @@ class _Prober:
     def __init__(self, stage: Stage, action: str, number: int) -> None:
         self.stage, self.action, self.case = stage, action, CASES[action]
         self.base = self.case.ready(stage, number)
+        # Of the other requests the replies tell enough, if they say anything.
+        self.looks_on = not stage.reads(action) and (number == 0 or not stage.tried(action, self.base))
         self.replies: dict[str, dict[str, Any]] = {}
         self.looks: dict[str, Any] = {}
 
@@ -75,7 +77,7 @@ class _Prober:
             return True
         if self._reply(without) != self._reply(filled):
             return True
-        return not self.stage.reads(self.action) and self._look(without) != self._look(filled)
+        return self.looks_on and self._look(without) != self._look(filled)
 
     def proof(self, shape: Shape, path: str) -> str | None:
         """What proves that a member is read."""
@@ -84,7 +86,7 @@ class _Prober:
             one, other = self._reply(left), self._reply(right)
             if one != other:
                 return REFUSED if "Error" in one or "Error" in other else SHOWN
-        if not self.stage.reads(self.action):
+        if self.looks_on:
             for left, right in pairs[:2]:
                 if "Error" not in self._reply(left) and self._look(left) != self._look(right):
                     return EFFECT

@@ -55,6 +55,10 @@ class Stage:
         self.reset()
         self.there = self._look_up()
 
+    def served(self) -> list[str]:
+        """The actions that the server has."""
+        return [f"{row['service']}:{row['name']}" for row in self.operations]
+
     def reset(self) -> None:
         """Begin again, unless nothing has happened since."""
         if not self.is_fresh:
@@ -143,6 +147,9 @@ class Case:
     #: Other requests that succeed, in which members matter that don't in the first.
     also: tuple[dict[str, Any] | Callable[[SimpleNamespace], dict[str, Any]], ...] = ()
 
+    #: What has to happen before the error, if it is something else.
+    prepare_to_fail: Callable[[Stage], Any] | None = None
+
     def ready(self, stage: Stage, number: int = 0) -> dict[str, Any]:
         """Prepare a world; the request, or one of the other ones."""
         stage.reset()
@@ -153,7 +160,8 @@ class Case:
         """The same for the error."""
         assert self.wrong is not None
         stage.reset()
-        made = self.prepare(stage) if self.prepare else None
+        prepare = self.prepare_to_fail or self.prepare
+        made = prepare(stage) if prepare else None
         return self.wrong[0], self._filled(self.wrong[1], stage, made)
 
     @staticmethod

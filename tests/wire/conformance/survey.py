@@ -36,7 +36,7 @@ def survey(server: Any) -> Survey:
     """Call every operation with every member."""
     stage = Stage(server)
     proofs = {}
-    for action in (f"{row['service']}:{row['name']}" for row in stage.operations):
+    for action in stage.served():
         for number in range(1 + len(CASES[action].also)):
             stage.call(action, CASES[action].ready(stage, number))
         proofs[action] = inputs.probe(stage, action)

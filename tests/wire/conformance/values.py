@@ -13,8 +13,9 @@ from botocore.model import Shape
 KNOWN: dict[str, list[Any]] = {
     "*": ["probe", "7", "zzz"],
     "*Arn": ["arn:aws:iam::111122223333:role/probe"],
-    "*.cluster": ["empty"],
+    "*.cluster": ["empty", "missing"],
     "*.nextToken": ["1", "probe", "zzz"],
+    "*.registryId": ["999999999999"],
 }
 
 #: The least that AWS takes of a structure, where that is more than its required members.

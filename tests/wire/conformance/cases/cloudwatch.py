@@ -23,19 +23,6 @@ ALARM = {
 }
 
 
-METRIC_ALARM = {
-    "AlarmName": "made",
-    "EvaluationPeriods": 1,
-    "Threshold": 1.0,
-    "ComparisonOperator": "GreaterThanThreshold",
-    "Metrics": [
-        {
-            "Id": "made",
-            "MetricStat": {"Metric": {"Namespace": "Made", "MetricName": "Made"}, "Period": 60, "Stat": "Sum"},
-            "ReturnData": True,
-        }
-    ],
-}
 DATUM = {"MetricName": "Made"}
 STATISTICS = {"SampleCount": 2.0, "Sum": 3.0, "Minimum": 1.0, "Maximum": 2.0}
 
@@ -48,8 +35,10 @@ def _query(there: SimpleNamespace, **changed: Any) -> dict[str, Any]:
 
 
 CASES: dict[str, Case] = {
-    "DescribeAlarms": Case({"AlarmNames": ["errors", "firing"]}, ("ValidationError", {"MaxRecords": 101})),
-    "PutMetricAlarm": Case(ALARM, ("ValidationError", ALARM | {"Period": 7}), also=(METRIC_ALARM,)),
+    "DescribeAlarms": Case(
+        {"AlarmNames": ["errors", "firing"]}, ("ValidationError", {"MaxRecords": 101}), also=({"MaxRecords": 1},)
+    ),
+    "PutMetricAlarm": Case(ALARM, ("ValidationError", ALARM | {"Period": 7})),
     "DeleteAlarms": Case({"AlarmNames": ["errors"]}, ("ResourceNotFound", {"AlarmNames": ["missing"]})),
     "GetMetricData": Case(lambda there: _query(there), ("ValidationError", lambda there: _query(there, Id="Not an id"))),
     "PutMetricData": Case(
@@ -58,6 +47,18 @@ CASES: dict[str, Case] = {
         also=(
             {"Namespace": "Made", "MetricData": [DATUM | {"StatisticValues": STATISTICS}]},
             {"Namespace": "Made", "MetricData": [DATUM | {"Values": [1.0], "Counts": [2.0]}]},
+        ),
+    ),
+    "SetAlarmState": Case(
+        {"AlarmName": "errors", "StateValue": "ALARM", "StateReason": "made"},
+        ("ResourceNotFound", {"AlarmName": "missing", "StateValue": "ALARM", "StateReason": "made"}),
+    ),
+    "ListMetrics": Case({"Namespace": "AWS/ApplicationELB"}, None),
+    "GetMetricStatistics": Case(
+        lambda there: METRIC | {"StartTime": "2025-12-31T23:50:00Z", "EndTime": there.now, "Period": 60, "Statistics": ["Sum"]},
+        (
+            "InvalidParameterValue",
+            lambda there: METRIC | {"StartTime": there.now, "EndTime": there.now, "Period": 7, "Statistics": ["Sum"]},
         ),
     ),
 }

@@ -11,6 +11,10 @@ NO_REPOSITORY = "RepositoryNotFoundException"
 INVALID = "InvalidParameterException"
 WEB = {"repositoryName": "shop/web"}
 IMAGE = WEB | {"imageId": {"imageTag": "1.0"}}
+EXCLUSION = {
+    "imageTagMutability": "IMMUTABLE_WITH_EXCLUSION",
+    "imageTagMutabilityExclusionFilters": [{"filterType": "WILDCARD", "filter": "dev*"}],
+}
 RULE = {
     "rulePriority": 1,
     "description": "keep one",
@@ -40,11 +44,21 @@ def _tag(stage: Stage) -> None:
 
 
 CASES: dict[str, Case] = {
-    "CreateRepository": Case({"repositoryName": "made"}, ("RepositoryAlreadyExistsException", WEB)),
-    "DescribeRepositories": Case({"maxResults": 1}, (NO_REPOSITORY, {"repositoryNames": ["missing"]})),
+    "CreateRepository": Case(
+        {"repositoryName": "made"},
+        ("RepositoryAlreadyExistsException", WEB),
+        also=({"repositoryName": "made"} | EXCLUSION, {"repositoryName": "made", "encryptionConfiguration": {"encryptionType": "KMS"}}),
+    ),
+    "DescribeRepositories": Case(
+        {"maxResults": 1},
+        (NO_REPOSITORY, {"repositoryNames": ["missing"]}),
+        also=({"repositoryNames": ["shop/web"]},),
+    ),
     "DeleteRepository": Case(WEB | {"force": True}, ("RepositoryNotEmptyException", WEB)),
     "PutImageTagMutability": Case(
-        WEB | {"imageTagMutability": "IMMUTABLE"}, (NO_REPOSITORY, MISSING | {"imageTagMutability": "IMMUTABLE"})
+        WEB | {"imageTagMutability": "IMMUTABLE"},
+        (NO_REPOSITORY, MISSING | {"imageTagMutability": "IMMUTABLE"}),
+        also=(WEB | EXCLUSION,),
     ),
     "PutImageScanningConfiguration": Case(
         WEB | {"imageScanningConfiguration": {"scanOnPush": True}}, (NO_REPOSITORY, MISSING | {"imageScanningConfiguration": {}})
@@ -95,5 +109,13 @@ CASES: dict[str, Case] = {
     "PutRegistryScanningConfiguration": Case(
         {"scanType": "ENHANCED"},
         (INVALID, {"rules": [{"scanFrequency": "CONTINUOUS_SCAN", "repositoryFilters": [{"filter": "*", "filterType": "WILDCARD"}]}]}),
+    ),
+    "GetAuthorizationToken": Case({}, None),
+    "BatchDeleteImage": Case(
+        WEB | {"imageIds": [{"imageTag": "latest"}, {"imageTag": "missing"}]}, (NO_REPOSITORY, MISSING | {"imageIds": [{"imageTag": "a"}]})
+    ),
+    "BatchCheckLayerAvailability": Case(
+        lambda there: WEB | {"layerDigests": [json.loads(there.manifest)["layers"][0]["digest"]]},
+        (NO_REPOSITORY, lambda there: MISSING | {"layerDigests": [there.digest]}),
     ),
 }

@@ -53,6 +53,17 @@ def _register(stage: Stage) -> str:
     return reply["taskDefinition"]["taskDefinitionArn"]
 
 
+def _deregister(stage: Stage) -> str:
+    arn = _register(stage)
+    stage.call("ecs:DeregisterTaskDefinition", {"taskDefinition": arn})
+    return arn
+
+
+def _tag_all(stage: Stage) -> None:
+    for arn in (stage.there.definition, stage.there.web["serviceArn"], stage.there.cluster):
+        stage.call("ecs:TagResource", {"resourceArn": arn, "tags": [{"key": "team", "value": "shop"}]})
+
+
 def _stop_all(stage: Stage) -> None:
     stage.call("ecs:UpdateService", {"cluster": "main", "service": "worker", "desiredCount": 0})
     stage.advance("5m")
@@ -72,8 +83,8 @@ CASES: dict[str, Case] = {
                 "networkMode": "awsvpc",
                 "volumes": [{"name": "data", "s3filesVolumeConfiguration": {"fileSystemArn": S3_FILES}}],
                 "containerDefinitions": [
-                    CONTAINER | {"logConfiguration": {"logDriver": "awsfirelens"}},
-                    CONTAINER | {"name": "side", "environmentFiles": [{"value": "arn:aws:s3:::a/a.env", "type": "s3"}]},
+                    CONTAINER | {"firelensConfiguration": {"type": "fluentbit"}},
+                    CONTAINER | {"name": "side", "logConfiguration": {"logDriver": "awsfirelens"}},
                 ],
                 "tags": [{"key": "team", "value": "shop"}],
                 "proxyConfiguration": {
@@ -87,7 +98,9 @@ CASES: dict[str, Case] = {
             },
         ),
     ),
-    "DescribeTaskDefinition": Case(lambda there: {"taskDefinition": there.definition}, (CLIENT, {"taskDefinition": "missing"})),
+    "DescribeTaskDefinition": Case(
+        lambda there: {"taskDefinition": there.definition}, (CLIENT, {"taskDefinition": "missing"}), _tag_all
+    ),
     "DeregisterTaskDefinition": Case(lambda there: {"taskDefinition": there.made}, (CLIENT, {"taskDefinition": "made:7"}), _register),
     "ListTaskDefinitions": Case({}, (INVALID, {"nextToken": "not a token"})),
     "CreateService": Case(
@@ -118,7 +131,7 @@ CASES: dict[str, Case] = {
         also=(lambda there: WEB | {"loadBalancers": there.web["loadBalancers"]},),
     ),
     "DescribeServices": Case(
-        {"cluster": "main", "services": ["web", "missing"]}, (NO_CLUSTER, {"cluster": "missing", "services": ["web"]})
+        {"cluster": "main", "services": ["web", "missing"]}, (NO_CLUSTER, {"cluster": "missing", "services": ["web"]}), _tag_all
     ),
     "DeleteService": Case(
         {"cluster": "main", "service": "worker"},
@@ -160,16 +173,38 @@ CASES: dict[str, Case] = {
     ),
     "TagResource": Case(
         lambda there: {"resourceArn": there.cluster, "tags": [{"key": "team", "value": "shop"}]},
-        (INVALID, lambda there: {"resourceArn": there.cluster + "0", "tags": []}),
+        (NO_CLUSTER, lambda there: {"resourceArn": there.cluster + "0", "tags": []}),
     ),
     "UntagResource": Case(
         lambda there: {"resourceArn": there.cluster, "tagKeys": ["team"]},
-        (INVALID, lambda there: {"resourceArn": there.cluster + "0", "tagKeys": []}),
+        (NO_CLUSTER, lambda there: {"resourceArn": there.cluster + "0", "tagKeys": []}),
         lambda stage: stage.call("ecs:TagResource", {"resourceArn": stage.there.cluster, "tags": [{"key": "team", "value": "a"}]}),
     ),
     "ListTagsForResource": Case(
         lambda there: {"resourceArn": there.cluster},
-        (INVALID, lambda there: {"resourceArn": there.cluster + "0"}),
+        (NO_CLUSTER, lambda there: {"resourceArn": there.cluster + "0"}),
         lambda stage: stage.call("ecs:TagResource", {"resourceArn": stage.there.cluster, "tags": [{"key": "team", "value": "a"}]}),
     ),
+    "RunTask": Case(
+        lambda there: {"cluster": "main", "taskDefinition": there.definition, "launchType": "FARGATE", "networkConfiguration": NETWORK},
+        (NO_CLUSTER, lambda there: {"cluster": "missing", "taskDefinition": there.definition}),
+    ),
+    "ListClusters": Case({"maxResults": 1}, (INVALID, {"nextToken": "not a token"})),
+    "UpdateCluster": Case(
+        {"cluster": "main", "settings": [{"name": "containerInsights", "value": "enabled"}]}, (NO_CLUSTER, {"cluster": "missing"})
+    ),
+    "UpdateClusterSettings": Case(
+        {"cluster": "main", "settings": [{"name": "containerInsights", "value": "enabled"}]},
+        (NO_CLUSTER, {"cluster": "missing", "settings": []}),
+    ),
+    "PutClusterCapacityProviders": Case(
+        {"cluster": "main", "capacityProviders": ["FARGATE"], "defaultCapacityProviderStrategy": []},
+        (NO_CLUSTER, {"cluster": "missing", "capacityProviders": [], "defaultCapacityProviderStrategy": []}),
+    ),
+    "DescribeCapacityProviders": Case({"capacityProviders": ["FARGATE", "missing"]}, None),
+    "ListTaskDefinitionFamilies": Case({}, (INVALID, {"nextToken": "not a token"})),
+    "DeleteTaskDefinitions": Case(
+        lambda there: {"taskDefinitions": [there.made]}, (INVALID, {"taskDefinitions": [f"made:{n}" for n in range(11)]}), _deregister
+    ),
+    "ListAccountSettings": Case({}, None),
 }

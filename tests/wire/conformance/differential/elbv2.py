@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from typing import Any
 
 from .steps import Maker, Ref, Step
@@ -11,6 +13,10 @@ PORTS = (80, 8080)
 
 class Elbv2(Maker):
     SERVICE = "elasticloadbalancing"
+
+    def __init__(self, rng: random.Random) -> None:
+        super().__init__(rng)
+        self.made: Counter[str] = Counter()
 
     def first(self) -> list[Step]:
         balancer = self.call(
@@ -37,6 +43,12 @@ class Elbv2(Maker):
             "CreateListener", takes, LoadBalancerArn=Ref("lb:front"), Protocol="HTTP", Port=80, DefaultActions=actions
         )
         return [balancer, *groups, listener]
+
+    def count_of(self, name: str) -> int:
+        """How often this was asked before."""
+        before = self.made[name]
+        self.made[name] += 1
+        return before
 
     def balancer(self) -> Ref:
         return self.of(Ref("lb:front"), Ref("lb:back"), Ref("lb:front"), Ref("lb:front", "0"))
@@ -79,10 +91,12 @@ class Elbv2(Maker):
         ]
 
     def do_create_load_balancer(self) -> Step:
-        name = self.of("front", "back", "back", "-wrong")
+        name = self.of("front", "back", "-wrong") if self.count_of("back") else "back"
+        # What is there is created again with other settings: moto makes another one of the same name if they are the same.
+        scheme = "internal" if name != "back" or self.made["back"] > 1 else None
         subnets = [Ref("subnet:1"), Ref("subnet:2")]
         takes = {f"lb:{name}": "LoadBalancers.0.LoadBalancerArn"}
-        return self.call("CreateLoadBalancer", takes, Name=name, Subnets=subnets, Scheme=self.maybe(self.of("internal", "internet-facing"), 0.2))
+        return self.call("CreateLoadBalancer", takes, Name=name, Subnets=subnets, Scheme=scheme)
 
     def do_describe_load_balancers(self) -> Step:
         return self.call("DescribeLoadBalancers", Names=self.maybe([self.of("front", "back", "missing")]))
