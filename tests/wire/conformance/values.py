@@ -16,6 +16,8 @@ KNOWN: dict[str, list[Any]] = {
     "*.cluster": ["empty", "missing"],
     "*.nextToken": ["1", "probe", "zzz"],
     "*.registryId": ["999999999999"],
+    "*.RedirectConfig.Protocol": ["HTTPS", "#{protocol}"],
+    "*.FixedResponseConfig.StatusCode": ["503", "200"],
 }
 
 #: The least that AWS takes of a structure, where that is more than its required members.
@@ -24,6 +26,7 @@ LEAST: dict[str, dict[str, Any]] = {
     "Dimension": {"Name": "probe", "Value": "probe"},
     "EFSVolumeConfiguration": {"fileSystemId": "fs-11111111", "transitEncryption": "ENABLED"},
     "EnvironmentFile": {"value": "arn:aws:s3:::bucket/probe.env", "type": "s3"},
+    "FixedResponseActionConfig": {"StatusCode": "503"},
     "MountPoint": {"sourceVolume": "data", "containerPath": "/data"},
     "PortMapping": {"containerPort": 8080},
     "ProxyConfiguration": {"containerName": "side"},
@@ -46,12 +49,12 @@ def candidates(shape: Shape, path: str) -> list[Any]:
                     found = values
             return [value.ljust(low or 0, "0")[: high or None] for value in found]
         case "integer" | "long":
-            fits = [value for value in (2, 70, 512, 0) if (low is None or value >= low) and (high is None or value <= high)]
+            fits = [value for value in (2, 3, 70, 512, 0) if (low is None or value >= low) and (high is None or value <= high)]
             return fits or [low, high]
         case "float" | "double":
             return [2.5, 70.0]
         case "boolean":
-            return [True, False]
+            return [False, True]
         case "timestamp":
             return [datetime.datetime(2025, 6, 1, tzinfo=datetime.timezone.utc), datetime.datetime(2027, 6, 1, tzinfo=datetime.timezone.utc)]
         case "blob":
@@ -93,4 +96,5 @@ def full(shape: Shape, path: str = "", above: tuple[str, ...] = ()) -> Any:
         case "map":
             return {candidates(shape.key, path)[0]: full(shape.value, path, above)}
         case _:
-            return candidates(shape, path)[0]
+            # The last, because the first of an enumeration is often the default.
+            return candidates(shape, path)[-1]

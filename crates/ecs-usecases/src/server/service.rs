@@ -63,7 +63,13 @@ pub(crate) static SERVICES: [Service; 9] = [
     Service { prefix: "logs", target: Some("Logs_20140328"), signing: "logs", fault: "ServiceUnavailableException", ..JSON },
     Service { prefix: "secretsmanager", target: Some("secretsmanager"), signing: "secretsmanager", fault: "InternalServiceError", ..JSON },
     Service { prefix: "ssm", target: Some("AmazonSSM"), signing: "ssm", fault: "InternalServerError", ..JSON },
-    Service { prefix: "application-autoscaling", target: Some("AnyScaleFrontendService"), signing: "application-autoscaling", fault: "InternalServiceException", ..JSON },
+    Service {
+        prefix: "application-autoscaling",
+        target: Some("AnyScaleFrontendService"),
+        signing: "application-autoscaling",
+        fault: "InternalServiceException",
+        ..JSON
+    },
     Service { prefix: "sts", query: Some(("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")), signing: "sts", ..JSON },
 ];
 

@@ -24,7 +24,7 @@ ALARM = {
 
 
 DATUM = {"MetricName": "Made"}
-STATISTICS = {"SampleCount": 2.0, "Sum": 3.0, "Minimum": 1.0, "Maximum": 2.0}
+STATISTICS = {"SampleCount": 3.0, "Sum": 4.5, "Minimum": 1.0, "Maximum": 2.0}
 
 
 def _query(there: SimpleNamespace, **changed: Any) -> dict[str, Any]:

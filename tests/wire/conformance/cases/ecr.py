@@ -92,7 +92,9 @@ CASES: dict[str, Case] = {
         (NO_REPOSITORY, lambda there: {"resourceArn": there.repository + "0"}),
         _tag,
     ),
-    "DescribeImages": Case(WEB, ("ImageNotFoundException", WEB | {"imageIds": [{"imageTag": "missing"}]})),
+    "DescribeImages": Case(
+        WEB, ("ImageNotFoundException", WEB | {"imageIds": [{"imageTag": "missing"}]}), also=(WEB | {"maxResults": 1},)
+    ),
     "BatchGetImage": Case(
         WEB | {"imageIds": [{"imageTag": "1.0"}, {"imageTag": "missing"}]}, (NO_REPOSITORY, MISSING | {"imageIds": [{"imageTag": "a"}]})
     ),
