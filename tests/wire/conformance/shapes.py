@@ -130,7 +130,8 @@ def _text(shape: Shape, value: str, path: str, found: Findings) -> None:
         found.wrong(path, f"{value!r} is not in the enumeration {shape.name}")
     _bounds(shape, len(value), path, found, "characters")
     known = pattern(shape.metadata["pattern"]) if "pattern" in shape.metadata else None
-    if known and not known.search(value):
+    # AWS's services hold the whole text against a pattern, with or without anchors.
+    if known and not known.fullmatch(value):
         found.wrong(path, f"{value!r} has not the form {shape.metadata['pattern']}")
 
 

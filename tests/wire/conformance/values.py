@@ -64,7 +64,7 @@ def candidates(shape: Shape, path: str) -> list[Any]:
                 return [{"probe": "probe"}]
             return [minimal(shape, path)]
         case "list":
-            return [[value] * max(1, low or 1) for value in candidates(shape.member, path)[:2]]
+            return [[value] * max(1, low or 1) for value in candidates(shape.member, path)]
         case "map":
             return [{key: value} for key in candidates(shape.key, path)[:1] for value in candidates(shape.value, path)[:2]]
     return []
