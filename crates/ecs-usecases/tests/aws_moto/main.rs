@@ -10,6 +10,9 @@ mod ecr;
 mod ecs;
 mod elbv2;
 mod errors;
+#[path = "../scenario_files/mod.rs"]
+mod scenario_files;
+mod scenarios;
 mod server;
 
 use async_trait::async_trait;
