@@ -2,11 +2,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod balancing;
 mod canaries;
 mod capacity;
+mod definitions;
 mod failing;
+mod providers;
 mod random;
+mod registry;
 mod rolling;
+mod run_task;
 mod shifting;
 mod support;
 mod throttling;
