@@ -1,6 +1,7 @@
 //! What clients ask ECR and CloudWatch for besides.
 
 use super::support::*;
+use ecs_usecases::simulator::{ImageBehaviour, ImageScript};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -20,8 +21,7 @@ async fn images_are_deleted_by_tag_and_by_digest() {
     shop.call("ecr:BatchDeleteImage", ids(json!([{"imageTag": "stable"}]))).await.unwrap();
     assert_eq!(shop.call("ecr:DescribeImages", ids(digest)).await.unwrap_err().code(), Some("ImageNotFoundException"));
 
-    let index =
-        ecs_usecases::simulator::ImageScript { architectures: vec!["X86_64".into(), "ARM64".into()], ..image("both", Default::default()) };
+    let index = ImageScript { architectures: vec!["X86_64".into(), "ARM64".into()], ..image("both", ImageBehaviour::default()) };
     let digest = shop.0.push_image("shop/web", &index).unwrap();
     let manifest =
         shop.call("ecr:BatchGetImage", ids(json!([{"imageDigest": digest}]))).await.unwrap()["images"][0]["imageManifest"].clone();
@@ -54,7 +54,7 @@ async fn a_token_is_for_twelve_hours() {
     let data = shop.call("ecr:GetAuthorizationToken", json!({})).await.unwrap()["authorizationData"][0].clone();
     assert_eq!(data["proxyEndpoint"], "https://111122223333.dkr.ecr.eu-west-1.amazonaws.com");
     assert!(data["authorizationToken"].as_str().unwrap().starts_with("QVdTO"), "AWS: {data}");
-    assert_eq!(data["expiresAt"].as_f64().unwrap(), 1_767_225_600.0 + 12.0 * 3600.0);
+    assert_eq!(data["expiresAt"].as_f64().unwrap() as i64, 1_767_225_600 + 12 * 3600);
 }
 
 #[tokio::test]

@@ -93,14 +93,14 @@ fn points(world: &mut World, query: &MetricDataQuery, request: &GetMetricData) -
 }
 
 /// A statistic of each period of so many seconds that has data, the oldest first.
-pub(super) fn series(world: &World, key: &Key, stat: Stat, seconds: i32, start: Timestamp, end: Timestamp) -> Vec<(Timestamp, f64)> {
+pub(super) fn series(world: &World, key: &Key, compute: Stat, seconds: i32, start: Timestamp, end: Timestamp) -> Vec<(Timestamp, f64)> {
     let period = i64::from(seconds) * 1000;
     let end = end.0.min(world.now.0);
     // Nothing is kept for longer than a day.
     let mut at = period_start(Timestamp(start.0.max(world.now.0 - 25 * 60 * MINUTE)), period);
     let mut points = Vec::new();
     while at < end {
-        if let Some(value) = stat.of(&measured(world, key, at, at + period)) {
+        if let Some(value) = compute.of(&measured(world, key, at, at + period)) {
             points.push((Timestamp(at), value));
         }
         at += period;
