@@ -21,18 +21,23 @@ SERVICES = {
         CreateCluster DescribeClusters DeleteCluster RegisterTaskDefinition DescribeTaskDefinition DeregisterTaskDefinition
         ListTaskDefinitions CreateService UpdateService DescribeServices DeleteService ListServices ListTasks DescribeTasks
         StopTask ListContainerInstances DescribeContainerInstances ListServiceDeployments DescribeServiceDeployments DescribeServiceRevisions StopServiceDeployment
-        ContinueServiceDeployment TagResource UntagResource ListTagsForResource"""),
+        ContinueServiceDeployment TagResource UntagResource ListTagsForResource RunTask ListClusters UpdateCluster UpdateClusterSettings
+        PutClusterCapacityProviders DescribeCapacityProviders ListTaskDefinitionFamilies DeleteTaskDefinitions ListAccountSettings"""),
     "ecr": ("ecr/2015-09-21", """
         CreateRepository DescribeRepositories DeleteRepository PutImageTagMutability PutImageScanningConfiguration
         PutLifecyclePolicy GetLifecyclePolicy DeleteLifecyclePolicy StartLifecyclePolicyPreview GetLifecyclePolicyPreview
         SetRepositoryPolicy GetRepositoryPolicy DeleteRepositoryPolicy PutReplicationConfiguration DescribeRegistry
         TagResource UntagResource ListTagsForResource DescribeImages BatchGetImage PutImage ListImages
-        DescribeImageScanFindings StartImageScan GetRegistryScanningConfiguration PutRegistryScanningConfiguration"""),
+        DescribeImageScanFindings StartImageScan GetRegistryScanningConfiguration PutRegistryScanningConfiguration
+        GetAuthorizationToken BatchDeleteImage BatchCheckLayerAvailability"""),
     "elbv2": ("elbv2/2015-12-01", """
         CreateLoadBalancer DescribeLoadBalancers CreateTargetGroup DescribeTargetGroups DescribeTargetGroupAttributes
         ModifyTargetGroupAttributes DeleteTargetGroup CreateListener DescribeListeners ModifyListener CreateRule
-        DescribeRules ModifyRule DeleteRule DescribeTargetHealth RegisterTargets DeregisterTargets"""),
-    "cloudwatch": ("cloudwatch/2010-08-01", "DescribeAlarms PutMetricAlarm DeleteAlarms GetMetricData PutMetricData"),
+        DescribeRules ModifyRule DeleteRule DescribeTargetHealth RegisterTargets DeregisterTargets DescribeTags AddTags
+        RemoveTags DescribeLoadBalancerAttributes ModifyLoadBalancerAttributes DeleteLoadBalancer DeleteListener
+        ModifyTargetGroup SetRulePriorities"""),
+    "cloudwatch": ("cloudwatch/2010-08-01", """
+        DescribeAlarms PutMetricAlarm DeleteAlarms GetMetricData PutMetricData SetAlarmState ListMetrics GetMetricStatistics"""),
 }
 RUST_KEYWORDS = {"type", "match", "ref", "move", "static", "use", "where", "enum", "impl", "loop", "self", "box"}
 

@@ -174,6 +174,9 @@ impl AnyOperation {
             Self::Ecs(ecs::Request::CreateService(request)) => {
                 request.client_token.get_or_insert_with(|| token.into());
             }
+            Self::Ecs(ecs::Request::RunTask(request)) => {
+                request.client_token.get_or_insert_with(|| token.into());
+            }
             Self::Ecs(ecs::Request::RegisterTaskDefinition(request)) => {
                 let tags = request.tags.get_or_insert_default();
                 if !tags.iter().any(|tag| tag.key.as_deref() == Some(TOKEN_TAG)) {

@@ -4,6 +4,7 @@ mod alarms;
 mod evaluate;
 mod metrics;
 mod query;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +50,9 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
         Request::PutMetricAlarm(request) => Response::PutMetricAlarm(Box::new(alarms::put(world, request)?)),
         Request::DeleteAlarms(request) => Response::DeleteAlarms(Box::new(alarms::delete(world, request)?)),
         Request::GetMetricData(request) => Response::GetMetricData(Box::new(query::get(world, request)?)),
+        Request::SetAlarmState(request) => Response::SetAlarmState(Box::new(alarms::set_state(world, request)?)),
+        Request::ListMetrics(request) => Response::ListMetrics(Box::new(statistics::list(world, request)?)),
+        Request::GetMetricStatistics(request) => Response::GetMetricStatistics(Box::new(statistics::get(world, request)?)),
         Request::PutMetricData(request) => Response::PutMetricData(Box::new(metrics::put(world, request)?)),
     })
 }
