@@ -164,6 +164,12 @@ impl VirtualClock {
         timers.now = timers.now.max(target);
     }
 
+    /// Let time stand still while somebody works outside of what is driven: on an answer over the network, say.
+    pub fn hold(&self) -> Hold {
+        self.timers().busy += 1;
+        Hold(self.clone())
+    }
+
     /// Jump to the earliest timer, at most to `limit`, and wake it. False if there is none.
     fn jump(&self, limit: Option<Timestamp>) -> bool {
         let mut timers = self.timers();
@@ -178,6 +184,17 @@ impl VirtualClock {
             waker.wake();
         }
         true
+    }
+}
+
+/// Virtual time stands still while this is there.
+#[derive(Debug)]
+pub struct Hold(VirtualClock);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.timers().busy -= 1;
+        self.0.wake_next_if_idle();
     }
 }
 

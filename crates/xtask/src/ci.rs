@@ -192,7 +192,11 @@ fn rust_examples(project: &Project) -> Outcome<Option<bool>> {
             all = false;
             continue;
         }
-        let args = ["run", "--quiet", "--package", "ecs-usecases", "--example", name, "--features", library_features()];
+        let mut args = vec!["run", "--quiet", "--package", "ecs-usecases", "--example", name, "--features", library_features()];
+        if name == "simulator-server" {
+            // It would serve until it is stopped.
+            args.extend(["--", "--port", "0", "--check"]);
+        }
         all &= project.cargo(&args).watch()?.0;
     }
     Ok(Some(all))

@@ -5,9 +5,11 @@ mod ci;
 mod generate;
 mod install;
 mod native;
+mod peers;
 mod project;
 mod summary;
 mod test;
+mod wire;
 
 use clap::{Parser, Subcommand};
 use project::Project;
@@ -33,10 +35,14 @@ enum Command {
     },
     /// Run the tests of all languages.
     Test,
+    /// Run the tests of the simulator server, by clients that other people wrote.
+    Wire,
     /// Run everything that has to hold before a change is merged.
     Ci,
     /// Run the benchmarks, and measure what a call costs from Python and Node.
     Bench,
+    /// Measure the server beside other emulators, and a deployment with other people's clients.
+    BenchPeers,
 }
 
 fn main() -> ExitCode {
@@ -44,8 +50,10 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Generate { check } => generate::run(&project.root, check),
         Command::Test => test::run(&project),
+        Command::Wire => wire::run(&project),
         Command::Ci => ci::run(&project),
         Command::Bench => bench::run(&project),
+        Command::BenchPeers => peers::run(&project),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

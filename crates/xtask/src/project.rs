@@ -36,7 +36,7 @@ impl Project {
 
     /// The Python of the virtual environment.
     pub(crate) fn python(&self) -> PathBuf {
-        self.target.join(if cfg!(windows) { "python/Scripts/python.exe" } else { "python/bin/python" })
+        crate::install::venv_program(&self.target.join("python"), "python")
     }
 
     /// Cargo, with Python known to the bindings.
@@ -55,7 +55,11 @@ pub(crate) fn without_aws() -> bool {
 
 /// The features that everything but the bindings is built with.
 pub(crate) fn library_features() -> &'static str {
-    if without_aws() { "ecs-usecases/testkit" } else { "ecs-usecases/aws-all,ecs-usecases/testkit" }
+    if without_aws() {
+        "ecs-usecases/simulator-server,ecs-usecases/testkit"
+    } else {
+        "ecs-usecases/aws-all,ecs-usecases/simulator-server,ecs-usecases/testkit"
+    }
 }
 
 /// The features that the bindings are built with.

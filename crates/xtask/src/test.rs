@@ -5,6 +5,7 @@ use crate::{
     native::Profile,
     project::{Outcome, Program, Project, library_features, on_path, without_aws},
     summary::{self, Counts},
+    wire,
 };
 
 /// Run all tests and print the closing summary. Gives whether none failed.
@@ -27,7 +28,13 @@ pub(crate) fn all(project: &Project) -> Outcome<Vec<(&'static str, Counts)>> {
         }),
         Err(_) => Counts::of(false),
     };
-    Ok(vec![("rust", rust(project)?), ("python", language(python)), ("node", language(node))])
+    let wire = || {
+        wire::all(project).unwrap_or_else(|why| {
+            eprintln!("{why}");
+            Counts::of(false)
+        })
+    };
+    Ok(vec![("rust", rust(project)?), ("python", language(python)), ("node", language(node)), ("wire", wire())])
 }
 
 /// What the bindings' tests need.

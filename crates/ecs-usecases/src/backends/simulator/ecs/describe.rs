@@ -19,7 +19,12 @@ pub(crate) fn at_most<T>(list: &[T], most: usize, what: &str) -> Result<(), Erro
     Ok(())
 }
 
+fn some<T>(list: &[T], what: &str) -> Result<(), Error> {
+    if list.is_empty() { Err(invalid(format!("{what} cannot be empty."))) } else { Ok(()) }
+}
+
 pub(crate) fn services(world: &mut World, request: &shapes::DescribeServices) -> Result<shapes::DescribeServicesResponse> {
+    some(&request.services, "Services")?;
     at_most(&request.services, 10, "services")?;
     let cluster = world.ecs.cluster(request.cluster.as_deref())?.name.clone();
     let with_tags = request.include.as_ref().is_some_and(|include| include.contains(&shapes::ServiceField::Tags));
@@ -154,6 +159,7 @@ pub(crate) fn list_tasks(world: &World, request: &shapes::ListTasks) -> Result<s
 }
 
 pub(crate) fn tasks(world: &World, request: &shapes::DescribeTasks) -> Result<shapes::DescribeTasksResponse> {
+    some(&request.tasks, "Tasks")?;
     at_most(&request.tasks, 100, "tasks")?;
     let cluster = world.ecs.cluster(request.cluster.as_deref())?.name.clone();
     let mut reply = shapes::DescribeTasksResponse::default();
