@@ -25,7 +25,7 @@ export interface SimulatorServerOptions {
 
 /**
  * A simulated AWS that AWS's SDKs, the AWS CLI and other tools can talk to. It listens when it has been made, in a thread
- * of its own, which does not keep the process alive. It ends when it is closed or garbage collected, and with the process.
+ * of its own, which does not keep the process alive. It ends when it is closed, and with the process or worker.
  */
 export declare class SimulatorServer {
   constructor(options?: SimulatorServerOptions)

@@ -4,6 +4,9 @@ import { opened } from './errors.js'
 import { NativeServer } from './native.js'
 import { toWire } from './shapes.js'
 
+// Servers that are not closed. The garbage collector is no judge of whether somebody still uses a URL.
+const open = new Set()
+
 export class SimulatorServer {
   #native
   #place
@@ -18,6 +21,7 @@ export class SimulatorServer {
         ? NativeServer.start(JSON.stringify(toWire('Scenario', scenario ?? {})), options)
         : NativeServer.over(Simulator._native(simulator), options)
     this.#place = opened(this.#native.check())
+    open.add(this)
   }
 
   get url() {
@@ -48,7 +52,7 @@ export class SimulatorServer {
   }
 
   set pace(pace) {
-    opened(this.#native.setPace(JSON.stringify(pace)))
+    opened(this.#native.setPace(JSON.stringify(pace ?? null)))
   }
 
   setFaults(faults) {
@@ -61,6 +65,7 @@ export class SimulatorServer {
 
   close() {
     opened(this.#native.stop())
+    open.delete(this)
   }
 }
 
