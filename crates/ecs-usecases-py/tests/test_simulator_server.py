@@ -10,6 +10,7 @@ import socket
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -112,18 +113,20 @@ def test_use_cases_and_boto3_share_a_world() -> None:
 
 
 @pytest.mark.skipif(bool(os.environ.get("ECS_USECASES_WITHOUT_AWS")), reason="built without AWS")
-def test_a_use_case_runs_over_the_wire(server: SimulatorServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in server.environment().items():
-        monkeypatch.setenv(name, value)
-    # The backend's waits are in real time.
-    server.pace = 600
-    client = Client(region="eu-west-1", endpoint_url=server.url)
-    outcome = client.rolling_deployment(cluster="main", service="web", image="shop/web:1.1")
-    assert the_service(aws(server, "ecs"))["taskDefinition"] == outcome.state.task_definition
-    with pytest.raises(DeploymentFailedError) as caught:
-        client.rolling_deployment(cluster="main", service="web", image="shop/web:1.2")
-    assert caught.value.outcome.state.task_definition == outcome.state.task_definition
-    assert server.calls()["ecs:UpdateService"] == 2
+def test_a_use_case_runs_over_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The backend's waits are in real time, and it compares AWS's times with its own.
+    today: Scenario = {**WORLD, "start": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")}
+    with SimulatorServer(today, pace=60) as server:
+        for name, value in server.environment().items():
+            monkeypatch.setenv(name, value)
+        client = Client(region="eu-west-1", endpoint_url=server.url)
+        outcome = client.rolling_deployment(cluster="main", service="web", image="shop/web:1.1")
+        assert the_service(aws(server, "ecs"))["taskDefinition"] == outcome.state.task_definition
+        with pytest.raises(DeploymentFailedError) as caught:
+            client.rolling_deployment(cluster="main", service="web", image="shop/web:1.2")
+        assert caught.value.outcome.verdict.ending == "rolled_back"
+        assert caught.value.outcome.state.task_definition == outcome.state.task_definition
+        assert server.calls()["ecs:UpdateService"] == 2
 
 
 def test_faults_happen_on_the_wire_only(server: SimulatorServer) -> None:
