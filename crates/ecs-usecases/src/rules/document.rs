@@ -258,10 +258,11 @@ mod tests {
                 let after = serde_json::to_value(&definition).unwrap();
                 let missing = |name: &str| before.get(name).is_none();
                 let mut after = after;
-                for required in ["family", "containerDefinitions"] {
-                    if missing(required) {
-                        after.as_object_mut().unwrap().shift_remove(required);
-                    }
+                if missing("family") {
+                    after.as_object_mut().unwrap().shift_remove("family");
+                }
+                if before["containerDefinitions"] == json!([]) {
+                    before.as_object_mut().unwrap().shift_remove("containerDefinitions");
                 }
                 prop_assert_eq!(after, before);
             }

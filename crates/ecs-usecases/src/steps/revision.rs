@@ -42,8 +42,6 @@ pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<Register
         for added in READ_ONLY {
             members.shift_remove(added);
         }
-        // AWS shows lists that are empty; they say nothing that has to be said again.
-        members.retain(|_, value| value.as_array().is_none_or(|list| !list.is_empty()));
     }
     let mut register: RegisterTaskDefinition = serde_json::from_value(document).map_err(malformed)?;
     let kept: Vec<_> =
