@@ -164,6 +164,19 @@ impl VirtualClock {
         timers.now = timers.now.max(target);
     }
 
+    /// Let time stand still while somebody works outside of what is driven: on an answer over the network, say.
+    pub fn hold(&self) -> Hold {
+        self.timers().busy += 1;
+        Hold(self.clone())
+    }
+
+    /// Set it to a moment, be it earlier or later. Whoever sleeps goes on sleeping until the moment that it waits for; who has
+    /// slept long enough wakes.
+    pub fn set(&self, now: Timestamp) {
+        self.timers().now = now;
+        while self.jump(Some(now)) {}
+    }
+
     /// Jump to the earliest timer, at most to `limit`, and wake it. False if there is none.
     fn jump(&self, limit: Option<Timestamp>) -> bool {
         let mut timers = self.timers();
@@ -178,6 +191,17 @@ impl VirtualClock {
             waker.wake();
         }
         true
+    }
+}
+
+/// Virtual time stands still while this is there.
+#[derive(Debug)]
+pub struct Hold(VirtualClock);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.timers().busy -= 1;
+        self.0.wake_next_if_idle();
     }
 }
 

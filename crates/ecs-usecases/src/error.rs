@@ -176,6 +176,11 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, message).on(path)
     }
 
+    /// The caller may not do this: `action` has to be allowed.
+    pub(crate) fn permission_advice(action: &str) -> String {
+        format!("Allow `{action}` to the caller, in its own policies and in those of the organisation")
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

@@ -5,6 +5,7 @@ use crate::{
     native::Profile,
     project::{Outcome, Program, Project},
 };
+use std::path::PathBuf;
 
 /// One measurement: what, how long in microseconds, and how long it may take.
 struct Measured {
@@ -21,11 +22,7 @@ pub(crate) fn run(project: &Project) -> Outcome<bool> {
         // Without the test kit, which checks the simulated world after every call.
         project.cargo(&["bench", "--quiet", "--package", "ecs-usecases", "--bench", "*"]).must()?;
     }
-    // Copies, so that the packages beside the sources keep what tests use.
-    let (python, node) = (project.target.join("bench/python"), project.target.join("bench/node"));
-    native::copy_folder(&project.python_crate().join("python"), &python)?;
-    native::copy_folder(&project.node_crate(), &node)?;
-    native::build(project, Profile::Release, &python.join("ecs_usecases"), &node)?;
+    let (python, node) = release_bindings(project)?;
     let scripts = [
         ("python", Program::new(project.python(), &[project.python_crate().join("bench/overhead.py")]).env("PYTHONPATH", &python)),
         ("node", Program::new("node", &[node.join("bench/overhead.mjs")])),
@@ -39,6 +36,16 @@ pub(crate) fn run(project: &Project) -> Outcome<bool> {
         println!("{what:<44} {micros:>12.1} {aim:>12.0}{}", if micros > aim { "  MISSED" } else { "" });
     }
     Ok(table.iter().all(|measured| measured.micros <= measured.aim))
+}
+
+/// Build the packages for speed; gives their folders. They are copies, so that the packages beside the sources keep what
+/// tests use.
+pub(crate) fn release_bindings(project: &Project) -> Outcome<(PathBuf, PathBuf)> {
+    let (python, node) = (project.target.join("bench/python"), project.target.join("bench/node"));
+    native::copy_folder(&project.python_crate().join("python"), &python)?;
+    native::copy_folder(&project.node_crate(), &node)?;
+    native::build(project, Profile::Release, &python.join("ecs_usecases"), &node)?;
+    Ok((python, node))
 }
 
 /// A line of a script: `{"what": .., "micros": .., "aim": ..}`.

@@ -5,6 +5,7 @@ mod ci;
 mod generate;
 mod install;
 mod native;
+mod peers;
 mod project;
 mod summary;
 mod test;
@@ -40,6 +41,8 @@ enum Command {
     Ci,
     /// Run the benchmarks, and measure what a call costs from Python and Node.
     Bench,
+    /// Measure the server beside other emulators, and a deployment with other people's clients.
+    BenchPeers,
 }
 
 fn main() -> ExitCode {
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Wire => wire::run(&project),
         Command::Ci => ci::run(&project),
         Command::Bench => bench::run(&project),
+        Command::BenchPeers => peers::run(&project),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

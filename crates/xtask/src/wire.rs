@@ -28,10 +28,20 @@ pub(crate) fn run(project: &Project) -> Outcome<bool> {
 
 /// Run all tests over the wire.
 pub(crate) fn all(project: &Project) -> Outcome<Counts> {
-    let wire = Wire { sources: project.root.join("tests/wire"), installed: project.target.join("wire") };
-    wire.install()?;
+    let wire = Wire::of(project);
+    install(project)?;
     let server = build(project)?;
     Ok(wire.python(&server)? + wire.node(&server)?)
+}
+
+/// Install the clients.
+pub(crate) fn install(project: &Project) -> Outcome<()> {
+    Wire::of(project).install()
+}
+
+/// A program that a requirements file brings.
+pub(crate) fn program(project: &Project, requirements: &str, name: &str) -> PathBuf {
+    install::venv_program(&Wire::of(project).installed.join(requirements), name)
 }
 
 /// The server that the clients talk to. It has nothing of AWS's SDK in it.
@@ -47,6 +57,10 @@ struct Wire {
 }
 
 impl Wire {
+    fn of(project: &Project) -> Self {
+        Self { sources: project.root.join("tests/wire"), installed: project.target.join("wire") }
+    }
+
     /// A virtual environment for each requirements file, since what they pin does not agree, and a folder of npm packages.
     fn install(&self) -> Outcome<()> {
         for pins in test::files(&self.sources.join("requirements"), ".txt")? {

@@ -144,7 +144,7 @@ impl FaultKind {
             Self::ServerError => Error::new(ErrorKind::ServiceFault, "internal error").with_code("ServerException"),
             Self::Deny => Error::new(ErrorKind::AccessDenied, format!("not authorized to perform: {action}"))
                 .with_code("AccessDeniedException")
-                .advise(format!("Allow {action} on it in the role's policy.")),
+                .advise(Error::permission_advice(action)),
             Self::DropBefore | Self::DropAfter | Self::Slow | Self::Stale => return None,
         })
     }

@@ -9,6 +9,7 @@ pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub(crate) mod shape;
+pub(crate) use shape::with_empty_lists;
 
 pub use crate::clock::Timestamp;
 pub use shape::Extra;

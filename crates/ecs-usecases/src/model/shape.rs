@@ -1,12 +1,30 @@
 //! The two forms that every AWS shape takes here.
 
 use serde_json::{Map, Value};
+use std::cell::Cell;
 
 /// Members that AWS sent and this version does not name; kept and sent back.
 pub type Extra = Map<String, Value>;
 
-/// Whether a member is left out of the JSON: only what may be absent, which is an `Option`. Lists and maps that are none are
-/// always in AWS's replies, and clients rely on it.
+thread_local! {
+    static WITH_EMPTY_LISTS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Write shapes as AWS answers: with the lists and maps that are empty, which its clients count on. Everywhere else these are left
+/// out, since what AWS did not send must not be sent to it.
+pub(crate) fn with_empty_lists<R>(write: impl FnOnce() -> R) -> R {
+    struct Reset;
+    impl Drop for Reset {
+        fn drop(&mut self) {
+            WITH_EMPTY_LISTS.set(false);
+        }
+    }
+    WITH_EMPTY_LISTS.set(true);
+    let _reset = Reset;
+    write()
+}
+
+/// Whether a member is left out of the JSON.
 pub(crate) trait Absent {
     fn absent(&self) -> bool {
         false
@@ -18,8 +36,16 @@ impl<T> Absent for Option<T> {
         self.is_none()
     }
 }
-impl<T> Absent for Vec<T> {}
-impl<K, V> Absent for std::collections::BTreeMap<K, V> {}
+impl<T> Absent for Vec<T> {
+    fn absent(&self) -> bool {
+        self.is_empty() && !WITH_EMPTY_LISTS.get()
+    }
+}
+impl<K, V> Absent for std::collections::BTreeMap<K, V> {
+    fn absent(&self) -> bool {
+        self.is_empty() && !WITH_EMPTY_LISTS.get()
+    }
+}
 impl Absent for String {}
 impl Absent for i32 {}
 impl Absent for i64 {}

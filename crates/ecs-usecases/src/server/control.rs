@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 pub(super) const ROOT: &str = "/_simulator";
 
 /// Method, path below [`ROOT`], what it does.
-const ENDPOINTS: [(&str, &str, &str); 13] = [
+const ENDPOINTS: [(&str, &str, &str); 15] = [
     ("GET", "", "this list, and how the server is doing"),
     ("GET", "/scenario", "the scenario that the world was made from"),
     ("POST", "/world", "make the world of a scenario, instead of what there is"),
@@ -29,6 +29,8 @@ const ENDPOINTS: [(&str, &str, &str); 13] = [
     ("POST", "/time/advance", "let a span of virtual time pass: {span: \"90s\"}"),
     ("GET", "/faults", "the faults that are still to come"),
     ("PUT", "/faults", "make calls fail: [{action, kind, after, times}]"),
+    ("GET", "/state", "everything: accounts, time, what is still to happen"),
+    ("PUT", "/state", "go on from such a state, here or in another server"),
     ("GET", "/trace", "what happened so far, a line each"),
     ("GET", "/calls", "how often each action was called"),
     ("DELETE", "/calls", "count from zero again"),
@@ -98,7 +100,7 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
             "pace": served.metronome.pace(),
             "endpoints": ENDPOINTS.iter().map(|(method, path, what)| json!({"method": method, "path": format!("{ROOT}{path}"), "what": what})).collect::<Vec<_>>(),
         })),
-        ("GET", "/scenario") => to_json(simulator.scenario()),
+        ("GET", "/scenario") => to_json(&simulator.scenario()),
         ("POST", "/world") => {
             let scenario: Scenario = if body.is_empty() { Scenario::default() } else { read(body, "scenario")? };
             let simulator = Simulator::new(scenario)?;
@@ -132,6 +134,13 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
             let faults: Vec<Fault> = read(body, "faults")?;
             served.faults.replace(faults);
             to_json(&served.faults.left())
+        }
+        ("GET", "/state") => simulator.dump(),
+        ("PUT", "/state") => {
+            // A simulator of its own: the state may be of another account, and a state that can't be right changes nothing.
+            let simulator = Simulator::load(read(body, "state")?)?;
+            served.replace(simulator.clone());
+            Ok(json!({ "scope": simulator.scope(), "now": simulator.now().to_string() }))
         }
         ("GET", "/trace") => Ok(simulator.trace().into()),
         ("GET", "/calls") => to_json(&served.calls()),

@@ -10,6 +10,9 @@ use hyper::{
 };
 use std::{io::Read, panic::AssertUnwindSafe, sync::Arc};
 
+/// The largest body of a control request, in bytes.
+const MAX_STATE: usize = 64 << 20;
+
 pub(super) type Reply = Response<Full<Bytes>>;
 
 /// The connection is to be closed without an answer.
@@ -20,11 +23,13 @@ pub(super) struct Dropped;
 /// Answer a request.
 pub(super) async fn answer(served: Arc<Served>, request: Request<Incoming>) -> Result<Reply, Dropped> {
     let (head, body) = request.into_parts();
+    // A state may be large, and only its owner sends one.
+    let most = if head.uri.path().starts_with(control::ROOT) { served.max_body.max(MAX_STATE) } else { served.max_body };
     let declared = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if declared.is_some_and(|length| length > served.max_body as u64) {
+    if declared.is_some_and(|length| length > most as u64) {
         return Ok(refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large"));
     }
-    let collected = tokio::time::timeout(served.patience, Limited::new(body, served.max_body).collect()).await;
+    let collected = tokio::time::timeout(served.patience, Limited::new(body, most).collect()).await;
     let body = match collected {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
@@ -34,7 +39,7 @@ pub(super) async fn answer(served: Arc<Served>, request: Request<Incoming>) -> R
         Err(_) => return Ok(refused(StatusCode::REQUEST_TIMEOUT, "the body took too long")),
     };
     let body = if head.headers.get("content-encoding").is_some_and(|coding| coding == "gzip") {
-        match inflate(&body, served.max_body) {
+        match inflate(&body, most) {
             Some(body) => body,
             None => return Ok(refused(StatusCode::BAD_REQUEST, "the body is not gzip, or it is too large")),
         }

@@ -90,7 +90,7 @@ impl Failure {
             ),
             ErrorKind::AccessDenied => {
                 let action = denied_action(&self.message).map_or_else(|| operation.action(), str::to_owned);
-                Some(format!("Allow `{action}` to the caller, in its own policies and in those of the organisation"))
+                Some(Error::permission_advice(&action))
             }
             ErrorKind::Unsupported if self.custom_endpoint => {
                 Some(format!("The endpoint does not offer `{}`; use one that does, or AWS itself", operation.action()))

@@ -53,7 +53,7 @@ impl After {
 }
 
 /// What took the last healthy target from a target group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 enum Loss {
     /// The scheduler stopped it, though the service wanted it.
     Scheduler,
@@ -62,12 +62,13 @@ enum Loss {
 }
 
 /// Remembers what is needed to judge the next event, and what was found.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Watcher {
     found: Vec<String>,
     told: BTreeSet<String>,
     healthy: BTreeMap<String, usize>,
     lost: BTreeMap<String, Loss>,
+    #[serde(with = "super::pairs")]
     statuses: BTreeMap<(usize, usize), Status>,
     /// Rules that somebody changed since ECS set their weights.
     foreign: BTreeSet<String>,
@@ -86,6 +87,14 @@ impl Watcher {
             self.found.push(line);
         }
     }
+}
+
+/// Begin to watch a world that was not watched before: what it is like now is taken as it is.
+pub(crate) fn begin(world: &mut World) {
+    world.watcher = Watcher::default();
+    check(world, &After::Other);
+    world.watcher.found.clear();
+    world.watcher.told.clear();
 }
 
 /// Check everything. `after` is what has just happened.
@@ -174,7 +183,9 @@ fn may_follow(status: &Status) -> &'static [Status] {
 }
 
 fn statuses_follow_the_arrows(world: &World, watcher: &mut Watcher) {
+    let mut count = 0;
     for (key, status) in ecs::deployment_statuses(world) {
+        count += 1;
         let known = watcher.statuses.get(&key);
         if known == Some(status) {
             continue;
@@ -185,5 +196,10 @@ fn statuses_follow_the_arrows(world: &World, watcher: &mut Watcher) {
             watcher.report(world, format!("deployment {} of service {} went from {known} to {}", key.1, key.0, status.as_str()));
         }
         watcher.statuses.insert(key, status.clone());
+    }
+    // ECS has forgotten some.
+    if watcher.statuses.len() > count {
+        let kept: BTreeSet<_> = ecs::deployment_statuses(world).map(|(key, _)| key).collect();
+        watcher.statuses.retain(|key, _| kept.contains(key));
     }
 }

@@ -9,7 +9,10 @@ mod ecs;
 mod elbv2;
 #[cfg(any(test, feature = "testkit"))]
 mod invariants;
+mod numbered;
+mod pairs;
 mod scenario;
+mod state;
 mod throttle;
 mod world;
 
@@ -23,7 +26,8 @@ pub use scenario::{
 use crate::{
     backend::{Call, Cloud, CloudBackend, Scope},
     clock::{Clock, Timestamp, VirtualClock},
-    error::{Error, Result},
+    error::{Error, ErrorKind, Result},
+    model::with_empty_lists,
     operations::{AnyOperation, Reply},
 };
 use async_trait::async_trait;
@@ -40,7 +44,6 @@ pub struct Simulator {
     clock: VirtualClock,
     worlds: Mutex<BTreeMap<Scope, World>>,
     home: Scope,
-    scenario: Scenario,
 }
 
 impl Simulator {
@@ -49,11 +52,11 @@ impl Simulator {
         let start = Timestamp::parse(&scenario.start)
             .ok_or_else(|| Error::invalid("start", format!("`{}` is not an RFC 3339 time", scenario.start)).while_("read the scenario"))?;
         let home = Scope::new(&scenario.account, &scenario.region);
-        let mut world = World::new(home.clone(), scenario.clone(), Timestamp(start.0 - SETTLING.as_millis() as i64));
+        let mut world = World::new(home.clone(), scenario, Timestamp(start.0 - SETTLING.as_millis() as i64));
         build(&mut world).map_err(|error| error.while_("build the scenario"))?;
         let clock = VirtualClock::starting_at(world.now);
         let worlds = Mutex::new(BTreeMap::from([(home.clone(), world)]));
-        Ok(Arc::new(Self { clock, worlds, home, scenario }))
+        Ok(Arc::new(Self { clock, worlds, home }))
     }
 
     /// This world without faults or retries.
@@ -66,14 +69,19 @@ impl Simulator {
         &self.home
     }
 
-    /// The scenario that it started from.
-    pub fn scenario(&self) -> &Scenario {
-        &self.scenario
+    /// The scenario that it started from; after [`Simulator::restore`], the one that the state started from.
+    pub fn scenario(&self) -> Scenario {
+        self.worlds().get(&self.home).map(|world| world.scenario.clone()).unwrap_or_default()
     }
 
     /// The virtual time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The clock, for a backend that reaches this world by another way and shares its time.
+    pub fn virtual_clock(&self) -> VirtualClock {
+        self.clock.clone()
     }
 
     /// Let time pass.
@@ -84,8 +92,10 @@ impl Simulator {
     /// Let time pass until a moment; nothing happens if it has passed.
     pub fn advance_to(&self, moment: Timestamp) {
         self.clock.advance_to(moment);
+        // The time is read when nobody can restore an earlier one any more.
+        let mut worlds = self.worlds();
         let now = self.now();
-        for world in self.worlds().values_mut() {
+        for world in worlds.values_mut() {
             catch_up(world, now);
         }
     }
@@ -100,14 +110,14 @@ impl Simulator {
 
     /// Push an image, as a builder would.
     pub fn push_image(&self, repository: &str, image: &ImageScript) -> Result<String> {
-        let now = self.now();
         let mut worlds = self.worlds();
+        let now = self.now();
         let world = worlds.get_mut(&self.home).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))?;
         catch_up(world, now);
         ecr::push(world, repository, image)
     }
 
-    /// What happened so far, a line each.
+    /// What happened so far, a line each: of every account and Region the latest 100,000 lines.
     pub fn trace(&self) -> String {
         self.worlds().values().flat_map(|world| world.trace.iter()).fold(String::new(), |text, line| text + line + "\n")
     }
@@ -123,7 +133,8 @@ impl Simulator {
     pub async fn call_json(self: &Arc<Self>, action: &str, request: Value) -> Result<Value> {
         let operation = AnyOperation::from_json(action, request)?;
         let call = Call { scope: Arc::new(self.home.clone()), operation, token: Arc::from(""), since: self.now() };
-        Ok(self.call(call).await?.to_json())
+        let reply = self.call(call).await?;
+        Ok(with_empty_lists(|| reply.to_json()))
     }
 
     fn worlds(&self) -> MutexGuard<'_, BTreeMap<Scope, World>> {
@@ -134,13 +145,16 @@ impl Simulator {
 #[async_trait]
 impl CloudBackend for Simulator {
     async fn call(&self, call: Call) -> Result<Reply> {
-        let now = self.clock.now();
         let mut worlds = self.worlds();
+        let now = self.clock.now();
         if !worlds.contains_key(&*call.scope) {
+            if worlds.len() >= MOST_SCOPES {
+                return Err(call.blame(too_many_scopes()));
+            }
             let empty = Scenario {
                 account: call.scope.account.clone(),
                 region: call.scope.region.clone(),
-                seed: self.scenario.seed,
+                seed: worlds.get(&self.home).map_or(1, |home| home.scenario.seed),
                 ..Scenario::default()
             };
             worlds.insert((*call.scope).clone(), World::new((*call.scope).clone(), empty, now));
@@ -157,6 +171,14 @@ impl CloudBackend for Simulator {
     fn clock(&self) -> &dyn Clock {
         &self.clock
     }
+}
+
+/// Accounts and Regions that a simulator holds at most: each that is called becomes a world of its own, to stay.
+const MOST_SCOPES: usize = 1000;
+
+fn too_many_scopes() -> Error {
+    let message = format!("the simulator holds at most {MOST_SCOPES} accounts and Regions");
+    Error::new(ErrorKind::QuotaExceeded, message).with_code("LimitExceededException")
 }
 
 fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {

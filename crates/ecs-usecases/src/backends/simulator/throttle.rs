@@ -5,10 +5,10 @@ use crate::{
     error::{Error, ErrorKind, Result},
     operations::{AnyOperation, Effect, OperationInfo},
 };
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What calls share a bucket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 enum Category {
     ClusterModify,
     ClusterRead,
@@ -73,8 +73,8 @@ impl Category {
 }
 
 /// The buckets of one account and Region.
-#[derive(Debug, Default)]
-pub(crate) struct Buckets(HashMap<Category, (f64, Timestamp)>);
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Buckets(BTreeMap<Category, (f64, Timestamp)>);
 
 impl Buckets {
     /// Take a token for this operation, or be throttled.

@@ -9,10 +9,14 @@ use crate::{
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, fmt::Write, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fmt::Write,
+    time::Duration,
+};
 
 /// Something that will happen at a known time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Happens {
     /// ECS: a task, a scheduler or a deployment moves.
     Ecs(ecs::Moves),
@@ -26,7 +30,11 @@ pub(crate) enum Happens {
     Happening(usize),
 }
 
+/// Lines of the trace that are kept.
+pub(crate) const TRACE_KEPT: usize = 100_000;
+
 /// One account in one Region.
+#[derive(serde::Serialize, serde::Deserialize)]
 pub(crate) struct World {
     pub(crate) scope: Scope,
     pub(crate) scenario: Scenario,
@@ -37,13 +45,15 @@ pub(crate) struct World {
     pub(crate) elbv2: elbv2::State,
     pub(crate) cloudwatch: cloudwatch::State,
     pub(crate) buckets: Buckets,
+    #[serde(with = "super::pairs")]
     queue: BTreeMap<(Timestamp, u64), Happens>,
     next_event: u64,
     next_id: u64,
-    /// What happened, a line each.
-    pub(crate) trace: Vec<String>,
+    /// What happened, a line each; only the latest lines.
+    pub(crate) trace: VecDeque<String>,
     /// Looks for what must never be.
     #[cfg(any(test, feature = "testkit"))]
+    #[serde(default)]
     pub(crate) watcher: super::invariants::Watcher,
 }
 
@@ -63,7 +73,7 @@ impl World {
             queue: BTreeMap::new(),
             next_event: 0,
             next_id: 0,
-            trace: Vec::new(),
+            trace: VecDeque::new(),
             #[cfg(any(test, feature = "testkit"))]
             watcher: super::invariants::Watcher::default(),
         }
@@ -89,6 +99,12 @@ impl World {
         let what = self.queue.remove(&key);
         self.now = self.now.max(key.0);
         what
+    }
+
+    /// A happening that is planned and that the scenario does not have.
+    pub(crate) fn lost_happening(&self) -> Option<String> {
+        let lost = |what: &Happens| matches!(what, Happens::Happening(index) if *index >= self.scenario.happenings.len());
+        self.queue.values().any(lost).then(|| "a happening is planned that the scenario does not have".to_owned())
     }
 
     /// An ARN of this account and Region.
@@ -118,14 +134,34 @@ impl World {
         self.digest_of(&format!("{}/{kind}/{}", self.scenario.seed, self.next_id), length)
     }
 
-    /// Write down what happened.
+    /// Write down what happened. The oldest lines give way.
     pub(crate) fn note(&mut self, what: impl AsRef<str>) {
         let line = format!("{} {}", self.now, what.as_ref());
-        self.trace.push(line);
+        if self.trace.len() == TRACE_KEPT {
+            self.trace.pop_front();
+        }
+        self.trace.push_back(line);
     }
 }
 
 /// An error as AWS answers it.
 pub(crate) fn aws_error(kind: ErrorKind, code: &str, message: impl Into<String>) -> Error {
     Error::new(kind, message).with_code(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trace_keeps_its_latest_lines() {
+        let scenario = Scenario::default();
+        let mut world = World::new(Scope::new(&scenario.account, &scenario.region), scenario, Timestamp(0));
+        for number in 0..TRACE_KEPT + 5 {
+            world.note(format!("line {number}"));
+        }
+        assert_eq!(world.trace.len(), TRACE_KEPT);
+        assert!(world.trace.front().is_some_and(|line| line.ends_with(" line 5")));
+        assert!(world.trace.back().is_some_and(|line| line.ends_with(" line 100004")));
+    }
 }

@@ -3,11 +3,14 @@
 mod build;
 mod cbor;
 mod query;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use super::service::Service;
 use crate::{
     error::{Error, ErrorKind},
+    model::with_empty_lists,
     operations::{AnyOperation, Reply},
 };
 use tree::Tree;
@@ -118,9 +121,9 @@ impl Asked {
     /// The answer to an operation that succeeded.
     pub(crate) fn success(&self, reply: &Reply, request_id: &str) -> Result<Answer, Error> {
         let defect = |error: &dyn std::fmt::Display| Error::new(ErrorKind::Internal, format!("the reply can't be written: {error}"));
-        let tree = || Tree::of(reply).map_err(|error| defect(&error));
+        let tree = || with_empty_lists(|| Tree::of(reply)).map_err(|error| defect(&error));
         let body = match self.protocol {
-            Protocol::Json => serde_json::to_vec(reply).map_err(|error| defect(&error))?,
+            Protocol::Json => with_empty_lists(|| serde_json::to_vec(reply)).map_err(|error| defect(&error))?,
             Protocol::Query => self.result(&tree()?, request_id),
             Protocol::Cbor => cbor::write(&tree()?),
         };

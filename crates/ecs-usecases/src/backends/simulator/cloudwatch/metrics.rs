@@ -15,11 +15,17 @@ pub(super) const MINUTE: i64 = 60_000;
 /// Minutes that are kept.
 const KEPT: i64 = 24 * 60;
 
+/// The largest value that CloudWatch takes: 2^360.
+const LARGEST: f64 = f64::from_bits((1023 + 360) << 52);
+/// How far back and ahead of now the time of a value may be.
+const OLDEST: i64 = 14 * 24 * 60 * MINUTE;
+const NEWEST: i64 = 2 * 60 * MINUTE;
+
 /// Values with how often each was measured.
 pub(super) type Values = Vec<(f64, f64)>;
 
 /// Which metric: namespace, name, and dimensions in order.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(super) struct Key {
     namespace: String,
     pub(super) name: String,
@@ -186,15 +192,29 @@ pub(super) fn put(world: &mut World, request: &PutMetricData) -> Result<PutMetri
     for datum in data {
         let name = datum.metric_name.as_deref().unwrap_or_default();
         let key = Key::new(&request.namespace, name, datum.dimensions.as_deref().unwrap_or_default())?;
-        accepted.push((key, datum.timestamp.unwrap_or(world.now), values_of(datum)?));
+        let values = values_of(datum)?;
+        if values.iter().any(|(value, _)| !(-LARGEST..=LARGEST).contains(value)) {
+            return Err(aws_error(ErrorKind::InvalidRequest, "InvalidParameterValue", "A value must be in the range of -2^360 to 2^360"));
+        }
+        let moment = datum.timestamp.unwrap_or(world.now);
+        if !(-OLDEST..=NEWEST).contains(&(moment.0 - world.now.0)) {
+            let message = "A timestamp must be at most two weeks in the past and at most two hours in the future";
+            return Err(aws_error(ErrorKind::InvalidRequest, "InvalidParameterValue", message));
+        }
+        accepted.push((key, moment, values));
     }
+    let oldest = world.now.0.div_euclid(MINUTE) - KEPT;
     for (key, moment, values) in accepted {
         let minutes = world.cloudwatch.custom.entry(key).or_default();
         minutes.entry(moment.0.div_euclid(MINUTE)).or_default().extend(values);
-        let oldest = world.now.0.div_euclid(MINUTE) - KEPT;
         while minutes.first_key_value().is_some_and(|(minute, _)| *minute < oldest) {
             minutes.pop_first();
         }
+    }
+    // Metrics that nobody puts any more go with their last minute.
+    if world.cloudwatch.swept < oldest {
+        world.cloudwatch.swept = oldest;
+        world.cloudwatch.custom.retain(|_, minutes| minutes.last_key_value().is_some_and(|(minute, _)| *minute >= oldest));
     }
     Ok(PutMetricDataResponse::default())
 }

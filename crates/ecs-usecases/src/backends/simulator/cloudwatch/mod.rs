@@ -18,18 +18,21 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// What happens by itself in CloudWatch.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Moves {
     /// An alarm is evaluated, unless it was replaced meanwhile (`generation`).
     Evaluate { alarm: String, generation: u64 },
 }
 
 /// Everything of CloudWatch in one account and Region.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     alarms: BTreeMap<String, alarms::Alarm>,
     /// What programs put, by metric and by minute since 1970.
+    #[serde(with = "super::pairs")]
     custom: BTreeMap<metrics::Key, BTreeMap<i64, metrics::Values>>,
+    /// The minute until which the metrics without data were forgotten.
+    swept: i64,
     generation: u64,
 }
 

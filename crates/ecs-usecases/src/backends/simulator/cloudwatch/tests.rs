@@ -268,3 +268,28 @@ fn every_operation_answers_or_fails_as_aws_does() {
         }
     }
 }
+
+#[test]
+fn metrics_are_forgotten_a_day_after_their_last_value() {
+    let mut world = world_of(Vec::new());
+    let put = |world: &mut World, name: &str, timestamp: Option<Timestamp>, value: f64| {
+        let datum = MetricDatum { metric_name: Some(name.into()), value: Some(value), timestamp, ..MetricDatum::default() };
+        metrics::put(world, &PutMetricData { namespace: "Shop".into(), metric_data: Some(vec![datum]), ..PutMetricData::default() })
+    };
+    put(&mut world, "once", None, 1.0).unwrap();
+    for _ in 0..3 * 24 * 60 {
+        put(&mut world, "always", None, 1.0).unwrap();
+        advance(&mut world, 60);
+    }
+    let custom = &world.cloudwatch.custom;
+    assert_eq!(custom.keys().map(|key| key.name.as_str()).collect::<Vec<_>>(), ["always"]);
+    assert_eq!(custom.values().map(std::collections::BTreeMap::len).collect::<Vec<_>>(), [24 * 60 + 1]);
+    // Neither can a time far ahead make one that stays.
+    for (hours, fine) in [(-15 * 24, false), (-13 * 24, true), (1, true), (3, false)] {
+        let moment = Timestamp(world.now.0 + hours * 3_600_000);
+        assert_eq!(put(&mut world, "late", Some(moment), 1.0).is_ok(), fine, "{hours}");
+    }
+    for value in [f64::NAN, f64::INFINITY, -3e108] {
+        assert!(put(&mut world, "odd", None, value).is_err(), "{value}");
+    }
+}

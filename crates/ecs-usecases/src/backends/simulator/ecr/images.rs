@@ -20,7 +20,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is in an image, whatever repository it is in.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Content {
     pub(super) behaviour: ImageBehaviour,
     /// What a scan finds: the number of findings by severity.
@@ -28,7 +28,7 @@ pub(super) struct Content {
 }
 
 /// An image in a repository.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Stored {
     pub(super) manifest: String,
     pub(super) media_type: String,

@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// A valid policy, its rules by priority.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Policy {
     pub(super) rules: Vec<Rule>,
 }
 
 /// A rule of a policy.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Rule {
     pub(super) priority: i32,
     pub(super) tags: Tags,
@@ -24,7 +24,7 @@ pub(super) struct Rule {
 }
 
 /// Which tags a rule is about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) enum Tags {
     Any,
     Untagged,
@@ -35,7 +35,7 @@ pub(super) enum Tags {
 }
 
 /// Which of the images are too many or too old.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) enum Limit {
     /// All but this many of the latest.
     MoreThan(usize),

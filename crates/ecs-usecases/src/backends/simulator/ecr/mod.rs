@@ -30,14 +30,14 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// What happens by itself in ECR.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Moves {
     /// A repository's lifecycle policy acts, unless it was replaced meanwhile (`generation`).
     Lifecycle { repository: String, generation: u64 },
 }
 
 /// The registry of one account and Region.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     repositories: BTreeMap<String, repositories::Held>,
     /// What the program in an image does, by digest: the same content is the same program in every repository.

@@ -21,7 +21,7 @@ pub(super) const TAKES: i64 = 20_000;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// A scan of an image.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Scan {
     started: Timestamp,
 }

@@ -8,7 +8,7 @@ use crate::{
     rules::task_size,
 };
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Instance {
     pub(crate) arn: String,
     pub(crate) architecture: String,
@@ -19,7 +19,7 @@ pub(crate) struct Instance {
 }
 
 /// What a task takes of an instance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Need {
     pub(crate) cpu: i32,
     pub(crate) memory: i32,

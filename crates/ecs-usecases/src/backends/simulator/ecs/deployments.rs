@@ -1,7 +1,7 @@
 //! Service deployments: how each begins, and how it ends.
 
 use super::{
-    Definition, ServiceId, hooks,
+    Definition, ServiceId, forgetting, hooks,
     limits::threshold,
     revisions, scheduler,
     services::{Rollout, Service},
@@ -21,7 +21,7 @@ use crate::{
 };
 use std::{sync::Arc, time::Duration};
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Deployment {
     pub(crate) arn: String,
     pub(crate) target: usize,
@@ -112,10 +112,10 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
     let line = format!("deployment {rollout} of {} begins", service.name);
     let service = &mut world.ecs.services[id];
     service.rollouts.insert(0, Rollout::new(rollout, target, target_groups, now));
-    service.current = Some(service.history.len());
-    service.history.push(deployment);
+    service.current = Some(service.history.push(deployment));
     service.steady = false;
     world.note(line);
+    forgetting::plan(world, id);
     if let Some(stage) = stage {
         hooks::start(world, id, stage);
     }
@@ -299,7 +299,7 @@ pub(crate) fn find(world: &World, arn: &str) -> Option<(ServiceId, usize)> {
     let mut parts = arn.rsplit('/');
     let (_, name, cluster) = (parts.next()?, parts.next()?, parts.next()?);
     let id = world.ecs.find_service(cluster, name)?;
-    Some((id, world.ecs.services[id].history.iter().position(|deployment| deployment.arn == arn)?))
+    Some((id, world.ecs.services[id].history.find(|deployment| deployment.arn == arn)?))
 }
 
 pub(crate) fn missing() -> crate::error::Error {

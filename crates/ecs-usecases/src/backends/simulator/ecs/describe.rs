@@ -350,5 +350,5 @@ fn find_revision(world: &World, arn: &str) -> Option<(ServiceId, usize)> {
     let mut parts = arn.rsplit('/');
     let (_, name, cluster) = (parts.next()?, parts.next()?, parts.next()?);
     let id = world.ecs.find_service(cluster, name)?;
-    Some((id, world.ecs.services[id].revisions.iter().position(|revision| revision.arn == arn)?))
+    Some((id, world.ecs.services[id].revisions.find(|revision| revision.arn == arn)?))
 }

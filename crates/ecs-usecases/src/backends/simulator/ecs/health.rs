@@ -17,7 +17,7 @@ use std::time::Duration;
 /// How long a task without any check has to run until it counts as healthy.
 const SETTLED: Duration = Duration::from_secs(40);
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Health {
     has_container_check: bool,
     container: Option<bool>,

@@ -4,6 +4,7 @@ mod capacity;
 mod clusters;
 mod deployments;
 mod describe;
+mod forgetting;
 mod health;
 mod hooks;
 mod limits;
@@ -11,6 +12,7 @@ mod revisions;
 mod scheduler;
 mod services;
 mod shift;
+mod state;
 mod tags;
 mod task_definitions;
 mod tasks;
@@ -19,7 +21,10 @@ mod texts;
 mod violations;
 mod watch;
 
-use super::world::{World, aws_error};
+use super::{
+    numbered::Numbered,
+    world::{World, aws_error},
+};
 use crate::{
     error::{Error, ErrorKind, Result},
     model::{ecs as shapes, elbv2::TargetHealthStateEnum},
@@ -31,18 +36,20 @@ use std::{collections::BTreeMap, sync::Arc};
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
 
+pub(crate) use state::{lost, share};
+
 use clusters::Cluster;
 use services::Service;
 use task_definitions::Family;
 use tasks::Task;
 
-/// Index of a service; services are never forgotten.
+/// Number of a service, in the order of creation.
 pub(crate) type ServiceId = usize;
 /// Number of a task, in the order of launch.
 pub(crate) type TaskId = u64;
 
 /// Something in ECS that moves by itself.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Moves {
     /// A service's scheduler looks at its tasks.
     Schedule(ServiceId),
@@ -56,14 +63,18 @@ pub(crate) enum Moves {
     Exit(TaskId),
     /// A stopped task is no longer shown.
     Forget(TaskId),
+    /// Old service deployments of a service are no longer shown.
+    Tidy(ServiceId),
+    /// An INACTIVE service is no longer shown.
+    Purge(ServiceId),
 }
 
 /// Everything that ECS knows in one account and Region.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     clusters: BTreeMap<String, Cluster>,
     families: BTreeMap<String, Family>,
-    services: Vec<Service>,
+    services: Numbered<Service>,
     /// Services by cluster and name.
     service_ids: BTreeMap<String, BTreeMap<String, ServiceId>>,
     tasks: BTreeMap<TaskId, Task>,
@@ -105,12 +116,15 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
 
 pub(crate) fn move_on(world: &mut World, moves: Moves) {
     match moves {
+        Moves::Schedule(service) | Moves::Tidy(service) if !world.ecs.services.has(service) => {}
         Moves::Schedule(service) => scheduler::tick(world, service),
         Moves::Task(task, number) => tasks::advance(world, task, number),
         Moves::Health(task, healthy) => health::container_check(world, task, healthy),
         Moves::Grace(task, group) => health::grace_over(world, task, &group),
         Moves::Exit(task) => tasks::exit(world, task),
         Moves::Forget(task) => tasks::forget(world, task),
+        Moves::Tidy(service) => forgetting::tidy(world, service),
+        Moves::Purge(service) => forgetting::purge(world, service),
     }
 }
 

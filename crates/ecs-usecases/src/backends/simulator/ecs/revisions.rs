@@ -3,7 +3,7 @@
 use super::{Definition, ServiceId};
 use crate::{backends::simulator::world::World, clock::Timestamp, model::ecs as shapes};
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Revision {
     pub(crate) arn: String,
     pub(crate) definition: Definition,
@@ -22,8 +22,7 @@ pub(crate) fn record(world: &mut World, id: ServiceId, definition: Definition) -
     let created_at = world.now;
     let service = &mut world.ecs.services[id];
     let settings = service.settings.clone();
-    service.revisions.push(Revision { arn, definition, settings, created_at, targets: Vec::new() });
-    service.revisions.len() - 1
+    service.revisions.push(Revision { arn, definition, settings, created_at, targets: Vec::new() })
 }
 
 /// As DescribeServiceRevisions shows it.

@@ -1,7 +1,7 @@
 //! The service scheduler: starts and stops tasks within the bounds that the health percents set.
 
 use super::{
-    Moves, ServiceId, TaskId, deployments,
+    Moves, ServiceId, TaskId, deployments, forgetting,
     limits::Bounds,
     services::{Rollout, Service},
     shift,
@@ -106,6 +106,7 @@ fn retire(world: &mut World, id: ServiceId) {
     stop(world, id, |_| true, i32::MAX, "Service deleted");
     if world.ecs.services[id].tasks.is_empty() {
         world.ecs.services[id].status = "INACTIVE";
+        forgetting::retired(world, id);
     }
 }
 

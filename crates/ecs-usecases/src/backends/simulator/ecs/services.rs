@@ -5,26 +5,28 @@ use super::{
     task_definitions,
 };
 use crate::{
-    backends::simulator::{elbv2, world::World},
+    backends::simulator::{elbv2, numbered::Numbered, world::World},
     clock::Timestamp,
     error::{ErrorKind, Result},
     model::ecs::{self as shapes, DeploymentRolloutState, LaunchType, NetworkMode, SchedulingStrategy},
 };
+use serde::{Deserialize, Deserializer};
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Service {
     pub(crate) name: String,
     pub(crate) cluster: String,
     pub(crate) arn: String,
-    pub(crate) status: &'static str,
+    #[serde(deserialize_with = "read_status")]
+    pub(crate) status: Status,
     /// What the service is asked to be, in the form of the request that creates it.
     pub(crate) settings: shapes::CreateService,
-    pub(crate) revisions: Vec<Revision>,
+    pub(crate) revisions: Numbered<Revision>,
     /// What its scheduler carries out, the latest first. Those behind it are being replaced.
     pub(crate) rollouts: Vec<Rollout>,
-    /// Its service deployments, the oldest first.
-    pub(crate) history: Vec<Deployment>,
+    /// Its service deployments, the oldest first; those of before 90 days are forgotten.
+    pub(crate) history: Numbered<Deployment>,
     /// The service deployment that goes on.
     pub(crate) current: Option<usize>,
     pub(crate) tasks: Vec<TaskId>,
@@ -34,14 +36,25 @@ pub(crate) struct Service {
     pub(crate) created_at: Timestamp,
     pub(crate) steady: bool,
     pub(crate) tick_at: Option<Timestamp>,
+    /// It is planned to look for what can be forgotten of it.
+    pub(crate) tidies: bool,
     /// The target groups that get production traffic, one a load balancer.
     pub(crate) live_groups: Vec<String>,
     /// Until when reads may show it as it was before; as nothing, if it was not there.
     pub(crate) stale: Option<(Timestamp, Option<Box<shapes::Service>>)>,
 }
 
+/// `ACTIVE`, `DRAINING` or `INACTIVE`.
+type Status = &'static str;
+
+fn read_status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let known = ["ACTIVE", "DRAINING", "INACTIVE"].into_iter().find(|known| *known == text);
+    known.ok_or_else(|| serde::de::Error::custom(format!("a service can't have the status `{text}`")))
+}
+
 /// One revision being put in place: `deployments` in DescribeServices.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Rollout {
     pub(crate) id: Arc<str>,
     pub(crate) revision: usize,
@@ -129,9 +142,9 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
         status: "ACTIVE",
         tags: settings.tags.take().unwrap_or_default(),
         settings,
-        revisions: Vec::new(),
+        revisions: Numbered::default(),
         rollouts: Vec::new(),
-        history: Vec::new(),
+        history: Numbered::default(),
         current: None,
         tasks: Vec::new(),
         stopped: Vec::new(),
@@ -139,11 +152,11 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
         created_at: world.now,
         steady: false,
         tick_at: None,
+        tidies: false,
         live_groups,
         stale: Some((world.now + world.scenario.consistency_delay.0, None)),
     };
-    let id = world.ecs.services.len();
-    world.ecs.services.push(service);
+    let id = world.ecs.services.push(service);
     world.ecs.service_ids.entry(cluster).or_default().insert(name, id);
     deployments::begin(world, id, definition)?;
     Ok(shapes::CreateServiceResponse { service: Some(describe::service(world, id)), ..Default::default() })

@@ -10,7 +10,7 @@ use crate::{
 use std::time::Duration;
 
 /// The stages in their order; `RECONCILE_SERVICE` comes first only when more than one revision is active.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Stage {
     ReconcileService,
     PreScaleUp,
@@ -44,7 +44,7 @@ impl Stage {
 }
 
 /// The rules of one load balancer of the service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 struct Route {
     production: String,
     test: Option<String>,
@@ -52,7 +52,7 @@ struct Route {
     green: String,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Shift {
     routes: Vec<Route>,
     pub(crate) stage: Stage,

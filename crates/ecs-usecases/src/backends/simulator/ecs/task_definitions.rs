@@ -10,18 +10,23 @@ use crate::{
 use std::sync::Arc;
 
 /// All revisions of one name. Revision `n` is at `n - 1`.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Family {
     revisions: Vec<Revision>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Revision {
     definition: Definition,
     tags: Vec<shapes::Tag>,
 }
 
 impl Family {
+    /// The definitions of all revisions.
+    pub(crate) fn definitions_mut(&mut self) -> impl Iterator<Item = &mut Definition> {
+        self.revisions.iter_mut().map(|revision| &mut revision.definition)
+    }
+
     fn latest_active(&self) -> Option<&Revision> {
         self.revisions.iter().rev().find(|revision| is_active(&revision.definition))
     }

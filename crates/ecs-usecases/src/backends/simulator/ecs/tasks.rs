@@ -18,7 +18,7 @@ use crate::{
 use rand::Rng;
 use std::{sync::Arc, time::Duration};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Phase {
     Provisioning,
     Pending,
@@ -46,7 +46,7 @@ impl Phase {
 }
 
 /// Why a task stops.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Stop {
     pub(crate) code: TaskStopCode,
     pub(crate) reason: String,
@@ -55,7 +55,7 @@ pub(crate) struct Stop {
     pub(crate) container_reason: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Task {
     pub(crate) name: String,
     pub(crate) service: ServiceId,
@@ -91,7 +91,7 @@ impl Task {
 }
 
 /// What its images will do.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Fate {
     cannot_start: Option<String>,
     pull: Duration,

@@ -20,7 +20,7 @@ const EVENTS_KEPT: usize = 100;
 pub(crate) fn violations(world: &World) -> Vec<String> {
     let mut found = Vec::new();
     capacity_is_what_tasks_take(world, &mut found);
-    for (id, service) in world.ecs.services.iter().enumerate() {
+    for (id, service) in world.ecs.services.numbered() {
         counts_are_the_tasks(world, id, service, &mut found);
         if service.events.len() > EVENTS_KEPT {
             found.push(format!("service {} keeps {} events", service.name, service.events.len()));
@@ -131,7 +131,9 @@ pub(crate) fn asked_shares(world: &World) -> Vec<AskedShare> {
 
 /// The status of every service deployment, by service and number.
 pub(crate) fn deployment_statuses(world: &World) -> impl Iterator<Item = ((usize, usize), &ServiceDeploymentStatus)> {
-    world.ecs.services.iter().enumerate().flat_map(|(service, known)| {
-        known.history.iter().enumerate().map(move |(number, deployment)| ((service, number), &deployment.status))
-    })
+    world
+        .ecs
+        .services
+        .numbered()
+        .flat_map(|(service, known)| known.history.numbered().map(move |(number, deployment)| ((service, number), &deployment.status)))
 }

@@ -12,7 +12,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// A load balancer with what arrived at it.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Balancer {
     pub(super) shape: LoadBalancer,
     /// Listeners by port.

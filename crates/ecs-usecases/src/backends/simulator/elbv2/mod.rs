@@ -33,7 +33,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What happens by itself in load balancing.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Moves {
     /// The health checks of a target change its state, unless it was changed otherwise meanwhile (`generation`).
     Checked { group: String, id: String, port: i32, generation: u64 },
@@ -42,7 +42,7 @@ pub(crate) enum Moves {
 }
 
 /// Everything of load balancing in one account and Region, by ARN.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     balancers: BTreeMap<String, load_balancers::Balancer>,
     balancer_names: BTreeMap<String, String>,
@@ -105,6 +105,12 @@ impl State {
     fn group_mut(&mut self, arn: &str) -> Result<&mut target_groups::Group> {
         self.groups.get_mut(arn).ok_or_else(no_group)
     }
+}
+
+/// A rule that is named by its ARN and is not there.
+pub(crate) fn lost(world: &World) -> Option<String> {
+    let mut named = world.elbv2.listeners.values().map(|listener| &listener.default_rule);
+    named.find(|rule| !world.elbv2.rules.contains_key(*rule)).map(|rule| format!("the rule {rule} is named and not there"))
 }
 
 fn no_group() -> Error {

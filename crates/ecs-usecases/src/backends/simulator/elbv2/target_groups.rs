@@ -16,7 +16,7 @@ use std::{
 };
 
 /// Healthy targets that answer alike.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Alike {
     pub(super) error_rate: f64,
     pub(super) latency_ms: f64,
@@ -24,7 +24,7 @@ pub(super) struct Alike {
 }
 
 /// How many targets were healthy and unhealthy from a moment on.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Count {
     pub(super) since: Timestamp,
     pub(super) healthy: usize,
@@ -32,11 +32,12 @@ pub(super) struct Count {
 }
 
 /// A target group with its targets and what they answered.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Group {
     pub(super) shape: TargetGroup,
     pub(super) attributes: BTreeMap<String, String>,
     /// Targets by id and port.
+    #[serde(with = "crate::backends::simulator::pairs")]
     pub(super) targets: BTreeMap<(String, i32), Target>,
     /// The rules that forward to it, also with weight 0.
     pub(super) used_by: BTreeSet<String>,

@@ -17,7 +17,7 @@ use crate::{
 use std::time::Duration;
 
 /// How the program behind a target answers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct App {
     /// From when on it answers; never, when absent.
     pub(crate) up_at: Option<Timestamp>,
@@ -30,7 +30,7 @@ pub(crate) struct App {
 }
 
 /// A registered target.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Target {
     pub(super) zone: String,
     pub(super) app: App,

@@ -121,7 +121,7 @@ fn requests_follow_weights_and_nothing_is_lost() {
         .values()
         .fold((0, 0), |(answered, refused), minute| (answered + minute.ok + minute.errors, refused + minute.refused));
     assert_eq!((answered, refused), (170 * 101, 10 * 101));
-    let note = world.trace.last().unwrap();
+    let note = world.trace.back().unwrap();
     assert!(note.ends_with("now forwards to blue 1, green 2"), "{note}");
 }
 
@@ -302,4 +302,17 @@ fn a_listener_is_modified_and_keeps_its_arn() {
     assert_ne!(created.listener_arn, Some(listener_arn));
     request.port = Some(80);
     assert_eq!(code(listeners::modify(&mut world, &request)), "DuplicateListener");
+}
+
+#[test]
+fn minutes_of_traffic_are_kept_for_a_day() {
+    let mut world = world_of(scenario());
+    let app = app(&world, 0);
+    add(&mut world, "blue", "10.0.0.1", app);
+    for _ in 0..50 {
+        advance(&mut world, 3600);
+        settle(&mut world);
+    }
+    let kept = world.elbv2.groups[&group(&world, "blue")].traffic.minutes.len();
+    assert!((24 * 60..=24 * 60 + 1).contains(&kept), "{kept}");
 }
