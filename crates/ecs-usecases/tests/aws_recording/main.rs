@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code)]
 #[path = "../aws_wire/endpoint.rs"]
 mod endpoint;
 mod failures;
@@ -15,7 +16,7 @@ mod server;
 mod session;
 
 use ecs_usecases::{
-    backend::{Cloud, Scope},
+    backend::Cloud,
     backends::aws::{
         AwsBackend, AwsBackendBuilder,
         recording::{HttpRecording, HttpReplay},
@@ -42,9 +43,4 @@ async fn played_back(recording: &HttpRecording) -> (HttpReplay, Cloud) {
     let replay = HttpReplay::new(&HttpRecording::from_jsonl(&text).unwrap());
     let cloud = cloud(AwsBackend::builder().replay(&replay)).await;
     (replay, cloud)
-}
-
-/// A scope without account.
-fn scope() -> Scope {
-    Scope::new("", REGION)
 }

@@ -125,7 +125,7 @@ fn accounts(open: &str, sink: &mut dyn Sink, out: &mut Vec<Piece>) {
         let run = &open[start..found.end()];
         let grouped = run.contains('-');
         let is_account = if grouped {
-            run.len() == 14 && !open[..start].ends_with('-') && !open[found.end()..].starts_with('-')
+            run.len() == 14 && !open[..start].ends_with('-') && !open[found.end()..].starts_with(|c: char| c == '-' || c.is_ascii_digit())
         } else {
             run.len() == 12 && !is_part_of_hash(open, start, found.end()) && !is_fraction(open, start, found.end())
         };

@@ -10,7 +10,9 @@ pub(super) fn scrub(body: &str, rules: &Scrub, sink: &mut dyn Sink) -> String {
         let (content, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
         out += &scrub_content(content, element, rules, sink);
         let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-        element = tag[..end].trim_start_matches('<').trim_end_matches('>').split_whitespace().next().unwrap_or_default();
+        // After `</a>` there is no element that the content belongs to.
+        let name = tag[..end].trim_start_matches('<').trim_end_matches('>').split_whitespace().next().unwrap_or_default();
+        element = if name.starts_with('/') { "" } else { name };
         out += &text(&tag[..end], rules, sink);
         rest = &tag[end..];
     }
