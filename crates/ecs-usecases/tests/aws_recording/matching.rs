@@ -99,8 +99,8 @@ async fn own_rules_hide_and_match() {
 
     let replay = HttpReplay::new(&HttpRecording::from_jsonl(&text).unwrap().with_rules(rules()));
     let player = cloud(AwsBackend::builder().replay(&replay)).await;
-    let reply = call(&player, "ecs:DescribeClusters", request).await.unwrap();
-    assert_eq!(reply["clusters"][0]["clusterName"], "hidden-1-scrubbed-1");
+    let found = call(&player, "ecs:DescribeClusters", request).await.unwrap();
+    assert_eq!(found["clusters"][0]["clusterName"], "hidden-1-scrubbed-1");
 }
 
 #[tokio::test]

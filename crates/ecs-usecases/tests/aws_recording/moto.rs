@@ -60,7 +60,7 @@ async fn a_session_is_recorded_without_its_secrets_and_played_back() {
     assert_eq!(again.len(), real.len());
     for ((action, real), (_, again)) in real.into_iter().zip(again) {
         let as_text = |result: Result<Value, Value>| match result {
-            Ok(reply) => format!("ok {reply}"),
+            Ok(found) => format!("ok {found}"),
             Err(error) => format!("error {error}"),
         };
         let expected = stand_ins().iter().fold(as_text(real), |text, (secret, stand_in)| text.replace(secret, stand_in));

@@ -42,9 +42,10 @@ pub(super) fn audit(index: usize, exchange: &HttpExchange) -> Vec<Finding> {
     look("request path", &exchange.request.path);
     look("request body", &exchange.request.body);
     let mut headers = |part: &str, headers: &BTreeMap<String, String>| {
-        headers.iter().for_each(|(name, value)| look(&format!("{part} header {name}"), value))
+        for (name, value) in headers {
+            look(&format!("{part} header {name}"), value);
+        }
     };
-    headers("request", &exchange.request.headers);
     if let HttpOutcome::Answer(answer) = &exchange.outcome {
         headers("answer", &answer.headers);
         look("answer body", &answer.body);

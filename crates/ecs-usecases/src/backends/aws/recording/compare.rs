@@ -43,12 +43,12 @@ impl Canonical {
     pub(super) fn new(body: &str, content_type: &str, rules: &Scrub, ignored: &BTreeSet<String>, bound: &Bindings) -> Self {
         let mut marker = Marker { bound, marks: Vec::new() };
         let body = if let Ok(value) = serde_json::from_str::<Value>(body) {
-            let marked = scrub::body(&sorted(value, ignored).to_string(), content_type, rules, &mut marker);
+            let text = scrub::body(&sorted(value, ignored).to_string(), content_type, rules, &mut marker);
             // Marking keeps JSON what it is.
-            serde_json::from_str(&marked).unwrap_or(Value::String(marked))
+            serde_json::from_str(&text).unwrap_or(Value::String(text))
         } else if scrub::is_form(content_type) {
-            let marked = scrub::body(&sorted_form(body, ignored), content_type, rules, &mut marker);
-            let pairs = form_urlencoded::parse(marked.as_bytes());
+            let text = scrub::body(&sorted_form(body, ignored), content_type, rules, &mut marker);
+            let pairs = form_urlencoded::parse(text.as_bytes());
             Value::Object(pairs.map(|(key, value)| (key.into_owned(), Value::String(value.into_owned()))).collect())
         } else {
             Value::String(scrub::body(body, content_type, rules, &mut marker))

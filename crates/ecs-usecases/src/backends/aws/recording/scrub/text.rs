@@ -189,7 +189,7 @@ fn known(open: &str, sink: &mut dyn Sink, out: &mut Vec<Piece>) {
 fn is_telling(word: &str) -> bool {
     let has = |test: fn(char) -> bool| usize::from(word.contains(test));
     let other = |c: char| !c.is_alphanumeric() && !"-_./:".contains(c);
-    let classes = has(|c| c.is_lowercase()) + has(|c| c.is_uppercase()) + has(|c| c.is_ascii_digit()) + has(other);
+    let classes = has(char::is_lowercase) + has(char::is_uppercase) + has(|c| c.is_ascii_digit()) + has(other);
     word.len() >= SHORTEST_KNOWN && classes >= 3
 }
 

@@ -35,15 +35,12 @@ fn unescape(raw: &str) -> String {
     while let Some((before, entity)) = rest.split_once('&') {
         out += before;
         let character = entity.split_once(';').and_then(|(name, after)| Some((character(name)?, after)));
-        match character {
-            Some((character, after)) => {
-                out.push(character);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = entity;
-            }
+        if let Some((character, after)) = character {
+            out.push(character);
+            rest = after;
+        } else {
+            out.push('&');
+            rest = entity;
         }
     }
     out + rest
