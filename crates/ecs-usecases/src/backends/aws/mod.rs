@@ -10,6 +10,7 @@ mod exchange;
 mod failure;
 mod kind;
 mod query;
+pub mod recording;
 mod send;
 mod xml;
 
@@ -17,7 +18,7 @@ pub use builder::AwsBackendBuilder;
 
 use crate::{
     backend::{Call, CloudBackend, Scope},
-    clock::{Clock, SystemClock},
+    clock::Clock,
     error::{Error, ErrorKind, Result},
     operations::{AnyOperation, Reply},
 };
@@ -39,7 +40,7 @@ pub struct AwsBackend {
     config: SdkConfig,
     account: OnceLock<String>,
     regions: Mutex<BTreeMap<String, Arc<Clients>>>,
-    clock: SystemClock,
+    clock: Arc<dyn Clock>,
 }
 
 impl AwsBackend {
@@ -53,12 +54,12 @@ impl AwsBackend {
         AwsBackendBuilder::default()
     }
 
-    fn new(config: SdkConfig, account: Option<String>) -> Self {
+    fn new(config: SdkConfig, account: Option<String>, clock: Arc<dyn Clock>) -> Self {
         let known = OnceLock::new();
         if let Some(account) = account {
             known.get_or_init(|| account);
         }
-        Self { config, account: known, regions: Mutex::default(), clock: SystemClock }
+        Self { config, account: known, regions: Mutex::default(), clock }
     }
 
     /// The account and Region that the configuration names.
@@ -136,7 +137,7 @@ impl CloudBackend for AwsBackend {
     }
 
     fn clock(&self) -> &dyn Clock {
-        &self.clock
+        &*self.clock
     }
 }
 
