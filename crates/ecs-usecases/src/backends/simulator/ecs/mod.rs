@@ -8,6 +8,7 @@ mod health;
 mod hooks;
 mod limits;
 mod revisions;
+mod scaling;
 mod scheduler;
 mod services;
 mod shift;
@@ -19,7 +20,10 @@ mod texts;
 mod violations;
 mod watch;
 
-use super::world::{World, aws_error};
+use super::{
+    logs,
+    world::{World, aws_error},
+};
 use crate::{
     error::{Error, ErrorKind, Result},
     model::{ecs as shapes, elbv2::TargetHealthStateEnum},
@@ -30,6 +34,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
+
+pub(crate) use scaling::{desired_count, running_count, set_desired_count};
 
 use clusters::Cluster;
 use services::Service;
@@ -166,6 +172,7 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
     };
     let malformed = |error: serde_json::Error| Error::invalid("services", error.to_string());
     let register: shapes::RegisterTaskDefinition = serde_json::from_value(definition).map_err(malformed)?;
+    logs::create_groups(world, &register.container_definitions);
     let container = register.container_definitions.first().and_then(|container| container.name.clone());
     let registered = task_definitions::register(world, &register)?;
     let mut request = json!({
