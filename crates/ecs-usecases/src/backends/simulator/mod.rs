@@ -15,6 +15,8 @@ mod parameters;
 mod scaling;
 mod scenario;
 mod secrets;
+#[cfg(test)]
+mod testing;
 mod throttle;
 mod world;
 
