@@ -15,7 +15,12 @@ pub async fn effect_of(backend: &Arc<dyn CloudBackend>, call: &Call) -> Result<O
         AnyOperation::Ecs(request) => look.ecs(request).await,
         AnyOperation::Ecr(request) => look.ecr(request).await,
         AnyOperation::Elbv2(request) => look.elbv2(request).await,
-        AnyOperation::CloudWatch(_) => Ok(None),
+        // Of these nothing is looked for: they are sent again, and AWS says if they were done.
+        AnyOperation::CloudWatch(_)
+        | AnyOperation::Logs(_)
+        | AnyOperation::SecretsManager(_)
+        | AnyOperation::Ssm(_)
+        | AnyOperation::ApplicationAutoScaling(_) => Ok(None),
     }
 }
 

@@ -124,8 +124,10 @@ impl AwsBackend {
                 read_json(operation, &exchange.success(failure, operation.info())?)
             }
             #[cfg(not(feature = "aws-cloudwatch"))]
-            AnyOperation::CloudWatch(_) => Err(Error::new(ErrorKind::Unsupported, "the AWS backend was built without CloudWatch")
-                .advise("Build with the cargo feature `aws-cloudwatch`")),
+            AnyOperation::CloudWatch(_) => Err(built_without("CloudWatch").advise("Build with the cargo feature `aws-cloudwatch`")),
+            AnyOperation::Logs(_) | AnyOperation::SecretsManager(_) | AnyOperation::Ssm(_) | AnyOperation::ApplicationAutoScaling(_) => {
+                Err(built_without(operation.info().service).advise("Use the simulator: no cargo feature adds this service yet"))
+            }
         }
     }
 }
@@ -139,6 +141,10 @@ impl CloudBackend for AwsBackend {
     fn clock(&self) -> &dyn Clock {
         &*self.clock
     }
+}
+
+fn built_without(service: &str) -> Error {
+    Error::new(ErrorKind::Unsupported, format!("the AWS backend was built without {service}"))
 }
 
 fn no_region(message: &str) -> Error {

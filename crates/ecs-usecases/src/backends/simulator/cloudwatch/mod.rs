@@ -1,5 +1,6 @@
 //! Simulated CloudWatch: metrics of load balancing and of programs, and alarms on them.
 
+mod acting;
 mod alarms;
 mod evaluate;
 mod metrics;
@@ -8,6 +9,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use acting::{Acting, acting, alarms_with_action, forget_alarm, put_alarm};
 pub(crate) use alarms::build;
 
 use super::world::{World, aws_error};

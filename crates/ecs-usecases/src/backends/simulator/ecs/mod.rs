@@ -11,6 +11,7 @@ mod limits;
 mod providers;
 mod revisions;
 mod run_task;
+mod scaling;
 mod scheduler;
 mod services;
 mod settings;
@@ -25,6 +26,7 @@ mod violations;
 mod watch;
 
 use super::{
+    logs,
     numbered::Numbered,
     world::{World, aws_error},
 };
@@ -42,6 +44,7 @@ use std::{
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
 
+pub(crate) use scaling::{desired_count, running_count, set_desired_count};
 pub(crate) use state::{lost, share};
 
 use clusters::Cluster;
@@ -199,6 +202,7 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
     };
     let malformed = |error: serde_json::Error| Error::invalid("services", error.to_string());
     let register: shapes::RegisterTaskDefinition = serde_json::from_value(definition).map_err(malformed)?;
+    logs::create_groups(world, &register.container_definitions);
     let container = register.container_definitions.first().and_then(|container| container.name.clone());
     let registered = task_definitions::register(world, &register)?;
     let mut request = json!({

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     backends::simulator::{
         behaviour::ImageBehaviour,
-        ecr, elbv2,
+        ecr, elbv2, logs,
         world::{Happens, World},
     },
     clock::Timestamp,
@@ -131,6 +131,8 @@ pub(crate) struct Fate {
     /// The essential container that decides.
     pub(crate) container: String,
     pub(crate) digests: Vec<Option<String>>,
+    /// What each container logs, in the order of the task definition.
+    logs: Vec<Vec<String>>,
 }
 
 /// The CPU architecture that a task definition asks for.
@@ -149,6 +151,7 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
         let image = container.image.as_deref().unwrap_or_default();
         let Some(found) = ecr::resolve(world, image) else {
             fate.digests.push(None);
+            fate.logs.push(Vec::new());
             // Only the account's own registry is simulated: images from elsewhere are there, and do no harm.
             if image.starts_with(&own_registry) {
                 fate.cannot_start.get_or_insert(format!(
@@ -158,6 +161,7 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
             continue;
         };
         fate.digests.push(Some(found.digest.clone()));
+        fate.logs.push(found.behaviour.log.clone());
         fate.pull += Duration::from_millis(u64::from(found.size_mib) * 20);
         if !found.architectures.contains(&wanted) {
             let platform = if wanted == "ARM64" { "linux/arm64" } else { "linux/amd64" };
@@ -286,13 +290,16 @@ pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
             enter(world, id, Phase::Pending, pull);
         }
         Phase::Pending => {
-            if let Some(reason) = task.fate.cannot_start.clone() {
+            let definition = task.definition.clone();
+            let cannot_start = task.fate.cannot_start.clone();
+            if let Some(reason) = cannot_start.or_else(|| logs::cannot_start(world, &definition)) {
                 let stop =
                     Stop { code: TaskStopCode::TaskFailedToStart, reason: reason.clone(), exit_code: None, container_reason: Some(reason) };
                 return fail(world, id, stop, true);
             }
+            let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
             task.pull_stopped_at = Some(now);
-            let images: Vec<_> = task.definition.container_definitions.iter().filter_map(|container| container.image.clone()).collect();
+            let images: Vec<_> = definition.container_definitions.iter().filter_map(|container| container.image.clone()).collect();
             for image in &images {
                 ecr::pulled(world, image);
             }
@@ -320,7 +327,10 @@ fn run(world: &mut World, id: TaskId) {
     let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
     task.started_at = Some(now);
     task.ever_ran = true;
-    if let Some(crash) = task.fate.behaviour.crash_after {
+    let (definition, name, lines) = (task.definition.clone(), task.name.clone(), std::mem::take(&mut task.fate.logs));
+    let crash_after = task.fate.behaviour.crash_after;
+    logs::start(world, &definition, &name, &lines);
+    if let Some(crash) = crash_after {
         world.schedule(crash.0, Happens::Ecs(Moves::Exit(id)));
     }
     health::watch(world, id);
