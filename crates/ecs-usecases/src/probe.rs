@@ -1,5 +1,7 @@
 //! Was it done? For operations that AWS does not deduplicate, look for the effect before sending again.
 
+mod stores;
+
 use crate::{
     backend::{Call, CloudBackend},
     error::{ErrorKind, Result},
@@ -15,12 +17,11 @@ pub async fn effect_of(backend: &Arc<dyn CloudBackend>, call: &Call) -> Result<O
         AnyOperation::Ecs(request) => look.ecs(request).await,
         AnyOperation::Ecr(request) => look.ecr(request).await,
         AnyOperation::Elbv2(request) => look.elbv2(request).await,
-        // Of these nothing is looked for: they are sent again, and AWS says if they were done.
-        AnyOperation::CloudWatch(_)
-        | AnyOperation::Logs(_)
-        | AnyOperation::SecretsManager(_)
-        | AnyOperation::Ssm(_)
-        | AnyOperation::ApplicationAutoScaling(_) => Ok(None),
+        AnyOperation::CloudWatch(_) => Ok(None),
+        AnyOperation::Logs(request) => look.logs(request).await,
+        AnyOperation::SecretsManager(request) => look.secrets(request).await,
+        AnyOperation::Ssm(request) => look.ssm(request).await,
+        AnyOperation::ApplicationAutoScaling(request) => look.scaling(request).await,
     }
 }
 

@@ -1,4 +1,4 @@
-//! A deterministic ECS, with ECR, load balancers and alarms, that lives in memory and in virtual time.
+//! A deterministic ECS, with ECR, load balancers, alarms, logs, secrets, parameters and scaling, in memory and in virtual time.
 //!
 //! The same [`Scenario`] does the same to the millisecond, whatever the language or machine.
 

@@ -1,6 +1,8 @@
 //! Pages of a list whose order is that of keys: a token tells the last key that was shown, so what is made or deleted meanwhile
 //! neither hides nor repeats anything.
 
+use std::fmt::Write;
+
 /// The items behind `token` in the order of their keys, at most `size`, and the token of the rest; `None` if `token` is none
 /// that this gave.
 pub(crate) fn page<T>(mut items: Vec<(String, T)>, descending: bool, token: Option<&str>, size: usize) -> Option<(Vec<T>, Option<String>)> {
@@ -9,13 +11,16 @@ pub(crate) fn page<T>(mut items: Vec<(String, T)>, descending: bool, token: Opti
         let last = read(token)?;
         items.retain(|(key, _)| if descending { *key < last } else { *key > last });
     }
-    let next = (items.len() > size).then(|| items[..size].last().map(|(key, _)| write(key))).flatten();
+    let next = (items.len() > size).then(|| items[..size].last().map(|(key, _)| token_of(key))).flatten();
     items.truncate(size);
     Some((items.into_iter().map(|(_, item)| item).collect(), next))
 }
 
-fn write(key: &str) -> String {
-    key.bytes().map(|byte| format!("{byte:02x}")).collect()
+fn token_of(key: &str) -> String {
+    key.bytes().fold(String::with_capacity(key.len() * 2), |mut token, byte| {
+        let _ = write!(token, "{byte:02x}");
+        token
+    })
 }
 
 fn read(token: &str) -> Option<String> {
@@ -26,6 +31,8 @@ fn read(token: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     fn keys(of: &str) -> Vec<(String, char)> {

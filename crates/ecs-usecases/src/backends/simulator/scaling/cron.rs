@@ -61,8 +61,8 @@ impl Cron {
 /// The values of a field: `*`, `?`, numbers or names, ranges, steps, and lists of them.
 fn field(text: &str, least: i64, most: i64, names: &[&str], first: i64) -> Option<Vec<i64>> {
     let value = |text: &str| {
-        let named = names.iter().position(|name| name.eq_ignore_ascii_case(text)).map(|index| index as i64 + first);
-        named.or_else(|| text.parse().ok()).filter(|value| (least..=most).contains(value))
+        let by_name = names.iter().position(|name| name.eq_ignore_ascii_case(text)).map(|index| index as i64 + first);
+        by_name.or_else(|| text.parse().ok()).filter(|value| (least..=most).contains(value))
     };
     let mut values = Vec::new();
     for part in text.split(',') {

@@ -50,12 +50,11 @@ pub(super) fn put(world: &mut World, request: &PutScheduledAction) -> Result<Put
         (None, None) => return Err(invalid("ScalableTargetAction must have a minimum or a maximum capacity")),
         (least, most) => targets::check_bounds(least.unwrap_or(0), most.unwrap_or(i32::MAX))?,
     }
-    let arn = match before.scheduled_action_arn {
-        Some(arn) => arn,
-        None => {
-            let id = uuid(world);
-            world.arn("autoscaling", &format!("scheduledAction:{id}:resource/ecs/{resource}:scheduledActionName/{name}"))
-        }
+    let arn = if let Some(arn) = before.scheduled_action_arn {
+        arn
+    } else {
+        let id = uuid(world);
+        world.arn("autoscaling", &format!("scheduledAction:{id}:resource/ecs/{resource}:scheduledActionName/{name}"))
     };
     let shape = ScheduledAction {
         scheduled_action_name: Some(name.clone()),

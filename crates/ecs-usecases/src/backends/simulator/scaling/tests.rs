@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
 
 use super::*;
 use crate::backends::simulator::testing::{advance, answers_all, call, code, world};
