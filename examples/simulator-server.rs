@@ -1,4 +1,4 @@
-//! A simulated AWS for boto3, the AWS CLI, deployment tools: `cargo run --example simulator-server --features simulator-server -- --port 4566`
+//! A simulated AWS for boto3, the AWS CLI, deployment tools: `cargo run --example simulator-server -- --port 4566`
 
 use clap::Parser;
 use ecs_usecases::{

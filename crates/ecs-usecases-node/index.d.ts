@@ -3,6 +3,7 @@ import type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions } fro
 import { ClientBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
+export * from './lib/server.js'
 export type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
@@ -759,7 +760,7 @@ export interface Fault {
 }
 
 /** How a call fails. */
-export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow'
+export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow' | 'stale'
 
 /** Something that others do while a use case runs. */
 export interface Happening {

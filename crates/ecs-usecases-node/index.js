@@ -1,3 +1,4 @@
 // The deployment use cases of Amazon ECS, typed, with a simulator to try them on.
 export * from './generated.js'
 export * from './lib/errors.js'
+export * from './lib/server.js'

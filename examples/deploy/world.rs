@@ -9,8 +9,9 @@ use ecs_usecases::{
     backend::Scope,
     model::ecs::{
         AwsVpcConfiguration, CreateService, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentRolloutState, DescribeServices,
-        LaunchType, LoadBalancer, NetworkConfiguration, NetworkMode,
+        LaunchType, LoadBalancer, LogDriver, NetworkConfiguration, NetworkMode,
     },
+    model::logs::CreateLogGroup,
     simulator::{
         ClusterScript, ImageBehaviour, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RuleScript, Scenario,
         TargetGroupScript, arns,
@@ -18,7 +19,7 @@ use ecs_usecases::{
     span::Span,
     use_cases::RepositorySetup,
 };
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 /// Name of the cluster.
 pub const CLUSTER: &str = "main";
@@ -88,8 +89,21 @@ impl World {
         format!("{}/{}:{}", self.plan.registry, self.plan.repository, self.plan.free_tag(tag))
     }
 
+    /// Without its log groups no task would start.
+    async fn create_log_groups(&self) -> Result<()> {
+        let containers = self.plan.definition.container_definitions.iter();
+        let logs = containers.filter_map(|container| container.log_configuration.as_ref());
+        let awslogs = logs.filter(|log| log.log_driver == Some(LogDriver::Awslogs));
+        let groups: BTreeSet<&String> = awslogs.filter_map(|log| log.options.as_ref()?.get("awslogs-group")).collect();
+        for group in groups {
+            self.simulator.cloud().send(CreateLogGroup { log_group_name: group.clone(), ..CreateLogGroup::default() }).await?;
+        }
+        Ok(())
+    }
+
     async fn create_service(&self, show: &mut Show) -> Result<()> {
         let cloud = self.simulator.cloud();
+        self.create_log_groups().await?;
         let registered = cloud.send(self.plan.definition.clone()).await?.task_definition.unwrap_or_default();
         let task_definition = registered.task_definition_arn;
         let balancer = |routing: &Routing, port: i32| LoadBalancer {

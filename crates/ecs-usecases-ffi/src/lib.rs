@@ -7,12 +7,14 @@ mod aws;
 mod guard;
 #[cfg(debug_assertions)]
 mod probe;
+mod server;
 mod session;
 mod started;
 mod twin;
 
 pub use aws::AwsOptions;
 pub use guard::{guarded, guarded_now};
+pub use server::{Server, World};
 pub use session::{Session, Work};
 pub use started::Started;
 pub use twin::Twin;

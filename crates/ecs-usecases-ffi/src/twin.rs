@@ -17,6 +17,21 @@ impl Twin {
         guarded_now(|| Simulator::new(read(scenario, "scenario")?).map(Self))
     }
 
+    /// The one that a server serves.
+    pub(crate) fn of(simulator: Arc<Simulator>) -> Self {
+        Self(simulator)
+    }
+
+    /// What is behind it.
+    pub(crate) fn simulator(&self) -> &Arc<Simulator> {
+        &self.0
+    }
+
+    /// Whether both are the same world.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// A session with it. Its runs are numbered from 1.
     pub fn session(&self) -> Session {
         Session::simulated(&self.0)
@@ -59,7 +74,8 @@ impl Twin {
     }
 }
 
-fn read<T: DeserializeOwned>(value: Value, what: &str) -> Result<T> {
+/// A value of a caller; what is wrong with it is told by its path.
+pub(crate) fn read<T: DeserializeOwned>(value: Value, what: &str) -> Result<T> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
         let reason = error.into_inner();

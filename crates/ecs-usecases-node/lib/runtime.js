@@ -148,7 +148,9 @@ export class SimulatorBase {
   #native
 
   constructor(scenario = {}) {
-    this.#native = new NativeSimulator(JSON.stringify(scenario instanceof Wire ? scenario.value : toWire('Scenario', scenario)))
+    const native = (wire) => new NativeSimulator(JSON.stringify(wire))
+    if (scenario instanceof NativeSimulator) this.#native = scenario
+    else this.#native = native(scenario instanceof Wire ? scenario.value : toWire('Scenario', scenario))
     opened(this.#native.check())
   }
 
@@ -182,6 +184,11 @@ export class SimulatorBase {
 
   _client(Client) {
     return new Client(this.#native.client())
+  }
+
+  // For the server.
+  static _native(simulator) {
+    return simulator.#native
   }
 }
 

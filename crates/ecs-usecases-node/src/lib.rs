@@ -6,4 +6,5 @@
 mod client;
 mod envelope;
 mod run;
+mod server;
 mod simulator;

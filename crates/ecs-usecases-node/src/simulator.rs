@@ -15,6 +15,16 @@ use serde_json::Value;
 #[napi]
 pub struct NativeSimulator(Result<Twin>);
 
+impl NativeSimulator {
+    pub(crate) fn of(twin: Result<Twin>) -> Self {
+        Self(twin)
+    }
+
+    pub(crate) fn twin(&self) -> Result<&Twin> {
+        self.0.as_ref().map_err(Clone::clone)
+    }
+}
+
 #[napi]
 impl NativeSimulator {
     /// The world of this scenario. `check` tells whether it could be built.

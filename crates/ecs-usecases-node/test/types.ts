@@ -1,6 +1,6 @@
 // What the compiler has to accept. It is checked, not run.
-import { Client, EcsUseCasesError, NotFoundError, Simulator } from '../index.js'
-import type { CallOptions, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Run, Scenario } from '../index.js'
+import { Client, EcsUseCasesError, NotFoundError, Simulator, SimulatorServer } from '../index.js'
+import type { CallOptions, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Pace, Run, Scenario, SimulatorServerOptions } from '../index.js'
 
 function told(detail: EventDetail): string {
   switch (detail.type) {
@@ -45,4 +45,19 @@ export async function sample(): Promise<void> {
   // @ts-expect-error a field that there is not
   const wrong: Scenario = { sed: 3 }
   console.log(wrong)
+}
+
+export async function served(scenario: Scenario): Promise<void> {
+  const options: SimulatorServerOptions = { scenario, pace: 60, port: 0, address: '::1', allowRemote: false }
+  await using server = new SimulatorServer(options)
+  using other = new SimulatorServer({ simulator: new Simulator() })
+  const pace: Pace = server.pace
+  server.pace = 'manual'
+  server.setFaults([{ action: 'ecs:UpdateService', kind: 'throttle', times: 2 }])
+  const calls: Record<string, number> = server.calls()
+  const client: Client = other.simulator.client()
+  console.log(server.url, server.port + 1, server.environment()['AWS_REGION'], calls['ecs:UpdateService'], client, pace)
+  // @ts-expect-error a pace that there is not
+  server.pace = 'slowly'
+  other.close()
 }

@@ -8,6 +8,7 @@ mod client;
 mod convert;
 mod error;
 mod run;
+mod server;
 mod simulator;
 
 use pyo3::prelude::*;
@@ -21,6 +22,7 @@ mod _native {
         client::Client,
         convert::{dumps, loads},
         run::Run,
+        server::SimulatorServer,
         simulator::Simulator,
     };
     use pyo3::{prelude::*, types::PyModule};

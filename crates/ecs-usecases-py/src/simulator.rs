@@ -13,6 +13,16 @@ use pyo3::prelude::*;
 #[pyclass(frozen, module = "ecs_usecases._native")]
 pub(crate) struct Simulator(Twin);
 
+impl Simulator {
+    pub(crate) fn of(twin: Twin) -> Self {
+        Self(twin)
+    }
+
+    pub(crate) fn twin(&self) -> &Twin {
+        &self.0
+    }
+}
+
 #[pymethods]
 impl Simulator {
     #[new]

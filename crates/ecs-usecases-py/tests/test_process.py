@@ -136,7 +136,7 @@ except KeyboardInterrupt:
 def test_an_import_loads_nothing_heavy() -> None:
     code = """
 before = set(sys.modules)
-from ecs_usecases import AsyncClient, Client, Simulator, NotFoundError
+from ecs_usecases import AsyncClient, Client, Simulator, SimulatorServer, NotFoundError
 print(sorted({'asyncio', 'dataclasses', 'typing', 'json', 'enum', 'datetime', 're', 'inspect'} & (set(sys.modules) - before)))"""
     status, out, err = finish(program(code))
     assert (status, out.strip(), err) == (0, "[]", "")

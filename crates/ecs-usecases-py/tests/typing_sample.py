@@ -14,10 +14,13 @@ from ecs_usecases import (
     Event,
     EventDetail,
     EventDetailRunStarted,
+    Fault,
     ImageBehaviour,
     ImageScript,
     NoopOutcome,
+    Scenario,
     Simulator,
+    SimulatorServer,
 )
 
 BEHAVIOUR: ImageBehaviour = {"start_up": timedelta(seconds=3), "crash_after": "5m"}
@@ -54,6 +57,22 @@ def blocking() -> None:
         assert_type(error.details, ErrorDetails)
         kind: ErrorKind = error.details.kind
         print(kind)
+
+
+def served() -> None:
+    world: Scenario = {"clusters": [{"name": "main"}], "consistency_delay": timedelta(seconds=1)}
+    faults: list[Fault] = [{"action": "ecs:UpdateService", "kind": "throttle", "times": 2}]
+    with SimulatorServer(world, pace=60, port=0, address="::1") as server:
+        assert_type(server, SimulatorServer)
+        assert_type(server.url, str)
+        assert_type(server.port, int)
+        assert_type(server.environment(), dict[str, str])
+        assert_type(server.calls(), dict[str, int])
+        assert_type(server.simulator.client(), Client)
+        server.set_faults(faults)
+        server.pace = "manual"
+        server.pace = 2.5
+    SimulatorServer(Simulator(), pace="real").stop()
 
 
 async def with_asyncio() -> None:

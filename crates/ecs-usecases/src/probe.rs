@@ -1,5 +1,7 @@
 //! Was it done? For operations that AWS does not deduplicate, look for the effect before sending again.
 
+mod stores;
+
 use crate::{
     backend::{Call, CloudBackend},
     error::{ErrorKind, Result},
@@ -16,6 +18,10 @@ pub async fn effect_of(backend: &Arc<dyn CloudBackend>, call: &Call) -> Result<O
         AnyOperation::Ecr(request) => look.ecr(request).await,
         AnyOperation::Elbv2(request) => look.elbv2(request).await,
         AnyOperation::CloudWatch(_) => Ok(None),
+        AnyOperation::Logs(request) => look.logs(request).await,
+        AnyOperation::SecretsManager(request) => look.secrets(request).await,
+        AnyOperation::Ssm(request) => look.ssm(request).await,
+        AnyOperation::ApplicationAutoScaling(request) => look.scaling(request).await,
     }
 }
 

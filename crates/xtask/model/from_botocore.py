@@ -21,19 +21,38 @@ SERVICES = {
         CreateCluster DescribeClusters DeleteCluster RegisterTaskDefinition DescribeTaskDefinition DeregisterTaskDefinition
         ListTaskDefinitions CreateService UpdateService DescribeServices DeleteService ListServices ListTasks DescribeTasks
         StopTask ListContainerInstances DescribeContainerInstances ListServiceDeployments DescribeServiceDeployments DescribeServiceRevisions StopServiceDeployment
-        ContinueServiceDeployment TagResource UntagResource ListTagsForResource"""),
+        ContinueServiceDeployment TagResource UntagResource ListTagsForResource RunTask ListClusters UpdateCluster UpdateClusterSettings
+        PutClusterCapacityProviders DescribeCapacityProviders ListTaskDefinitionFamilies DeleteTaskDefinitions ListAccountSettings"""),
     "ecr": ("ecr/2015-09-21", """
         CreateRepository DescribeRepositories DeleteRepository PutImageTagMutability PutImageScanningConfiguration
         PutLifecyclePolicy GetLifecyclePolicy DeleteLifecyclePolicy StartLifecyclePolicyPreview GetLifecyclePolicyPreview
         SetRepositoryPolicy GetRepositoryPolicy DeleteRepositoryPolicy PutReplicationConfiguration DescribeRegistry
         TagResource UntagResource ListTagsForResource DescribeImages BatchGetImage PutImage ListImages
-        DescribeImageScanFindings StartImageScan GetRegistryScanningConfiguration PutRegistryScanningConfiguration"""),
+        DescribeImageScanFindings StartImageScan GetRegistryScanningConfiguration PutRegistryScanningConfiguration
+        GetAuthorizationToken BatchDeleteImage BatchCheckLayerAvailability"""),
     "elbv2": ("elbv2/2015-12-01", """
         CreateLoadBalancer DescribeLoadBalancers CreateTargetGroup DescribeTargetGroups DescribeTargetGroupAttributes
         ModifyTargetGroupAttributes DeleteTargetGroup CreateListener DescribeListeners ModifyListener CreateRule
-        DescribeRules ModifyRule DeleteRule DescribeTargetHealth RegisterTargets DeregisterTargets"""),
-    "cloudwatch": ("cloudwatch/2010-08-01", "DescribeAlarms PutMetricAlarm DeleteAlarms GetMetricData PutMetricData"),
+        DescribeRules ModifyRule DeleteRule DescribeTargetHealth RegisterTargets DeregisterTargets DescribeTags AddTags
+        RemoveTags DescribeLoadBalancerAttributes ModifyLoadBalancerAttributes DeleteLoadBalancer DeleteListener
+        ModifyTargetGroup SetRulePriorities"""),
+    "cloudwatch": ("cloudwatch/2010-08-01", """
+        DescribeAlarms PutMetricAlarm DeleteAlarms GetMetricData PutMetricData SetAlarmState ListMetrics GetMetricStatistics"""),
+    "logs": ("logs/2014-03-28", """
+        CreateLogGroup DescribeLogGroups DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy CreateLogStream
+        DescribeLogStreams PutLogEvents GetLogEvents FilterLogEvents TagResource UntagResource ListTagsForResource"""),
+    "secretsmanager": ("secretsmanager/2017-10-17", """
+        CreateSecret DescribeSecret GetSecretValue PutSecretValue UpdateSecret ListSecrets DeleteSecret RestoreSecret
+        TagResource UntagResource"""),
+    "ssm": ("ssm/2014-11-06", """
+        PutParameter GetParameter GetParameters GetParametersByPath DescribeParameters DeleteParameter DeleteParameters
+        AddTagsToResource ListTagsForResource"""),
+    "application_autoscaling": ("application-autoscaling/2016-02-06", """
+        RegisterScalableTarget DeregisterScalableTarget DescribeScalableTargets PutScalingPolicy DescribeScalingPolicies
+        DeleteScalingPolicy DescribeScalingActivities PutScheduledAction DescribeScheduledActions DeleteScheduledAction"""),
 }
+# Services whose sensitive members are of the type `Secret`.
+WITH_SECRETS = {"secretsmanager", "ssm"}
 RUST_KEYWORDS = {"type", "match", "ref", "move", "static", "use", "where", "enum", "impl", "loop", "self", "box"}
 
 
@@ -55,14 +74,16 @@ def variant(value):
 
 
 class Writer:
-    def __init__(self, model, operations):
+    def __init__(self, model, operations, secrets):
         self.shapes = model["shapes"]
         self.operations = {name: model["operations"][name] for name in operations}
         self.requests = {op["input"]["shape"]: name for name, op in self.operations.items() if "input" in op}
         self.replies = {op["output"]["shape"]: f"{name}Response" for name, op in self.operations.items() if "output" in op}
         self.from_inputs = self.reach([op["input"]["shape"] for op in self.operations.values()])
         self.all = self.from_inputs | self.reach([op["output"]["shape"] for op in self.operations.values() if "output" in op])
-        self.style = "camelCase" if model["metadata"]["protocol"] == "json" else "PascalCase"
+        self.secrets = secrets
+        members = [member for name in self.all for member in self.shapes[name].get("members", {})]
+        self.style = "camelCase" if sum(member[0].islower() for member in members) * 2 > len(members) else "PascalCase"
 
     def reach(self, roots):
         seen, todo = set(), list(roots)
@@ -84,6 +105,8 @@ class Writer:
     def type_of(self, name):
         shape = self.shapes[name]
         kind = shape["type"]
+        if self.secrets and shape.get("sensitive") and kind in ("string", "blob"):
+            return "Secret"
         if kind == "structure":
             return "serde_json::Value" if shape.get("document") else self.rust_name(name)
         if kind == "list":
@@ -144,11 +167,13 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     for service, (path, operations) in SERVICES.items():
         model = json.load(gzip.open(data / path / "service-2.json.gz"))
-        body = Writer(model, operations.split()).write()
+        body = Writer(model, operations.split(), service in WITH_SECRETS).write()
         uses = ["use super::shape::{open_enum, shape};"]
         if "BTreeMap<" in body:
             uses.append("use std::collections::BTreeMap;")
-        if "Timestamp" in body:
+        if service in WITH_SECRETS:
+            uses.append("use super::Secret;")
+        if re.search(r"\bTimestamp\b", body):
             uses.append("use super::Timestamp;")
         text = (f"// Made from botocore's `{path}` model by crates/xtask/model/from_botocore.py; do not edit.\n"
                 f"//! The shapes of {model['metadata']['serviceFullName']} that our operations reach.\n\n" + "\n".join(sorted(uses)) + "\n\n" + body)

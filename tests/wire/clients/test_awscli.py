@@ -62,8 +62,9 @@ def test_wait_takes_a_rollback_for_success(server: Any, ecs: Any) -> None:
     assert ended.stdout == "ROLLBACK_SUCCESSFUL\n"
 
 
-def test_wait_gives_up_on_a_crashing_image(server: Any) -> None:
-    server.world(shop.world())
+@pytest.mark.parametrize("settings", [{}, shop.BREAKER_ALONE])
+def test_wait_gives_up_on_a_crashing_image(server: Any, settings: Any) -> None:
+    server.world(shop.world(settings))
     deploy(server, "crash")
     done = wait(server, "web")
     assert done.returncode == FAILED

@@ -86,8 +86,10 @@ def test_a_rollback_is_taken_for_success(server: Any, ecs: Any, service: Deploy)
     assert shop.running(ecs) == ["1.0", "1.0"]
 
 
-def test_without_a_breaker_it_gives_up_after_fifteen_minutes(server: Any, ecs: Any, service: Deploy) -> None:
+@pytest.mark.parametrize("settings", [{}, shop.BREAKER_ALONE])
+def test_without_a_rollback_it_gives_up_after_fifteen_minutes(server: Any, ecs: Any, service: Deploy, settings: Any) -> None:
     """It ends with a traceback; the way back is another update, of a file with the old image."""
+    ecs.update_service(cluster="main", service="web", **settings)
     done = service("service", "update", "web", tag="crash")
     assert done.returncode == 1
     assert "Waiter ServicesStable failed: Max attempts exceeded" in done.stderr

@@ -89,7 +89,6 @@ def test_without_a_breaker_it_times_out(server: Any, ecs: Any) -> None:
     done = deploy(server, "crash", "--timeout", str(300 // shop.PACE))
     assert done.returncode == FAILURE
     assert "Deployment failed due to timeout. Please see: https://github.com/fabfuel/ecs-deploy#timeout" in done.stderr
-    assert "tasks failed to start" in done.stdout + done.stderr
     assert web(ecs)["taskDefinition"].endswith("/web:2")
     assert shop.primary(web(ecs))["rolloutState"] == "IN_PROGRESS"
 

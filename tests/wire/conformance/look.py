@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .stage import Stage
@@ -47,6 +48,8 @@ def around(stage: Stage) -> list[Any]:
     for group in see("elasticloadbalancing:DescribeTargetGroups").get("TargetGroups", []):
         see("elasticloadbalancing:DescribeTargetGroupAttributes", TargetGroupArn=group["TargetGroupArn"])
         see("elasticloadbalancing:DescribeTargetHealth", TargetGroupArn=group["TargetGroupArn"])
+    if "logs:DescribeLogGroups" in stage.served():
+        _further(see)
     see("cloudwatch:DescribeAlarms")
     metrics = [{"Namespace": "Made", "MetricName": "Made"}, {"Namespace": "Made", "MetricName": "Made", "Dimensions": [PROBE]}]
     queries = [
@@ -56,3 +59,19 @@ def around(stage: Stage) -> list[Any]:
     ]
     see("cloudwatch:GetMetricData", MetricDataQueries=queries, StartTime="2025-12-31T00:00:00Z", EndTime="2026-01-02T00:00:00Z")
     return seen
+
+
+def _further(see: Callable[..., dict[str, Any]]) -> None:
+    """The services around ECS."""
+    see("logs:DescribeLogGroups")
+    for name in ("made", "probe"):
+        see("logs:DescribeLogStreams", logGroupName=name)
+        see("logs:FilterLogEvents", logGroupName=name)
+        see("logs:ListTagsForResource", resourceArn=f"arn:aws:logs:eu-west-1:111122223333:log-group:{name}")
+    see("secretsmanager:ListSecrets", IncludePlannedDeletion=True)
+    see("secretsmanager:GetSecretValue", SecretId="made")
+    see("ssm:DescribeParameters")
+    see("ssm:GetParametersByPath", Path="/", Recursive=True, WithDecryption=True)
+    see("ssm:ListTagsForResource", ResourceType="Parameter", ResourceId="/shop/made")
+    for action in ("DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScalingActivities", "DescribeScheduledActions"):
+        see(f"application-autoscaling:{action}", ServiceNamespace="ecs")

@@ -137,5 +137,5 @@ def _known(model: OperationModel, code: str, status: int, members: dict[str, Any
 
 
 def is_fault(shape: Any) -> bool:
-    """Whether the model calls an error the service's fault."""
-    return bool(shape._shape_model.get("fault"))
+    """Whether the model calls an error the service's fault, by a trait or, where it has none, by its name."""
+    return bool(shape._shape_model.get("fault")) or shape.name.startswith("Internal")

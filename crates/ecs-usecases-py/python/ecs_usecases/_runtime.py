@@ -335,8 +335,12 @@ class SimulatorBase:
     @classmethod
     def from_scenario(cls, scenario: Mapping[str, Any]) -> Self:
         """The world of a scenario as on the wire, as a JSON file has it."""
+        return cls._of(_native.Simulator(scenario))
+
+    @classmethod
+    def _of(cls, native: _native.Simulator) -> Self:
         made = cls.__new__(cls)
-        made._native = _native.Simulator(scenario)
+        made._native = native
         return made
 
     def _build(self, scenario: dict[str, Any]) -> None:

@@ -68,6 +68,7 @@ __all__ = [
     "RollbackTargetTaskDefinition",
     "RuleScript",
     "ScanMode",
+    "Scenario",
     "ServiceScript",
     "Severity",
     "TargetGroupScript",
@@ -85,7 +86,7 @@ Restorer: TypeAlias = Literal["ecs", "use_case"]
 Finding: TypeAlias = Literal["pass", "fail", "no_data"]
 """What one judgement found."""
 
-FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow"]
+FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow", "stale"]
 """How a call fails."""
 
 EncryptionKind: TypeAlias = Literal["AES256", "KMS", "KMS_DSSE"]
@@ -108,6 +109,41 @@ CanaryMetric: TypeAlias = Literal["error_rate", "latency_average", "latency_p90"
 
 EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
 """What happened."""
+
+
+class Scenario(TypedDict):
+    """Everything that is there when a simulation starts."""
+
+    seed: NotRequired[int]
+    """Two simulations with the same seed do the same, to the millisecond. Default: `1`."""
+    account: NotRequired[str]
+    """Account id. Default: `"111122223333"`."""
+    region: NotRequired[str]
+    """Region. Default: `"eu-west-1"`."""
+    start: NotRequired[str]
+    """When it starts (RFC 3339). Default: `"2026-01-01T00:00:00Z"`."""
+    throttling: NotRequired[bool]
+    """Whether calls are throttled as AWS documents. Default: `true`."""
+    consistency_delay: NotRequired[timedelta | str | float]
+    """For this long after a change, reads may still show what was before. Default: `"0s"`."""
+    clusters: NotRequired[Sequence[ClusterScript]]
+    """ECS clusters. Default: `[]`."""
+    repositories: NotRequired[Sequence[RepositoryScript]]
+    """ECR repositories with their images. Default: `[]`."""
+    target_groups: NotRequired[Sequence[TargetGroupScript]]
+    """Target groups. Default: `[]`."""
+    load_balancers: NotRequired[Sequence[LoadBalancerScript]]
+    """Load balancers with their listeners and rules. Default: `[]`."""
+    services: NotRequired[Sequence[ServiceScript]]
+    """Services. They run and are steady when the simulation starts. Default: `[]`."""
+    alarms: NotRequired[Sequence[AlarmScript]]
+    """CloudWatch alarms. Default: `[]`."""
+    hooks: NotRequired[Mapping[str, str]]
+    """What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success. Default: `{}`."""
+    faults: NotRequired[Sequence[Fault]]
+    """Calls that fail. Default: `[]`."""
+    happenings: NotRequired[Sequence[Happening]]
+    """What others do meanwhile. Default: `[]`."""
 
 
 class ClusterScript(TypedDict):

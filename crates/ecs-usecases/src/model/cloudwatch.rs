@@ -59,6 +59,16 @@ shape! { pascal CompositeAlarm {
     actions_suppressor_extension_period: Option<i32>,
     action_configuration: Option<ActionConfiguration>,
 } }
+shape! { pascal Datapoint {
+    timestamp: Option<Timestamp>,
+    sample_count: Option<f64>,
+    average: Option<f64>,
+    sum: Option<f64>,
+    minimum: Option<f64>,
+    maximum: Option<f64>,
+    unit: Option<StandardUnit>,
+    extended_statistics: BTreeMap<String, f64>,
+} }
 shape! { pascal DeleteAlarms {
     alarm_names: Vec<String>,
 } }
@@ -80,6 +90,10 @@ shape! { pascal DescribeAlarmsResponse {
     next_token: Option<String>,
 } }
 shape! { pascal Dimension {
+    name: Option<String>,
+    value: Option<String>,
+} }
+shape! { pascal DimensionFilter {
     name: Option<String>,
     value: Option<String>,
 } }
@@ -117,8 +131,37 @@ shape! { pascal GetMetricDataResponse {
     next_token: Option<String>,
     messages: Vec<MessageData>,
 } }
+shape! { pascal GetMetricStatistics {
+    namespace: String,
+    metric_name: String,
+    dimensions: Option<Vec<Dimension>>,
+    start_time: Timestamp,
+    end_time: Timestamp,
+    period: i32,
+    statistics: Option<Vec<Statistic>>,
+    extended_statistics: Option<Vec<String>>,
+    unit: Option<StandardUnit>,
+} }
+shape! { pascal GetMetricStatisticsResponse {
+    label: Option<String>,
+    datapoints: Vec<Datapoint>,
+} }
 shape! { pascal LabelOptions {
     timezone: Option<String>,
+} }
+shape! { pascal ListMetrics {
+    namespace: Option<String>,
+    metric_name: Option<String>,
+    dimensions: Option<Vec<DimensionFilter>>,
+    next_token: Option<String>,
+    recently_active: Option<RecentlyActive>,
+    include_linked_accounts: Option<bool>,
+    owning_account: Option<String>,
+} }
+shape! { pascal ListMetricsResponse {
+    metrics: Vec<Metric>,
+    next_token: Option<String>,
+    owning_accounts: Vec<String>,
 } }
 shape! { pascal LogAlarm {
     alarm_name: Option<String>,
@@ -260,6 +303,9 @@ shape! { pascal PutMetricData {
     entity_metric_data: Option<Vec<EntityMetricData>>,
     strict_entity_validation: Option<bool>,
 } }
+open_enum! { RecentlyActive {
+    Pt3h = "PT3H",
+} }
 open_enum! { ScanBy {
     TimestampDescending = "TimestampDescending",
     TimestampAscending = "TimestampAscending",
@@ -277,6 +323,12 @@ shape! { pascal ScheduledQueryConfiguration {
     schedule_configuration: Option<ScheduleConfiguration>,
     aggregation_expression: Option<String>,
     tags: Vec<Tag>,
+} }
+shape! { pascal SetAlarmState {
+    alarm_name: String,
+    state_value: StateValue,
+    state_reason: String,
+    state_reason_data: Option<String>,
 } }
 shape! { pascal SlidingWindow {
 
@@ -350,4 +402,6 @@ shape! { pascal PutMetricAlarmResponse {
 shape! { pascal DeleteAlarmsResponse {
 } }
 shape! { pascal PutMetricDataResponse {
+} }
+shape! { pascal SetAlarmStateResponse {
 } }

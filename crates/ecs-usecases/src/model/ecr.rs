@@ -9,6 +9,11 @@ shape! { camel Attribute {
     key: Option<String>,
     value: Option<String>,
 } }
+shape! { camel AuthorizationData {
+    authorization_token: Option<String>,
+    expires_at: Option<Timestamp>,
+    proxy_endpoint: Option<String>,
+} }
 shape! { camel AwsEcrContainerImageDetails {
     architecture: Option<String>,
     author: Option<String>,
@@ -20,6 +25,24 @@ shape! { camel AwsEcrContainerImageDetails {
     in_use_count: Option<i64>,
     registry: Option<String>,
     repository_name: Option<String>,
+} }
+shape! { camel BatchCheckLayerAvailability {
+    registry_id: Option<String>,
+    repository_name: String,
+    layer_digests: Vec<String>,
+} }
+shape! { camel BatchCheckLayerAvailabilityResponse {
+    layers: Vec<Layer>,
+    failures: Vec<LayerFailure>,
+} }
+shape! { camel BatchDeleteImage {
+    registry_id: Option<String>,
+    repository_name: String,
+    image_ids: Vec<ImageIdentifier>,
+} }
+shape! { camel BatchDeleteImageResponse {
+    image_ids: Vec<ImageIdentifier>,
+    failures: Vec<ImageFailure>,
 } }
 shape! { camel BatchGetImage {
     registry_id: Option<String>,
@@ -174,6 +197,12 @@ open_enum! { FindingSeverity {
     Critical = "CRITICAL",
     Undefined = "UNDEFINED",
 } }
+shape! { camel GetAuthorizationToken {
+    registry_ids: Option<Vec<String>>,
+} }
+shape! { camel GetAuthorizationTokenResponse {
+    authorization_data: Vec<AuthorizationData>,
+} }
 shape! { camel GetLifecyclePolicy {
     registry_id: Option<String>,
     repository_name: String,
@@ -316,6 +345,26 @@ shape! { camel ImageTagMutabilityExclusionFilter {
 } }
 open_enum! { ImageTagMutabilityExclusionFilterType {
     Wildcard = "WILDCARD",
+} }
+shape! { camel Layer {
+    layer_digest: Option<String>,
+    layer_availability: Option<LayerAvailability>,
+    layer_size: Option<i64>,
+    media_type: Option<String>,
+} }
+open_enum! { LayerAvailability {
+    Available = "AVAILABLE",
+    Unavailable = "UNAVAILABLE",
+    Archived = "ARCHIVED",
+} }
+shape! { camel LayerFailure {
+    layer_digest: Option<String>,
+    failure_code: Option<LayerFailureCode>,
+    failure_reason: Option<String>,
+} }
+open_enum! { LayerFailureCode {
+    InvalidLayerDigest = "InvalidLayerDigest",
+    MissingLayerDigest = "MissingLayerDigest",
 } }
 shape! { camel LifecyclePolicyPreviewFilter {
     tag_status: Option<TagStatus>,

@@ -5,6 +5,42 @@ use super::Timestamp;
 use super::shape::{open_enum, shape};
 use std::collections::BTreeMap;
 
+shape! { camel AcceleratorCountRequest {
+    min: Option<i32>,
+    max: Option<i32>,
+} }
+open_enum! { AcceleratorManufacturer {
+    AmazonWebServices = "amazon-web-services",
+    Amd = "amd",
+    Nvidia = "nvidia",
+    Xilinx = "xilinx",
+    Habana = "habana",
+} }
+open_enum! { AcceleratorName {
+    A100 = "a100",
+    Inferentia = "inferentia",
+    K520 = "k520",
+    K80 = "k80",
+    M60 = "m60",
+    RadeonProV520 = "radeon-pro-v520",
+    T4 = "t4",
+    Vu9p = "vu9p",
+    V100 = "v100",
+    A10g = "a10g",
+    H100 = "h100",
+    T4g = "t4g",
+    L40s = "l40s",
+    L4 = "l4",
+} }
+shape! { camel AcceleratorTotalMemoryMiBRequest {
+    min: Option<i32>,
+    max: Option<i32>,
+} }
+open_enum! { AcceleratorType {
+    Gpu = "gpu",
+    Fpga = "fpga",
+    Inference = "inference",
+} }
 open_enum! { AccessType {
     Public = "PUBLIC",
     Private = "PRIVATE",
@@ -47,6 +83,19 @@ shape! { camel Attribute {
     target_type: Option<TargetType>,
     target_id: Option<String>,
 } }
+open_enum! { AutoRepairActionsStatus {
+    Enabled = "ENABLED",
+    Disabled = "DISABLED",
+} }
+shape! { camel AutoRepairConfiguration {
+    actions_status: Option<AutoRepairActionsStatus>,
+} }
+shape! { camel AutoScalingGroupProvider {
+    auto_scaling_group_arn: Option<String>,
+    managed_scaling: Option<ManagedScaling>,
+    managed_termination_protection: Option<ManagedTerminationProtection>,
+    managed_draining: Option<ManagedDraining>,
+} }
 open_enum! { AvailabilityZoneRebalancing {
     Enabled = "ENABLED",
     Disabled = "DISABLED",
@@ -56,6 +105,20 @@ shape! { camel AwsVpcConfiguration {
     security_groups: Option<Vec<String>>,
     assign_public_ip: Option<AssignPublicIp>,
 } }
+open_enum! { BareMetal {
+    Included = "included",
+    Required = "required",
+    Excluded = "excluded",
+} }
+shape! { camel BaselineEbsBandwidthMbpsRequest {
+    min: Option<i32>,
+    max: Option<i32>,
+} }
+open_enum! { BurstablePerformance {
+    Included = "included",
+    Required = "required",
+    Excluded = "excluded",
+} }
 open_enum! { CPUArchitecture {
     X8664 = "X86_64",
     Arm64 = "ARM64",
@@ -64,10 +127,62 @@ shape! { camel CanaryConfiguration {
     canary_percent: Option<f64>,
     canary_bake_time_in_minutes: Option<i32>,
 } }
+open_enum! { CapacityOptionType {
+    OnDemand = "ON_DEMAND",
+    Spot = "SPOT",
+    Reserved = "RESERVED",
+} }
+shape! { camel CapacityProvider {
+    capacity_provider_arn: Option<String>,
+    name: Option<String>,
+    cluster: Option<String>,
+    status: Option<CapacityProviderStatus>,
+    auto_scaling_group_provider: Option<AutoScalingGroupProvider>,
+    managed_instances_provider: Option<ManagedInstancesProvider>,
+    update_status: Option<CapacityProviderUpdateStatus>,
+    update_status_reason: Option<String>,
+    tags: Vec<Tag>,
+    r#type: Option<CapacityProviderType>,
+} }
+open_enum! { CapacityProviderField {
+    Tags = "TAGS",
+} }
+open_enum! { CapacityProviderStatus {
+    Provisioning = "PROVISIONING",
+    Active = "ACTIVE",
+    Deprovisioning = "DEPROVISIONING",
+    Inactive = "INACTIVE",
+} }
 shape! { camel CapacityProviderStrategyItem {
     capacity_provider: Option<String>,
     weight: Option<i32>,
     base: Option<i32>,
+} }
+open_enum! { CapacityProviderType {
+    Ec2Autoscaling = "EC2_AUTOSCALING",
+    ManagedInstances = "MANAGED_INSTANCES",
+    Fargate = "FARGATE",
+    FargateSpot = "FARGATE_SPOT",
+} }
+open_enum! { CapacityProviderUpdateStatus {
+    CreateInProgress = "CREATE_IN_PROGRESS",
+    CreateComplete = "CREATE_COMPLETE",
+    CreateFailed = "CREATE_FAILED",
+    DeleteInProgress = "DELETE_IN_PROGRESS",
+    DeleteComplete = "DELETE_COMPLETE",
+    DeleteFailed = "DELETE_FAILED",
+    UpdateInProgress = "UPDATE_IN_PROGRESS",
+    UpdateComplete = "UPDATE_COMPLETE",
+    UpdateFailed = "UPDATE_FAILED",
+} }
+open_enum! { CapacityReservationPreference {
+    ReservationsOnly = "RESERVATIONS_ONLY",
+    ReservationsFirst = "RESERVATIONS_FIRST",
+    ReservationsExcluded = "RESERVATIONS_EXCLUDED",
+} }
+shape! { camel CapacityReservationRequest {
+    reservation_group_arn: Option<String>,
+    reservation_preference: Option<CapacityReservationPreference>,
 } }
 shape! { camel Cluster {
     cluster_arn: Option<String>,
@@ -239,13 +354,13 @@ open_enum! { ContainerInstanceStatus {
 } }
 shape! { camel ContainerOverride {
     name: Option<String>,
-    command: Vec<String>,
-    environment: Vec<KeyValuePair>,
-    environment_files: Vec<EnvironmentFile>,
+    command: Option<Vec<String>>,
+    environment: Option<Vec<KeyValuePair>>,
+    environment_files: Option<Vec<EnvironmentFile>>,
     cpu: Option<i32>,
     memory: Option<i32>,
     memory_reservation: Option<i32>,
-    resource_requirements: Vec<ResourceRequirement>,
+    resource_requirements: Option<Vec<ResourceRequirement>>,
 } }
 shape! { camel ContainerRestartPolicy {
     enabled: Option<bool>,
@@ -259,6 +374,11 @@ shape! { camel ContinueServiceDeployment {
 } }
 shape! { camel ContinueServiceDeploymentResponse {
     service_deployment_arn: Option<String>,
+} }
+open_enum! { CpuManufacturer {
+    Intel = "intel",
+    Amd = "amd",
+    AmazonWebServices = "amazon-web-services",
 } }
 shape! { camel CreateCluster {
     cluster_name: Option<String>,
@@ -322,6 +442,13 @@ shape! { camel DeleteService {
 } }
 shape! { camel DeleteServiceResponse {
     service: Option<Service>,
+} }
+shape! { camel DeleteTaskDefinitions {
+    task_definitions: Vec<String>,
+} }
+shape! { camel DeleteTaskDefinitionsResponse {
+    task_definitions: Vec<TaskDefinition>,
+    failures: Vec<Failure>,
 } }
 shape! { camel Deployment {
     id: Option<String>,
@@ -446,6 +573,18 @@ shape! { camel DeregisterTaskDefinition {
 } }
 shape! { camel DeregisterTaskDefinitionResponse {
     task_definition: Option<TaskDefinition>,
+} }
+shape! { camel DescribeCapacityProviders {
+    capacity_providers: Option<Vec<String>>,
+    cluster: Option<String>,
+    include: Option<Vec<CapacityProviderField>>,
+    max_results: Option<i32>,
+    next_token: Option<String>,
+} }
+shape! { camel DescribeCapacityProvidersResponse {
+    capacity_providers: Vec<CapacityProvider>,
+    failures: Vec<Failure>,
+    next_token: Option<String>,
 } }
 shape! { camel DescribeClusters {
     clusters: Option<Vec<String>>,
@@ -710,6 +849,13 @@ shape! { camel InferenceAcceleratorOverride {
     device_name: Option<String>,
     device_type: Option<String>,
 } }
+shape! { camel InfrastructureOptimization {
+    scale_in_after: Option<i32>,
+} }
+open_enum! { InstanceGeneration {
+    Current = "current",
+    Previous = "previous",
+} }
 shape! { camel InstanceHealthCheckResult {
     r#type: Option<InstanceHealthCheckType>,
     status: Option<InstanceHealthCheckState>,
@@ -728,6 +874,45 @@ open_enum! { InstanceHealthCheckType {
     AcceleratedCompute = "ACCELERATED_COMPUTE",
     Daemon = "DAEMON",
     AgentConnectivity = "AGENT_CONNECTIVITY",
+} }
+shape! { camel InstanceLaunchTemplate {
+    ec2_instance_profile_arn: Option<String>,
+    network_configuration: Option<ManagedInstancesNetworkConfiguration>,
+    storage_configuration: Option<ManagedInstancesStorageConfiguration>,
+    local_storage_configuration: Option<ManagedInstancesLocalStorageConfiguration>,
+    monitoring: Option<ManagedInstancesMonitoringOptions>,
+    capacity_option_type: Option<CapacityOptionType>,
+    instance_metadata_tags_propagation: Option<bool>,
+    instance_requirements: Option<InstanceRequirementsRequest>,
+    fips_enabled: Option<bool>,
+    capacity_reservations: Option<CapacityReservationRequest>,
+    nitro_enclaves_enabled: Option<bool>,
+} }
+shape! { camel InstanceRequirementsRequest {
+    v_cpu_count: Option<VCpuCountRangeRequest>,
+    memory_mi_b: Option<MemoryMiBRequest>,
+    cpu_manufacturers: Vec<CpuManufacturer>,
+    memory_gi_b_per_v_cpu: Option<MemoryGiBPerVCpuRequest>,
+    excluded_instance_types: Vec<String>,
+    instance_generations: Vec<InstanceGeneration>,
+    spot_max_price_percentage_over_lowest_price: Option<i32>,
+    on_demand_max_price_percentage_over_lowest_price: Option<i32>,
+    bare_metal: Option<BareMetal>,
+    burstable_performance: Option<BurstablePerformance>,
+    require_hibernate_support: Option<bool>,
+    network_interface_count: Option<NetworkInterfaceCountRequest>,
+    local_storage: Option<LocalStorage>,
+    local_storage_types: Vec<LocalStorageType>,
+    ["totalLocalStorageGB"] total_local_storage_gb: Option<TotalLocalStorageGBRequest>,
+    baseline_ebs_bandwidth_mbps: Option<BaselineEbsBandwidthMbpsRequest>,
+    accelerator_types: Vec<AcceleratorType>,
+    accelerator_count: Option<AcceleratorCountRequest>,
+    accelerator_manufacturers: Vec<AcceleratorManufacturer>,
+    accelerator_names: Vec<AcceleratorName>,
+    accelerator_total_memory_mi_b: Option<AcceleratorTotalMemoryMiBRequest>,
+    network_bandwidth_gbps: Option<NetworkBandwidthGbpsRequest>,
+    allowed_instance_types: Vec<String>,
+    max_spot_price_as_percentage_of_optimal_on_demand_price: Option<i32>,
 } }
 open_enum! { IpcMode {
     Host = "host",
@@ -765,6 +950,26 @@ shape! { camel LinuxParameters {
     tmpfs: Option<Vec<Tmpfs>>,
     max_swap: Option<i32>,
     swappiness: Option<i32>,
+} }
+shape! { camel ListAccountSettings {
+    name: Option<SettingName>,
+    value: Option<String>,
+    principal_arn: Option<String>,
+    effective_settings: Option<bool>,
+    next_token: Option<String>,
+    max_results: Option<i32>,
+} }
+shape! { camel ListAccountSettingsResponse {
+    settings: Vec<Setting>,
+    next_token: Option<String>,
+} }
+shape! { camel ListClusters {
+    next_token: Option<String>,
+    max_results: Option<i32>,
+} }
+shape! { camel ListClustersResponse {
+    cluster_arns: Vec<String>,
+    next_token: Option<String>,
 } }
 shape! { camel ListContainerInstances {
     cluster: Option<String>,
@@ -807,6 +1012,16 @@ shape! { camel ListTagsForResource {
 shape! { camel ListTagsForResourceResponse {
     tags: Vec<Tag>,
 } }
+shape! { camel ListTaskDefinitionFamilies {
+    family_prefix: Option<String>,
+    status: Option<TaskDefinitionFamilyStatus>,
+    next_token: Option<String>,
+    max_results: Option<i32>,
+} }
+shape! { camel ListTaskDefinitionFamiliesResponse {
+    families: Vec<String>,
+    next_token: Option<String>,
+} }
 shape! { camel ListTaskDefinitions {
     family_prefix: Option<String>,
     status: Option<TaskDefinitionStatus>,
@@ -840,6 +1055,15 @@ shape! { camel LoadBalancer {
     container_name: Option<String>,
     container_port: Option<i32>,
     advanced_configuration: Option<AdvancedConfiguration>,
+} }
+open_enum! { LocalStorage {
+    Included = "included",
+    Required = "required",
+    Excluded = "excluded",
+} }
+open_enum! { LocalStorageType {
+    Hdd = "hdd",
+    Ssd = "ssd",
 } }
 shape! { camel LogConfiguration {
     log_driver: Option<LogDriver>,
@@ -885,6 +1109,10 @@ shape! { camel ManagedCertificate {
     updated_at: Option<Timestamp>,
     domain_name: Option<String>,
 } }
+open_enum! { ManagedDraining {
+    Enabled = "ENABLED",
+    Disabled = "DISABLED",
+} }
 shape! { camel ManagedIngressPath {
     access_type: Option<AccessType>,
     endpoint: Option<String>,
@@ -894,6 +1122,27 @@ shape! { camel ManagedIngressPath {
     listener: Option<ManagedListener>,
     rule: Option<ManagedListenerRule>,
     target_groups: Vec<ManagedTargetGroup>,
+} }
+shape! { camel ManagedInstancesLocalStorageConfiguration {
+    use_local_storage: Option<bool>,
+} }
+open_enum! { ManagedInstancesMonitoringOptions {
+    Basic = "BASIC",
+    Detailed = "DETAILED",
+} }
+shape! { camel ManagedInstancesNetworkConfiguration {
+    subnets: Vec<String>,
+    security_groups: Vec<String>,
+} }
+shape! { camel ManagedInstancesProvider {
+    infrastructure_role_arn: Option<String>,
+    instance_launch_template: Option<InstanceLaunchTemplate>,
+    propagate_tags: Option<PropagateMITags>,
+    infrastructure_optimization: Option<InfrastructureOptimization>,
+    auto_repair_configuration: Option<AutoRepairConfiguration>,
+} }
+shape! { camel ManagedInstancesStorageConfiguration {
+    storage_size_gi_b: Option<i32>,
 } }
 shape! { camel ManagedListener {
     arn: Option<String>,
@@ -944,6 +1193,17 @@ shape! { camel ManagedScalableTarget {
     min_capacity: Option<i32>,
     max_capacity: Option<i32>,
 } }
+shape! { camel ManagedScaling {
+    status: Option<ManagedScalingStatus>,
+    target_capacity: Option<i32>,
+    minimum_scaling_step_size: Option<i32>,
+    maximum_scaling_step_size: Option<i32>,
+    instance_warmup_period: Option<i32>,
+} }
+open_enum! { ManagedScalingStatus {
+    Enabled = "ENABLED",
+    Disabled = "DISABLED",
+} }
 shape! { camel ManagedSecurityGroup {
     arn: Option<String>,
     status: Option<ManagedResourceStatus>,
@@ -963,6 +1223,18 @@ shape! { camel ManagedTargetGroup {
     health_check_port: Option<i32>,
     port: Option<i32>,
 } }
+open_enum! { ManagedTerminationProtection {
+    Enabled = "ENABLED",
+    Disabled = "DISABLED",
+} }
+shape! { camel MemoryGiBPerVCpuRequest {
+    min: Option<f64>,
+    max: Option<f64>,
+} }
+shape! { camel MemoryMiBRequest {
+    min: Option<i32>,
+    max: Option<i32>,
+} }
 shape! { camel MetricConfiguration {
     metric_names: Option<Vec<String>>,
     resolution_seconds: Option<i32>,
@@ -974,6 +1246,10 @@ shape! { camel MountPoint {
     source_volume: Option<String>,
     container_path: Option<String>,
     read_only: Option<bool>,
+} }
+shape! { camel NetworkBandwidthGbpsRequest {
+    min: Option<f64>,
+    max: Option<f64>,
 } }
 shape! { camel NetworkBinding {
     ["bindIP"] bind_ip: Option<String>,
@@ -990,6 +1266,10 @@ shape! { camel NetworkInterface {
     attachment_id: Option<String>,
     private_ipv4_address: Option<String>,
     ipv6_address: Option<String>,
+} }
+shape! { camel NetworkInterfaceCountRequest {
+    min: Option<i32>,
+    max: Option<i32>,
 } }
 open_enum! { NetworkMode {
     Bridge = "bridge",
@@ -1042,6 +1322,10 @@ shape! { camel PortMapping {
     app_protocol: Option<ApplicationProtocol>,
     container_port_range: Option<String>,
 } }
+open_enum! { PropagateMITags {
+    CapacityProvider = "CAPACITY_PROVIDER",
+    None = "NONE",
+} }
 open_enum! { PropagateTags {
     TaskDefinition = "TASK_DEFINITION",
     Service = "SERVICE",
@@ -1054,6 +1338,14 @@ shape! { camel ProxyConfiguration {
 } }
 open_enum! { ProxyConfigurationType {
     Appmesh = "APPMESH",
+} }
+shape! { camel PutClusterCapacityProviders {
+    cluster: String,
+    capacity_providers: Vec<String>,
+    default_capacity_provider_strategy: Vec<CapacityProviderStrategyItem>,
+} }
+shape! { camel PutClusterCapacityProvidersResponse {
+    cluster: Option<Cluster>,
 } }
 shape! { camel RegisterTaskDefinition {
     family: String,
@@ -1113,6 +1405,31 @@ shape! { camel Rollback {
     reason: Option<String>,
     started_at: Option<Timestamp>,
     service_revision_arn: Option<String>,
+} }
+shape! { camel RunTask {
+    capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
+    cluster: Option<String>,
+    count: Option<i32>,
+    ["enableECSManagedTags"] enable_ecs_managed_tags: Option<bool>,
+    enable_execute_command: Option<bool>,
+    group: Option<String>,
+    launch_type: Option<LaunchType>,
+    network_configuration: Option<NetworkConfiguration>,
+    overrides: Option<TaskOverride>,
+    placement_constraints: Option<Vec<PlacementConstraint>>,
+    placement_strategy: Option<Vec<PlacementStrategy>>,
+    platform_version: Option<String>,
+    propagate_tags: Option<PropagateTags>,
+    reference_id: Option<String>,
+    started_by: Option<String>,
+    tags: Option<Vec<Tag>>,
+    task_definition: String,
+    client_token: Option<String>,
+    volume_configurations: Option<Vec<TaskVolumeConfiguration>>,
+} }
+shape! { camel RunTaskResponse {
+    tasks: Vec<Task>,
+    failures: Vec<Failure>,
 } }
 shape! { camel RuntimePlatform {
     cpu_architecture: Option<CPUArchitecture>,
@@ -1400,6 +1717,29 @@ shape! { camel ServiceVolumeConfiguration {
     name: Option<String>,
     ["managedEBSVolume"] managed_ebs_volume: Option<ServiceManagedEBSVolumeConfiguration>,
 } }
+shape! { camel Setting {
+    name: Option<SettingName>,
+    value: Option<String>,
+    principal_arn: Option<String>,
+    r#type: Option<SettingType>,
+} }
+open_enum! { SettingName {
+    ServiceLongArnFormat = "serviceLongArnFormat",
+    TaskLongArnFormat = "taskLongArnFormat",
+    ContainerInstanceLongArnFormat = "containerInstanceLongArnFormat",
+    AwsvpcTrunking = "awsvpcTrunking",
+    ContainerInsights = "containerInsights",
+    FargateFIPSMode = "fargateFIPSMode",
+    TagResourceAuthorization = "tagResourceAuthorization",
+    FargateTaskRetirementWaitPeriod = "fargateTaskRetirementWaitPeriod",
+    GuardDutyActivate = "guardDutyActivate",
+    DefaultLogDriverMode = "defaultLogDriverMode",
+    FargateEventWindows = "fargateEventWindows",
+} }
+open_enum! { SettingType {
+    User = "user",
+    AwsManaged = "aws_managed",
+} }
 shape! { camel SharingStrategy {
     nvidia_mps: Option<NvidiaMpsAllocation>,
 } }
@@ -1517,6 +1857,11 @@ shape! { camel TaskDefinition {
     enable_fault_injection: Option<bool>,
     trusted_execution_configuration: Option<TrustedExecutionConfiguration>,
 } }
+open_enum! { TaskDefinitionFamilyStatus {
+    Active = "ACTIVE",
+    Inactive = "INACTIVE",
+    All = "ALL",
+} }
 open_enum! { TaskDefinitionField {
     Tags = "TAGS",
 } }
@@ -1545,10 +1890,27 @@ open_enum! { TaskFilesystemType {
     Xfs = "xfs",
     Ntfs = "ntfs",
 } }
+shape! { camel TaskManagedEBSVolumeConfiguration {
+    encrypted: Option<bool>,
+    kms_key_id: Option<String>,
+    volume_type: Option<String>,
+    size_in_gi_b: Option<i32>,
+    snapshot_id: Option<String>,
+    volume_initialization_rate: Option<i32>,
+    iops: Option<i32>,
+    throughput: Option<i32>,
+    tag_specifications: Option<Vec<EBSTagSpecification>>,
+    role_arn: Option<String>,
+    termination_policy: Option<TaskManagedEBSVolumeTerminationPolicy>,
+    filesystem_type: Option<TaskFilesystemType>,
+} }
+shape! { camel TaskManagedEBSVolumeTerminationPolicy {
+    delete_on_termination: Option<bool>,
+} }
 shape! { camel TaskOverride {
-    container_overrides: Vec<ContainerOverride>,
+    container_overrides: Option<Vec<ContainerOverride>>,
     cpu: Option<String>,
-    inference_accelerator_overrides: Vec<InferenceAcceleratorOverride>,
+    inference_accelerator_overrides: Option<Vec<InferenceAcceleratorOverride>>,
     execution_role_arn: Option<String>,
     memory: Option<String>,
     task_role_arn: Option<String>,
@@ -1590,6 +1952,10 @@ open_enum! { TaskStopCode {
     TerminationNotice = "TerminationNotice",
     InfrastructureHealth = "InfrastructureHealth",
 } }
+shape! { camel TaskVolumeConfiguration {
+    name: Option<String>,
+    ["managedEBSVolume"] managed_ebs_volume: Option<TaskManagedEBSVolumeConfiguration>,
+} }
 shape! { camel ThresholdConfiguration {
     r#type: Option<ThresholdType>,
     value: Option<i32>,
@@ -1607,6 +1973,10 @@ shape! { camel Tmpfs {
     container_path: Option<String>,
     size: Option<i32>,
     mount_options: Option<Vec<String>>,
+} }
+shape! { camel TotalLocalStorageGBRequest {
+    min: Option<f64>,
+    max: Option<f64>,
 } }
 open_enum! { TransportProtocol {
     Tcp = "tcp",
@@ -1649,6 +2019,22 @@ shape! { camel UntagResource {
 shape! { camel UntagResourceResponse {
 
 } }
+shape! { camel UpdateCluster {
+    cluster: String,
+    settings: Option<Vec<ClusterSetting>>,
+    configuration: Option<ClusterConfiguration>,
+    service_connect_defaults: Option<ClusterServiceConnectDefaultsRequest>,
+} }
+shape! { camel UpdateClusterResponse {
+    cluster: Option<Cluster>,
+} }
+shape! { camel UpdateClusterSettings {
+    cluster: String,
+    settings: Vec<ClusterSetting>,
+} }
+shape! { camel UpdateClusterSettingsResponse {
+    cluster: Option<Cluster>,
+} }
 shape! { camel UpdateService {
     cluster: Option<String>,
     service: String,
@@ -1677,6 +2063,10 @@ shape! { camel UpdateService {
 } }
 shape! { camel UpdateServiceResponse {
     service: Option<Service>,
+} }
+shape! { camel VCpuCountRangeRequest {
+    min: Option<i32>,
+    max: Option<i32>,
 } }
 open_enum! { VersionConsistency {
     Enabled = "enabled",

@@ -24,6 +24,13 @@ open_enum! { ActionTypeEnum {
     FixedResponse = "fixed-response",
     JwtValidation = "jwt-validation",
 } }
+shape! { pascal AddTags {
+    resource_arns: Vec<String>,
+    tags: Vec<Tag>,
+} }
+shape! { pascal AddTagsResponse {
+
+} }
 shape! { pascal AdministrativeOverride {
     state: Option<TargetAdministrativeOverrideStateEnum>,
     reason: Option<TargetAdministrativeOverrideReasonEnum>,
@@ -169,6 +176,18 @@ shape! { pascal CreateTargetGroup {
 shape! { pascal CreateTargetGroupResponse {
     target_groups: Vec<TargetGroup>,
 } }
+shape! { pascal DeleteListener {
+    listener_arn: String,
+} }
+shape! { pascal DeleteListenerResponse {
+
+} }
+shape! { pascal DeleteLoadBalancer {
+    load_balancer_arn: String,
+} }
+shape! { pascal DeleteLoadBalancerResponse {
+
+} }
 shape! { pascal DeleteRule {
     rule_arn: String,
 } }
@@ -198,6 +217,12 @@ shape! { pascal DescribeListenersResponse {
     listeners: Vec<Listener>,
     next_marker: Option<String>,
 } }
+shape! { pascal DescribeLoadBalancerAttributes {
+    load_balancer_arn: String,
+} }
+shape! { pascal DescribeLoadBalancerAttributesResponse {
+    attributes: Vec<LoadBalancerAttribute>,
+} }
 shape! { pascal DescribeLoadBalancers {
     load_balancer_arns: Option<Vec<String>>,
     names: Option<Vec<String>>,
@@ -217,6 +242,12 @@ shape! { pascal DescribeRules {
 shape! { pascal DescribeRulesResponse {
     rules: Vec<Rule>,
     next_marker: Option<String>,
+} }
+shape! { pascal DescribeTags {
+    resource_arns: Vec<String>,
+} }
+shape! { pascal DescribeTagsResponse {
+    tag_descriptions: Vec<TagDescription>,
 } }
 shape! { pascal DescribeTargetGroupAttributes {
     target_group_arn: String,
@@ -333,6 +364,10 @@ shape! { pascal LoadBalancerAddress {
     private_i_pv4_address: Option<String>,
     i_pv6_address: Option<String>,
 } }
+shape! { pascal LoadBalancerAttribute {
+    key: Option<String>,
+    value: Option<String>,
+} }
 open_enum! { LoadBalancerSchemeEnum {
     InternetFacing = "internet-facing",
     Internal = "internal",
@@ -373,6 +408,13 @@ shape! { pascal ModifyListener {
 shape! { pascal ModifyListenerResponse {
     listeners: Vec<Listener>,
 } }
+shape! { pascal ModifyLoadBalancerAttributes {
+    load_balancer_arn: String,
+    attributes: Vec<LoadBalancerAttribute>,
+} }
+shape! { pascal ModifyLoadBalancerAttributesResponse {
+    attributes: Vec<LoadBalancerAttribute>,
+} }
 shape! { pascal ModifyRule {
     rule_arn: String,
     conditions: Option<Vec<RuleCondition>>,
@@ -383,12 +425,27 @@ shape! { pascal ModifyRule {
 shape! { pascal ModifyRuleResponse {
     rules: Vec<Rule>,
 } }
+shape! { pascal ModifyTargetGroup {
+    target_group_arn: String,
+    health_check_protocol: Option<ProtocolEnum>,
+    health_check_port: Option<String>,
+    health_check_path: Option<String>,
+    health_check_enabled: Option<bool>,
+    health_check_interval_seconds: Option<i32>,
+    health_check_timeout_seconds: Option<i32>,
+    healthy_threshold_count: Option<i32>,
+    unhealthy_threshold_count: Option<i32>,
+    matcher: Option<Matcher>,
+} }
 shape! { pascal ModifyTargetGroupAttributes {
     target_group_arn: String,
     attributes: Vec<TargetGroupAttribute>,
 } }
 shape! { pascal ModifyTargetGroupAttributesResponse {
     attributes: Vec<TargetGroupAttribute>,
+} }
+shape! { pascal ModifyTargetGroupResponse {
+    target_groups: Vec<TargetGroup>,
 } }
 shape! { pascal MutualAuthenticationAttributes {
     mode: Option<String>,
@@ -439,6 +496,13 @@ shape! { pascal RegisterTargets {
 shape! { pascal RegisterTargetsResponse {
 
 } }
+shape! { pascal RemoveTags {
+    resource_arns: Vec<String>,
+    tag_keys: Vec<String>,
+} }
+shape! { pascal RemoveTagsResponse {
+
+} }
 shape! { pascal RewriteConfig {
     regex: Option<String>,
     replace: Option<String>,
@@ -462,10 +526,20 @@ shape! { pascal RuleCondition {
     source_ip_config: Option<SourceIpConditionConfig>,
     regex_values: Option<Vec<String>>,
 } }
+shape! { pascal RulePriorityPair {
+    rule_arn: Option<String>,
+    priority: Option<i32>,
+} }
 shape! { pascal RuleTransform {
     r#type: Option<TransformTypeEnum>,
     host_header_rewrite_config: Option<HostHeaderRewriteConfig>,
     url_rewrite_config: Option<UrlRewriteConfig>,
+} }
+shape! { pascal SetRulePriorities {
+    rule_priorities: Vec<RulePriorityPair>,
+} }
+shape! { pascal SetRulePrioritiesResponse {
+    rules: Vec<Rule>,
 } }
 open_enum! { SourceIpAddressTypeEnum {
     Ipv4 = "ipv4",
@@ -485,6 +559,10 @@ shape! { pascal SubnetMapping {
 shape! { pascal Tag {
     key: Option<String>,
     value: Option<String>,
+} }
+shape! { pascal TagDescription {
+    resource_arn: Option<String>,
+    tags: Vec<Tag>,
 } }
 open_enum! { TargetAdministrativeOverrideReasonEnum {
     AdministrativeOverrideUnknown = "AdministrativeOverride.Unknown",

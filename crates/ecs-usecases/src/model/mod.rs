@@ -4,12 +4,16 @@
 //! unknown enum values in `Unknown`, and both are sent back as they came.
 #![allow(missing_docs, clippy::enum_variant_names, clippy::upper_case_acronyms)]
 
+pub mod application_autoscaling;
 pub mod cloudwatch;
 pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
+pub mod logs;
+pub mod secretsmanager;
 pub(crate) mod shape;
 pub(crate) use shape::with_empty_lists;
+pub mod ssm;
 
 pub use crate::clock::Timestamp;
-pub use shape::Extra;
+pub use shape::{Extra, Secret};

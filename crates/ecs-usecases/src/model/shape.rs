@@ -24,6 +24,37 @@ pub(crate) fn with_empty_lists<R>(write: impl FnOnce() -> R) -> R {
     write()
 }
 
+/// A secret value: plain in AWS's JSON, which has to carry it, and never shown otherwise.
+#[derive(Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<String>> From<T> for Secret {
+    fn from(value: T) -> Self {
+        Self(value.into())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Secret {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The error of a value that is no text would show the value.
+        String::deserialize(deserializer).map(Self).map_err(|_| serde::de::Error::custom("a secret value must be a string"))
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
 /// Whether a member is left out of the JSON.
 pub(crate) trait Absent {
     fn absent(&self) -> bool {
@@ -47,6 +78,7 @@ impl<K, V> Absent for std::collections::BTreeMap<K, V> {
     }
 }
 impl Absent for String {}
+impl Absent for Secret {}
 impl Absent for i32 {}
 impl Absent for i64 {}
 impl Absent for f64 {}

@@ -6,4 +6,7 @@ super::table::operations! { "cloudwatch", CloudWatch, cloudwatch {
     DeleteAlarms -> DeleteAlarmsResponse, Write, Idempotent;
     GetMetricData -> GetMetricDataResponse, Read, Idempotent;
     PutMetricData -> PutMetricDataResponse, Write, Idempotent;
+    SetAlarmState -> SetAlarmStateResponse, Write, Idempotent;
+    ListMetrics -> ListMetricsResponse, Read, Idempotent;
+    GetMetricStatistics -> GetMetricStatisticsResponse, Read, Idempotent;
 } }

@@ -27,4 +27,7 @@ super::table::operations! { "ecr", Ecr, ecr {
     StartImageScan -> StartImageScanResponse, Write, Probe;
     GetRegistryScanningConfiguration -> GetRegistryScanningConfigurationResponse, Read, Idempotent;
     PutRegistryScanningConfiguration -> PutRegistryScanningConfigurationResponse, Write, Idempotent;
+    GetAuthorizationToken -> GetAuthorizationTokenResponse, Read, Idempotent;
+    BatchDeleteImage -> BatchDeleteImageResponse, Write, Idempotent;
+    BatchCheckLayerAvailability -> BatchCheckLayerAvailabilityResponse, Read, Idempotent;
 } }

@@ -26,4 +26,13 @@ super::table::operations! { "ecs", Ecs, ecs {
     TagResource -> TagResourceResponse, Write, Idempotent;
     UntagResource -> UntagResourceResponse, Write, Idempotent;
     ListTagsForResource -> ListTagsForResourceResponse, Read, Idempotent;
+    RunTask -> RunTaskResponse, Write, Token;
+    ListClusters -> ListClustersResponse, Read, Idempotent;
+    UpdateCluster -> UpdateClusterResponse, Write, Idempotent;
+    UpdateClusterSettings -> UpdateClusterSettingsResponse, Write, Idempotent;
+    PutClusterCapacityProviders -> PutClusterCapacityProvidersResponse, Write, Idempotent;
+    DescribeCapacityProviders -> DescribeCapacityProvidersResponse, Read, Idempotent;
+    ListTaskDefinitionFamilies -> ListTaskDefinitionFamiliesResponse, Read, Idempotent;
+    DeleteTaskDefinitions -> DeleteTaskDefinitionsResponse, Write, Idempotent;
+    ListAccountSettings -> ListAccountSettingsResponse, Read, Idempotent;
 } }

@@ -18,4 +18,13 @@ super::table::operations! { "elasticloadbalancing", Elbv2, elbv2 {
     DescribeTargetHealth -> DescribeTargetHealthResponse, Read, Idempotent;
     RegisterTargets -> RegisterTargetsResponse, Write, Idempotent;
     DeregisterTargets -> DeregisterTargetsResponse, Write, Idempotent;
+    DescribeTags -> DescribeTagsResponse, Read, Idempotent;
+    AddTags -> AddTagsResponse, Write, Idempotent;
+    RemoveTags -> RemoveTagsResponse, Write, Idempotent;
+    DescribeLoadBalancerAttributes -> DescribeLoadBalancerAttributesResponse, Read, Idempotent;
+    ModifyLoadBalancerAttributes -> ModifyLoadBalancerAttributesResponse, Write, Idempotent;
+    DeleteLoadBalancer -> DeleteLoadBalancerResponse, Write, Idempotent;
+    DeleteListener -> DeleteListenerResponse, Write, Probe;
+    ModifyTargetGroup -> ModifyTargetGroupResponse, Write, Idempotent;
+    SetRulePriorities -> SetRulePrioritiesResponse, Write, Idempotent;
 } }

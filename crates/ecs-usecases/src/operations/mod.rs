@@ -4,10 +4,14 @@
 
 mod table;
 
+pub mod application_autoscaling;
 pub mod cloudwatch;
 pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
+pub mod logs;
+pub mod secretsmanager;
+pub mod ssm;
 
 use crate::error::{Error, ErrorKind, Result};
 use serde_json::Value;
@@ -35,7 +39,7 @@ pub enum Repeat {
 /// What the table says of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationInfo {
-    /// The service's prefix in IAM actions: `ecs`, `ecr`, `elasticloadbalancing`, `cloudwatch`.
+    /// The service's prefix in IAM actions: `ecs`, `ecr`, `elasticloadbalancing`, `cloudwatch`, `logs` and so on.
     pub service: &'static str,
     /// AWS's name of the operation.
     pub name: &'static str,
@@ -130,12 +134,21 @@ macro_rules! services {
     };
 }
 
-services!(Ecs => ecs, Ecr => ecr, Elbv2 => elbv2, CloudWatch => cloudwatch);
+services!(
+    Ecs => ecs,
+    Ecr => ecr,
+    Elbv2 => elbv2,
+    CloudWatch => cloudwatch,
+    Logs => logs,
+    SecretsManager => secretsmanager,
+    Ssm => ssm,
+    ApplicationAutoScaling => application_autoscaling,
+);
 
 impl AnyOperation {
     /// The name or ARN of what it is about, as far as one member tells.
     pub fn resource(&self) -> Option<String> {
-        const NAMING: [&str; 22] = [
+        const NAMING: [&str; 31] = [
             "service",
             "serviceName",
             "serviceDeploymentArn",
@@ -150,10 +163,19 @@ impl AnyOperation {
             "repositoryName",
             "repositoryNames",
             "resourceArn",
+            "logStreamName",
+            "logGroupName",
+            "logGroupIdentifier",
+            "SecretId",
+            "PolicyName",
+            "ScheduledActionName",
+            "ResourceId",
             "RuleArn",
             "ListenerArn",
             "TargetGroupArn",
             "Name",
+            "Names",
+            "Path",
             "AlarmName",
             "AlarmNames",
             "cluster",
@@ -174,11 +196,23 @@ impl AnyOperation {
             Self::Ecs(ecs::Request::CreateService(request)) => {
                 request.client_token.get_or_insert_with(|| token.into());
             }
+            Self::Ecs(ecs::Request::RunTask(request)) => {
+                request.client_token.get_or_insert_with(|| token.into());
+            }
             Self::Ecs(ecs::Request::RegisterTaskDefinition(request)) => {
                 let tags = request.tags.get_or_insert_default();
                 if !tags.iter().any(|tag| tag.key.as_deref() == Some(TOKEN_TAG)) {
                     tags.push(Tag { key: Some(TOKEN_TAG.into()), value: Some(token.into()), ..Tag::default() });
                 }
+            }
+            Self::SecretsManager(secretsmanager::Request::CreateSecret(request)) => {
+                request.client_request_token.get_or_insert_with(|| token.into());
+            }
+            Self::SecretsManager(secretsmanager::Request::PutSecretValue(request)) => {
+                request.client_request_token.get_or_insert_with(|| token.into());
+            }
+            Self::SecretsManager(secretsmanager::Request::UpdateSecret(request)) => {
+                request.client_request_token.get_or_insert_with(|| token.into());
             }
             _ => {}
         }

@@ -128,8 +128,6 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
         ("POST", "/time/advance") => {
             let Advance { span: Span(span) } = read(body, "span")?;
             simulator.advance(span);
-            // From here, not from where real time would be.
-            served.metronome.keep(served.metronome.pace(), &simulator);
             Ok(json!({ "now": simulator.now().to_string(), "pace": served.metronome.pace() }))
         }
         ("GET", "/faults") => to_json(&served.faults.left()),

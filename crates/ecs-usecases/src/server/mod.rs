@@ -191,7 +191,7 @@ impl Served {
     fn replace(&self, simulator: Arc<Simulator>) {
         self.faults.replace(simulator.scenario().faults.clone());
         *self.simulator.write().unwrap_or_else(PoisonError::into_inner) = simulator.clone();
-        self.metronome.keep(self.metronome.pace(), &simulator);
+        self.metronome.start_again(self.metronome.pace(), &simulator);
         self.reset_calls();
     }
 

@@ -104,9 +104,14 @@ impl Metronome {
         self.kept().pace
     }
 
-    /// Keep another pace from now on, or the same from the simulator's time on.
+    /// Keep another pace from now on.
     pub(crate) fn keep(&self, pace: Pace, simulator: &Simulator) {
         self.catch_up(simulator);
+        self.start_again(pace, simulator);
+    }
+
+    /// Keep a pace from the simulator's time on, whatever was before.
+    pub(crate) fn start_again(&self, pace: Pace, simulator: &Simulator) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Kept { pace, real: SystemClock.now(), until: simulator.now() };
     }
 
@@ -118,8 +123,11 @@ impl Metronome {
         }
         let passed = SystemClock.now().since(kept.real).mul_f64(kept.pace.factor());
         let due = kept.until + passed;
-        if due > simulator.now() {
+        if due >= simulator.now() {
             simulator.advance_to(due);
+        } else {
+            // It was advanced by hand, or by a use case: time goes on from there.
+            self.start_again(kept.pace, simulator);
         }
     }
 

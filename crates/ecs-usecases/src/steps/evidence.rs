@@ -127,6 +127,11 @@ async fn unhealthy_targets(run: &Run, service: &Service) -> Result<Vec<Unhealthy
     Ok(unhealthy)
 }
 
+/// `1 task`, `2 tasks`.
+pub(super) fn tasks(count: i32) -> String {
+    if count == 1 { "1 task".into() } else { format!("{count} tasks") }
+}
+
 /// The most telling cause in the evidence, in a sentence.
 pub(super) fn cause_of(evidence: &Evidence) -> Option<String> {
     if !evidence.alarms.is_empty() {
@@ -139,5 +144,5 @@ pub(super) fn cause_of(evidence: &Evidence) -> Option<String> {
         let why = container.reason.as_ref().filter(|why| **why != reason).map(|why| format!(" ({why})")).unwrap_or_default();
         format!("; container {}{code}{why}", container.name)
     });
-    Some(format!("{} tasks failed: {reason}{}", evidence.failed.max(1), container.unwrap_or_default()))
+    Some(format!("{} failed: {reason}{}", tasks(evidence.failed.max(1)), container.unwrap_or_default()))
 }

@@ -3,7 +3,9 @@
 use super::{Bench, json};
 use ecs_usecases::{
     error::ErrorKind,
-    model::cloudwatch::{DeleteAlarms, DescribeAlarms, GetMetricData, PutMetricAlarm, PutMetricData},
+    model::cloudwatch::{
+        DeleteAlarms, DescribeAlarms, GetMetricData, GetMetricStatistics, ListMetrics, PutMetricAlarm, PutMetricData, SetAlarmState,
+    },
     operations::cloudwatch::TABLE,
 };
 use serde_json::json;
@@ -76,6 +78,11 @@ async fn alarms(bench: &Bench) {
     assert_eq!(stored[0]["Metrics"][0]["Expression"], "errors / requests");
     assert_eq!(stored[0]["Metrics"][1]["MetricStat"], metrics[1]["MetricStat"]);
 
+    let set = json!({ "AlarmName": "errors", "StateValue": "ALARM", "StateReason": "a <drill>" });
+    bench.send::<SetAlarmState>(set.clone()).await;
+    let alarm = json(&bench.send::<DescribeAlarms>(json!({ "AlarmNames": ["errors"] })).await.metric_alarms[0]);
+    assert_eq!((&alarm["StateValue"], &alarm["StateReason"]), (&set["StateValue"], &set["StateReason"]));
+
     bench.send::<DeleteAlarms>(json!({ "AlarmNames": ["errors", "rate"] })).await;
     assert!(bench.send::<DescribeAlarms>(json!({})).await.metric_alarms.is_empty());
 }
@@ -96,4 +103,14 @@ async fn metrics(bench: &Bench) {
     let result = bench.send::<GetMetricData>(request).await.metric_data_results.remove(0);
     assert_eq!((result.id.as_deref(), result.values.as_slice()), (Some("e"), [3.75].as_slice()));
     assert_eq!(result.timestamps[0].0, (now - 60) * 1000);
+    let dimensions = json!([{ "Name": "a", "Value": "b" }]);
+    let request = json!({
+        "Namespace": "shop", "MetricName": "Errors", "Dimensions": dimensions, "StartTime": now - 600, "EndTime": now + 60, "Period": 60,
+        "Statistics": ["Sum", "Average"],
+    });
+    let point = bench.send::<GetMetricStatistics>(request).await.datapoints.remove(0);
+    assert_eq!((point.sum, point.average), (Some(3.75), Some(1.875)));
+    assert_eq!(point.timestamp.unwrap().0, (now - 60) * 1000);
+    let listed = json(&bench.send::<ListMetrics>(json!({ "Namespace": "shop" })).await.metrics);
+    assert_eq!(listed[0], json!({ "Namespace": "shop", "MetricName": "Errors", "Dimensions": dimensions }));
 }

@@ -4,10 +4,11 @@ use super::{Bench, json};
 use ecs_usecases::{
     error::ErrorKind,
     model::ecr::{
-        BatchGetImage, CreateRepository, DeleteLifecyclePolicy, DeleteRepository, DeleteRepositoryPolicy, DescribeImageScanFindings,
-        DescribeImages, DescribeRegistry, DescribeRepositories, GetLifecyclePolicy, GetRegistryScanningConfiguration, GetRepositoryPolicy,
-        ListImages, ListTagsForResource, PutImage, PutImageScanningConfiguration, PutImageTagMutability, PutLifecyclePolicy,
-        PutRegistryScanningConfiguration, PutReplicationConfiguration, SetRepositoryPolicy, StartImageScan, TagResource, UntagResource,
+        BatchCheckLayerAvailability, BatchDeleteImage, BatchGetImage, CreateRepository, DeleteLifecyclePolicy, DeleteRepository,
+        DeleteRepositoryPolicy, DescribeImageScanFindings, DescribeImages, DescribeRegistry, DescribeRepositories, GetAuthorizationToken,
+        GetLifecyclePolicy, GetRegistryScanningConfiguration, GetRepositoryPolicy, ListImages, ListTagsForResource, PutImage,
+        PutImageScanningConfiguration, PutImageTagMutability, PutLifecyclePolicy, PutRegistryScanningConfiguration,
+        PutReplicationConfiguration, SetRepositoryPolicy, StartImageScan, TagResource, UntagResource,
     },
     operations::ecr::TABLE,
 };
@@ -102,9 +103,23 @@ async fn images(bench: &Bench) {
     assert_eq!(json(&scan.image_scan_status)["status"], "COMPLETE");
     let findings = scan.image_scan_findings.unwrap();
     assert!(!findings.findings.is_empty() && !findings.finding_severity_counts.is_empty());
+
+    // moto knows only layers that were uploaded, not those of a manifest.
+    let digest_of_layer = format!("sha256:{}", "1".repeat(64));
+    let check = json!({ "repositoryName": "shop/web", "layerDigests": [digest_of_layer, "x"] });
+    let failures = json(&bench.send::<BatchCheckLayerAvailability>(check).await.failures);
+    assert_eq!((&failures[0]["layerDigest"], &failures[0]["failureCode"]), (&json!(digest_of_layer), &json!("MissingLayerDigest")));
+    assert_eq!(failures[1]["failureCode"], "InvalidLayerDigest");
+    let delete = json!({ "repositoryName": "shop/web", "imageIds": [{ "imageTag": "1" }, { "imageTag": "none" }] });
+    let deleted = bench.send::<BatchDeleteImage>(delete).await;
+    assert_eq!(deleted.image_ids[0].image_digest.as_ref(), Some(&digest));
+    assert_eq!(json(&deleted.failures[0])["failureCode"], "ImageNotFound");
 }
 
 async fn registry(bench: &Bench) {
+    let login = bench.send::<GetAuthorizationToken>(json!({})).await.authorization_data.remove(0);
+    assert!(login.proxy_endpoint.unwrap().ends_with(".dkr.ecr.eu-west-1.amazonaws.com"));
+    assert!(login.authorization_token.is_some() && login.expires_at.is_some());
     let replication = json!({ "rules": [{ "destinations": [{ "region": "eu-central-1", "registryId": "123456789012" }] }] });
     bench.send::<PutReplicationConfiguration>(json!({ "replicationConfiguration": replication })).await;
     let stored = json(&bench.send::<DescribeRegistry>(json!({})).await.replication_configuration);

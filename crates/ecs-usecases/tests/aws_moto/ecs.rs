@@ -4,9 +4,11 @@ use super::{Bench, json};
 use ecs_usecases::{
     error::ErrorKind,
     model::ecs::{
-        CreateCluster, CreateService, DeleteCluster, DeleteService, DeregisterTaskDefinition, DescribeClusters, DescribeContainerInstances,
-        DescribeServices, DescribeTaskDefinition, DescribeTasks, ListContainerInstances, ListServices, ListTagsForResource,
-        ListTaskDefinitions, ListTasks, RegisterTaskDefinition, StopTask, TagResource, UntagResource, UpdateService,
+        CreateCluster, CreateService, DeleteCluster, DeleteService, DeleteTaskDefinitions, DeregisterTaskDefinition,
+        DescribeCapacityProviders, DescribeClusters, DescribeContainerInstances, DescribeServices, DescribeTaskDefinition, DescribeTasks,
+        ListAccountSettings, ListClusters, ListContainerInstances, ListServices, ListTagsForResource, ListTaskDefinitionFamilies,
+        ListTaskDefinitions, ListTasks, PutClusterCapacityProviders, RegisterTaskDefinition, RunTask, StopTask, TagResource, UntagResource,
+        UpdateCluster, UpdateService,
     },
     operations::ecs::TABLE,
 };
@@ -19,6 +21,7 @@ async fn operations() {
     let clusters = bench.send::<DescribeClusters>(json!({ "clusters": ["shop"], "include": ["TAGS"] })).await.clusters;
     assert_eq!(json(&clusters[0].tags), json!([{ "key": "team", "value": "web" }]));
 
+    clusters_and_settings(&bench).await;
     let revision = task_definitions(&bench).await;
     let service = services(&bench, &revision).await;
     tags(&bench, &service).await;
@@ -31,10 +34,31 @@ async fn operations() {
     assert_eq!(services[0].status.as_deref(), Some("INACTIVE"));
     bench.send::<DeregisterTaskDefinition>(json!({ "taskDefinition": revision })).await;
     assert!(bench.send::<ListTaskDefinitions>(json!({ "familyPrefix": "web", "status": "ACTIVE" })).await.task_definition_arns.is_empty());
+    assert_eq!(bench.send::<ListTaskDefinitionFamilies>(json!({ "familyPrefix": "we" })).await.families, ["web"]);
+    let deleted = bench.send::<DeleteTaskDefinitions>(json!({ "taskDefinitions": [revision, "none:1"] })).await;
+    assert_eq!(json(&deleted.task_definitions[0])["status"], "DELETE_IN_PROGRESS");
+    assert_eq!(deleted.failures.len(), 1);
     bench.send::<DeleteCluster>(json!({ "cluster": "shop" })).await;
     let clusters = bench.send::<DescribeClusters>(json!({ "clusters": ["shop"] })).await.clusters;
     assert!(clusters.is_empty() || clusters[0].status.as_deref() == Some("INACTIVE"));
     bench.assert_covered(TABLE);
+}
+
+async fn clusters_and_settings(bench: &Bench) {
+    let listed = bench.send::<ListClusters>(json!({})).await.cluster_arns;
+    assert!(listed.len() == 1 && listed[0].ends_with("cluster/shop"), "{listed:?}");
+    let settings = json!([{ "name": "containerInsights", "value": "enabled" }]);
+    bench.send::<UpdateCluster>(json!({ "cluster": "shop", "settings": settings })).await;
+    let spot = json!([{ "capacityProvider": "FARGATE_SPOT", "weight": 1, "base": 2 }]);
+    let put = json!({ "cluster": "shop", "capacityProviders": ["FARGATE_SPOT"], "defaultCapacityProviderStrategy": spot });
+    bench.send::<PutClusterCapacityProviders>(put).await;
+    let include = json!({ "clusters": ["shop"], "include": ["SETTINGS", "CONFIGURATIONS"] });
+    let cluster = json(&bench.send::<DescribeClusters>(include).await.clusters[0]);
+    assert_eq!((&cluster["settings"], &cluster["defaultCapacityProviderStrategy"]), (&settings, &spot));
+    assert_eq!(cluster["capacityProviders"], json!(["FARGATE_SPOT"]));
+    let none = bench.send::<DescribeCapacityProviders>(json!({ "capacityProviders": ["none"] })).await;
+    assert_eq!(none.failures[0].reason.as_deref(), Some("MISSING"));
+    assert!(bench.send::<ListAccountSettings>(json!({ "name": "containerInsights" })).await.settings.is_empty());
 }
 
 async fn task_definitions(bench: &Bench) -> String {
@@ -126,10 +150,15 @@ async fn tasks(bench: &Bench, revision: &str) {
         "cluster": "shop",
         "taskDefinition": revision,
         "launchType": "FARGATE",
+        "startedBy": "ci",
+        "overrides": { "containerOverrides": [{ "name": "app", "command": ["migrate", "ü"] }] },
+        "tags": [{ "key": "run", "value": "7" }],
         "networkConfiguration": { "awsvpcConfiguration": { "subnets": [subnet], "securityGroups": [bench.moto.security_group()] } },
     });
-    let started = bench.moto.json("ecs", "AmazonEC2ContainerServiceV20141113.RunTask", &run);
-    let task = started["tasks"][0]["taskArn"].as_str().unwrap();
+    let started = bench.send::<RunTask>(run.clone()).await.tasks.remove(0);
+    assert_eq!(json(&started)["overrides"]["containerOverrides"], run["overrides"]["containerOverrides"]);
+    assert_eq!((started.started_by.as_deref(), json(&started.tags)), (Some("ci"), run["tags"].clone()));
+    let task = started.task_arn.as_deref().unwrap();
     assert_eq!(bench.send::<ListTasks>(json!({ "cluster": "shop" })).await.task_arns, [task]);
     let stopped = bench.send::<StopTask>(json!({ "cluster": "shop", "task": task, "reason": "enough" })).await.task.unwrap();
     assert_eq!(stopped.stopped_reason.as_deref(), Some("enough"));

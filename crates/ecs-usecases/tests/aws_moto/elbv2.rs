@@ -4,9 +4,11 @@ use super::{Bench, json};
 use ecs_usecases::{
     error::ErrorKind,
     model::elbv2::{
-        CreateListener, CreateLoadBalancer, CreateRule, CreateTargetGroup, DeleteRule, DeleteTargetGroup, DeregisterTargets,
-        DescribeListeners, DescribeLoadBalancers, DescribeRules, DescribeTargetGroupAttributes, DescribeTargetGroups, DescribeTargetHealth,
-        ModifyListener, ModifyRule, ModifyTargetGroupAttributes, RegisterTargets,
+        AddTags, CreateListener, CreateLoadBalancer, CreateRule, CreateTargetGroup, DeleteListener, DeleteLoadBalancer, DeleteRule,
+        DeleteTargetGroup, DeregisterTargets, DescribeListeners, DescribeLoadBalancerAttributes, DescribeLoadBalancers, DescribeRules,
+        DescribeTags, DescribeTargetGroupAttributes, DescribeTargetGroups, DescribeTargetHealth, ModifyListener,
+        ModifyLoadBalancerAttributes, ModifyRule, ModifyTargetGroup, ModifyTargetGroupAttributes, RegisterTargets, RemoveTags,
+        SetRulePriorities,
     },
     operations::elbv2::TABLE,
 };
@@ -21,6 +23,10 @@ async fn operations() {
     let listener = listener(&bench, &balancer, &blue).await;
     rules(&bench, &listener, &blue, &green).await;
     targets(&bench, &blue).await;
+    tags_and_settings(&bench, &balancer, &blue).await;
+    bench.send::<DeleteListener>(json!({ "ListenerArn": listener })).await;
+    bench.send::<DeleteLoadBalancer>(json!({ "LoadBalancerArn": balancer })).await;
+    assert!(bench.send::<DescribeLoadBalancers>(json!({})).await.load_balancers.is_empty());
     bench.send::<DeleteTargetGroup>(json!({ "TargetGroupArn": green })).await;
     let error = bench.fail::<DescribeTargetGroups>(json!({ "TargetGroupArns": [green] })).await;
     assert_eq!((error.kind(), error.code()), (ErrorKind::NotFound, Some("TargetGroupNotFound")));
@@ -37,6 +43,21 @@ async fn load_balancer(bench: &Bench) -> String {
     assert_eq!(balancer.availability_zones.len(), 2);
     assert!(balancer.created_time.is_some() && balancer.dns_name.is_some());
     balancer.load_balancer_arn.unwrap()
+}
+
+async fn tags_and_settings(bench: &Bench, balancer: &str, group: &str) {
+    let added = json!([{ "Key": "stage", "Value": "test & more" }]);
+    bench.send::<AddTags>(json!({ "ResourceArns": [balancer, group], "Tags": added })).await;
+    bench.send::<RemoveTags>(json!({ "ResourceArns": [balancer], "TagKeys": ["team"] })).await;
+    let shown = bench.send::<DescribeTags>(json!({ "ResourceArns": [balancer, group] })).await.tag_descriptions;
+    assert_eq!((json(&shown[0].tags), json(&shown[1].tags)), (added.clone(), added));
+    let attributes = json!([{ "Key": "idle_timeout.timeout_seconds", "Value": "90" }]);
+    bench.send::<ModifyLoadBalancerAttributes>(json!({ "LoadBalancerArn": balancer, "Attributes": attributes })).await;
+    let stored = bench.send::<DescribeLoadBalancerAttributes>(json!({ "LoadBalancerArn": balancer })).await.attributes;
+    assert!(json(&stored).as_array().unwrap().contains(&attributes[0]), "{stored:?}");
+    bench.send::<ModifyTargetGroup>(json!({ "TargetGroupArn": group, "HealthCheckPath": "/ready" })).await;
+    let stored = bench.send::<DescribeTargetGroups>(json!({ "TargetGroupArns": [group] })).await.target_groups.remove(0);
+    assert_eq!(stored.health_check_path.as_deref(), Some("/ready"));
 }
 
 async fn target_group(bench: &Bench, name: &str) -> String {
@@ -125,6 +146,9 @@ async fn rules(bench: &Bench, listener: &str, blue: &str, green: &str) {
     bench.send::<ModifyRule>(json!({ "RuleArn": first, "Actions": shifted })).await;
     let stored = json(&bench.send::<DescribeRules>(json!({ "RuleArns": [first] })).await.rules[0].actions);
     assert_eq!(stored[0]["ForwardConfig"], shifted[0]["ForwardConfig"]);
+    let moved = json!({ "RulePriorities": [{ "RuleArn": first, "Priority": 4321 }] });
+    let moved = bench.send::<SetRulePriorities>(moved).await.rules;
+    assert_eq!((moved[0].rule_arn.as_deref(), moved[0].priority.as_deref()), (Some(first.as_str()), Some("4321")));
     bench.send::<DeleteRule>(json!({ "RuleArn": first })).await;
     let left = bench.send::<DescribeRules>(json!({ "ListenerArn": listener })).await.rules;
     assert!(left.iter().any(|rule| rule.is_default == Some(true)) && left.iter().all(|rule| rule.rule_arn.as_deref() != Some(&first)));

@@ -10,6 +10,9 @@ mod ecr;
 mod ecs;
 mod elbv2;
 mod errors;
+#[path = "../scenario_files/mod.rs"]
+mod scenario_files;
+mod scenarios;
 mod server;
 
 use async_trait::async_trait;
@@ -29,7 +32,7 @@ use std::{
 };
 
 /// What moto lacks. When a newer moto has one, its row fails: move it to the tests proper.
-const LACKING: [&str; 7] = [
+const LACKING: [&str; 8] = [
     "ecr:GetLifecyclePolicyPreview",
     "ecr:StartLifecyclePolicyPreview",
     "ecs:ContinueServiceDeployment",
@@ -37,6 +40,7 @@ const LACKING: [&str; 7] = [
     "ecs:DescribeServiceRevisions",
     "ecs:ListServiceDeployments",
     "ecs:StopServiceDeployment",
+    "ecs:UpdateClusterSettings",
 ];
 
 const REGION: &str = "eu-west-1";

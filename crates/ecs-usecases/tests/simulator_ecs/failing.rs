@@ -246,3 +246,25 @@ async fn a_healthy_task_resets_the_failures_unless_told_otherwise() {
         shop.clean();
     }
 }
+
+/// What a service loses after its deployment failed, or was aborted, is replaced by tasks of the revision before.
+#[tokio::test]
+async fn lost_tasks_are_replaced_after_a_deployment_that_nobody_rolled_back() {
+    for aborted in [false, true] {
+        let shop = Shop::open(scenario(3, breaker(false)));
+        let arn = shop.deploy(if aborted { "lazy" } else { "crash" }).await;
+        if aborted {
+            shop.ecs("StopServiceDeployment", json!({"serviceDeploymentArn": arn, "stopType": "ABORT"})).await;
+        }
+        assert_eq!(shop.end(&arn).await, "STOPPED");
+        shop.pass(600);
+        let old = |tasks: Vec<Value>| tasks.into_iter().filter(|task| task["containers"][0]["image"].as_str().unwrap().ends_with(":1.0"));
+        let mut running: Vec<_> = old(shop.tasks("RUNNING").await).collect();
+        assert_eq!(running.len(), 3, "{}", shop.0.trace());
+        shop.ecs("StopTask", json!({"cluster": "main", "task": running.remove(0)["taskArn"]})).await;
+        shop.pass(120);
+        assert_eq!(old(shop.tasks("RUNNING").await).count(), 3, "aborted {aborted}\n{}", shop.0.trace());
+        assert_eq!(shop.service().await["runningCount"], 3);
+        shop.clean();
+    }
+}

@@ -2,12 +2,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod balancing;
 mod canaries;
 mod capacity;
+mod definitions;
 mod failing;
 mod forgetting;
+mod providers;
 mod random;
+mod registry;
 mod rolling;
+mod run_task;
 mod shifting;
 mod state;
 mod support;

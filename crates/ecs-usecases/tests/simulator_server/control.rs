@@ -9,6 +9,7 @@ use ecs_usecases::{
     server::{Pace, ServerOptions, SimulatorServer},
 };
 use serde_json::{Value, json};
+use std::time::Duration;
 
 fn describe(server: &SimulatorServer) -> Value {
     ecs(server, "DescribeServices", &json!({"cluster": "main", "services": ["web"]})).json()["services"][0].clone()
@@ -53,6 +54,24 @@ fn time_passes_as_it_is_told_to() {
     for wrong in [json!({"pace": 0}), json!({"pace": "quick"}), json!({"pace": -1}), json!({}), json!({"pace": 1e9}), json!([])] {
         assert_eq!(control(&server, "PUT", "/time", &wrong).status, 400, "{wrong}");
     }
+}
+
+#[test]
+fn a_new_world_begins_at_its_start_and_time_goes_on_after_a_jump() {
+    let server = server();
+    control(&server, "POST", "/time/advance", &json!({"span": "5h"}));
+    server.set_pace(Pace::Times(1000.0));
+    let made = control(&server, "POST", "/world", &json!({"start": "2026-03-01T00:00:00Z"})).json();
+    assert_eq!(made["now"], "2026-03-01T00:00:00.000Z");
+    let after_a_jump = server.simulator().now() + Duration::from_hours(24);
+    server.simulator().advance(Duration::from_hours(24));
+    let later = after_a_jump + Duration::from_secs(30);
+    // Thirty milliseconds of real time, not a minute and a half.
+    let seen = (0..2_000).any(|_| {
+        control(&server, "GET", "/time", &Value::Null);
+        server.simulator().now() > later
+    });
+    assert!(seen, "time stands still at {}", server.simulator().now());
 }
 
 #[test]

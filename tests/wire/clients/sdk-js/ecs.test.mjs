@@ -54,15 +54,20 @@ test('waitUntilServicesStable takes a rollback for success', async () => {
   assert.equal(serviceDeployments[0].status, 'ROLLBACK_SUCCESSFUL')
 })
 
-test('waitUntilServicesStable gives up on a crashing image', async () => {
-  await server.world()
-  await server.pace()
-  await deploy('crash')
-  await assert.rejects(sdk.waitUntilServicesStable(often(ecs), WEB), { name: 'TimeoutError' })
-  const newest = (await web()).deployments.find((one) => one.status === 'PRIMARY')
-  assert.equal(newest.rolloutState, 'IN_PROGRESS')
-  assert.ok(newest.failedTasks >= 3)
-})
+for (const [breaker, settings, rolloutState] of [
+  ['without a breaker', {}, 'IN_PROGRESS'],
+  ['with a breaker alone', { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } } }, 'FAILED'],
+]) {
+  test(`waitUntilServicesStable gives up on a crashing image ${breaker}`, async () => {
+    await server.world(world(settings))
+    await server.pace()
+    await deploy('crash')
+    await assert.rejects(sdk.waitUntilServicesStable(often(ecs), WEB), { name: 'TimeoutError' })
+    const newest = (await web()).deployments.find((one) => one.status === 'PRIMARY')
+    assert.equal(newest.rolloutState, rolloutState)
+    assert.ok(newest.failedTasks >= 3)
+  })
+}
 
 test('a service is rolled back and scaled', async () => {
   await server.world()

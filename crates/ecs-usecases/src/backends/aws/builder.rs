@@ -1,11 +1,15 @@
 //! How an [`AwsBackend`] is set up.
 
-use super::AwsBackend;
+use super::{
+    AwsBackend,
+    recording::{HttpRecording, HttpReplay, recording_client, replaying_client},
+};
+use crate::clock::{Clock, SystemClock};
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
 use aws_credential_types::Credentials;
 use aws_sdk_ecs::config::{HttpClient, IntoShared, SharedCredentialsProvider, SharedHttpClient};
 use aws_types::origin::Origin;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// Sets up an [`AwsBackend`]; what is not set comes from the environment, the profile or the machine's role.
 pub struct AwsBackendBuilder {
@@ -15,6 +19,8 @@ pub struct AwsBackendBuilder {
     endpoint_url: Option<String>,
     credentials: Option<Credentials>,
     http_client: Option<SharedHttpClient>,
+    recording: Option<HttpRecording>,
+    replay: Option<HttpReplay>,
     connect_timeout: Duration,
     read_timeout: Duration,
     operation_timeout: Duration,
@@ -29,6 +35,8 @@ impl Default for AwsBackendBuilder {
             endpoint_url: None,
             credentials: None,
             http_client: None,
+            recording: None,
+            replay: None,
             connect_timeout: Duration::from_millis(3100),
             read_timeout: Duration::from_secs(10),
             operation_timeout: Duration::from_secs(20),
@@ -80,6 +88,21 @@ impl AwsBackendBuilder {
         self
     }
 
+    /// Write down every HTTP exchange, scrubbed. What comes back is not touched.
+    #[must_use]
+    pub fn record(mut self, recording: &HttpRecording) -> Self {
+        self.recording = Some(recording.clone());
+        self
+    }
+
+    /// Answer from a recording; nothing is sent and nothing is looked up. Region and account are those of the recording unless set,
+    /// and so is the time at which the backend's clock starts, which then waits for nothing.
+    #[must_use]
+    pub fn replay(mut self, replay: &HttpReplay) -> Self {
+        self.replay = Some(replay.clone());
+        self
+    }
+
     /// How long connecting may take; 3.1 s unless set.
     #[must_use]
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
@@ -102,7 +125,21 @@ impl AwsBackendBuilder {
     }
 
     /// Look up what was not set, and build the backend. Nothing is sent to the services.
-    pub async fn build(self) -> AwsBackend {
+    pub async fn build(mut self) -> AwsBackend {
+        let mut clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        if let Some(replay) = &self.replay {
+            let stage = || SdkConfig::builder().behavior_version(BehaviorVersion::latest()).build();
+            self.base.get_or_insert_with(stage);
+            self.credentials.get_or_insert_with(|| Credentials::new("replay", "replay", None, None, "ecs-usecases"));
+            self.region = self.region.or_else(|| replay.region());
+            self.account = self.account.or_else(|| replay.account());
+            self.http_client = Some(replaying_client(replay));
+            if replay.is_of_custom_endpoint() {
+                // What an answer means depends on whether AWS gave it. Nobody can have this name.
+                self.endpoint_url.get_or_insert_with(|| "http://recording.invalid".into());
+            }
+            clock = Arc::new(replay.clock());
+        }
         // The environment's account says nothing about credentials that the program brings.
         let brings_credentials = self.base.is_some() || self.credentials.is_some();
         let account = self.account.or_else(|| if brings_credentials { None } else { std::env::var("AWS_ACCOUNT_ID").ok() });
@@ -115,6 +152,7 @@ impl AwsBackendBuilder {
             .read_timeout(self.read_timeout)
             .operation_timeout(self.operation_timeout)
             .build();
+        let mut client = self.http_client.or_else(|| base.http_client());
         let mut config = base.into_builder().retry_config(RetryConfig::disabled()).timeout_config(timeouts);
         if let Some(region) = self.region {
             config.set_region(Region::new(region));
@@ -122,15 +160,17 @@ impl AwsBackendBuilder {
         if let Some(credentials) = self.credentials {
             config.set_credentials_provider(Some(SharedCredentialsProvider::new(credentials)));
         }
-        if let Some(client) = self.http_client {
-            config.set_http_client(Some(client));
+        let account = account.filter(|account| !account.is_empty());
+        if let Some(recording) = &self.recording {
+            client = Some(recording_client(recording, client, account.as_deref()));
         }
+        config.set_http_client(client);
         if let Some(url) = self.endpoint_url {
             config.set_endpoint_url(Some(url));
             // Without this the services' own AWS_ENDPOINT_URL_… variables would win over the program.
             config.insert_origin("endpoint_url", Origin::shared_config());
         }
-        AwsBackend::new(config.build(), account.filter(|account| !account.is_empty()))
+        AwsBackend::new(config.build(), account, clock)
     }
 }
 

@@ -130,7 +130,7 @@ fn speak_json(request: &mut HttpRequest, target: &str) -> Result<(), BoxError> {
 }
 
 /// Whether a URL is one of AWS's own, in any of its partitions that have public names.
-fn is_aws(url: &str) -> bool {
+pub(super) fn is_aws(url: &str) -> bool {
     let host = url.split("://").nth(1).unwrap_or(url).split(['/', ':']).next().unwrap_or_default();
     host.contains(".amazonaws.") || host.ends_with(".api.aws") || host.ends_with(".on.aws")
 }

@@ -3,6 +3,7 @@
 use super::{
     kind::{Cause, Symptoms, kind},
     query,
+    recording::Unrecorded,
 };
 use crate::{
     error::{Error, ErrorKind},
@@ -98,6 +99,7 @@ impl Failure {
             ErrorKind::Unsupported => Some("Check that the feature is offered in this Region and for this platform version".into()),
             ErrorKind::Throttled => Some("Send less at a time: let what runs share one rate limit, and retry with back-off".into()),
             ErrorKind::QuotaExceeded => Some("Remove what is not needed, or ask for more in Service Quotas".into()),
+            ErrorKind::Diverged => Some("Record the session again, or let the replay ignore the member with `ignore_member`".into()),
             ErrorKind::Network => Some("Check the endpoint, the Region's name, the proxy and the route to the service".into()),
             _ => None,
         }
@@ -107,6 +109,9 @@ impl Failure {
 impl<E: StdError + 'static> From<SdkError<E, HttpResponse>> for Failure {
     /// Only for calls without an answer: an answer is read by [`Answer::into_failure`].
     fn from(error: SdkError<E, HttpResponse>) -> Self {
+        if let Some(unrecorded) = find_source::<Unrecorded>(&error) {
+            return Self { cause: Cause::Unrecorded, message: unrecorded.to_string(), ..Self::default() };
+        }
         let cause = match &error {
             SdkError::TimeoutError(_) => Cause::Timeout,
             SdkError::ConstructionFailure(_) => Cause::Request,

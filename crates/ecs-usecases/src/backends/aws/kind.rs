@@ -1,7 +1,7 @@
 //! Which [`ErrorKind`] a failure is.
 
 use crate::error::ErrorKind::{
-    self, AccessDenied, Conflict, InvalidRequest, Network, NotFound, QuotaExceeded, ServiceFault, Throttled, Timeout, Unsupported,
+    self, AccessDenied, Conflict, Diverged, InvalidRequest, Network, NotFound, QuotaExceeded, ServiceFault, Throttled, Timeout, Unsupported,
 };
 
 /// What a failure is known by.
@@ -35,6 +35,8 @@ pub(super) enum Cause {
     Credentials,
     /// The request could not be built.
     Request,
+    /// A recording is played back that does not hold the request.
+    Unrecorded,
 }
 
 /// Codes whose name does not tell.
@@ -165,6 +167,7 @@ pub(super) fn kind(symptoms: &Symptoms<'_>) -> ErrorKind {
         Cause::Connection => Network,
         Cause::Credentials => AccessDenied,
         Cause::Request => InvalidRequest,
+        Cause::Unrecorded => Diverged,
         Cause::Answer if is_missing_operation(symptoms) => Unsupported,
         Cause::Answer => by_message(symptoms).or_else(|| by_code(symptoms.code)).unwrap_or_else(|| by_status(symptoms.status)),
     }

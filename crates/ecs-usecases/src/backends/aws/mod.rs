@@ -10,6 +10,7 @@ mod exchange;
 mod failure;
 mod kind;
 mod query;
+pub mod recording;
 mod send;
 mod xml;
 
@@ -17,7 +18,7 @@ pub use builder::AwsBackendBuilder;
 
 use crate::{
     backend::{Call, CloudBackend, Scope},
-    clock::{Clock, SystemClock},
+    clock::Clock,
     error::{Error, ErrorKind, Result},
     operations::{AnyOperation, Reply},
 };
@@ -39,7 +40,7 @@ pub struct AwsBackend {
     config: SdkConfig,
     account: OnceLock<String>,
     regions: Mutex<BTreeMap<String, Arc<Clients>>>,
-    clock: SystemClock,
+    clock: Arc<dyn Clock>,
 }
 
 impl AwsBackend {
@@ -53,12 +54,12 @@ impl AwsBackend {
         AwsBackendBuilder::default()
     }
 
-    fn new(config: SdkConfig, account: Option<String>) -> Self {
+    fn new(config: SdkConfig, account: Option<String>, clock: Arc<dyn Clock>) -> Self {
         let known = OnceLock::new();
         if let Some(account) = account {
             known.get_or_init(|| account);
         }
-        Self { config, account: known, regions: Mutex::default(), clock: SystemClock }
+        Self { config, account: known, regions: Mutex::default(), clock }
     }
 
     /// The account and Region that the configuration names.
@@ -123,8 +124,10 @@ impl AwsBackend {
                 read_json(operation, &exchange.success(failure, operation.info())?)
             }
             #[cfg(not(feature = "aws-cloudwatch"))]
-            AnyOperation::CloudWatch(_) => Err(Error::new(ErrorKind::Unsupported, "the AWS backend was built without CloudWatch")
-                .advise("Build with the cargo feature `aws-cloudwatch`")),
+            AnyOperation::CloudWatch(_) => Err(built_without("CloudWatch").advise("Build with the cargo feature `aws-cloudwatch`")),
+            AnyOperation::Logs(_) | AnyOperation::SecretsManager(_) | AnyOperation::Ssm(_) | AnyOperation::ApplicationAutoScaling(_) => {
+                Err(built_without(operation.info().service).advise("Use the simulator: no cargo feature adds this service yet"))
+            }
         }
     }
 }
@@ -136,8 +139,12 @@ impl CloudBackend for AwsBackend {
     }
 
     fn clock(&self) -> &dyn Clock {
-        &self.clock
+        &*self.clock
     }
+}
+
+fn built_without(service: &str) -> Error {
+    Error::new(ErrorKind::Unsupported, format!("the AWS backend was built without {service}"))
 }
 
 fn no_region(message: &str) -> Error {

@@ -54,6 +54,15 @@ methods! { ecs through aws_sdk_ecs {
     TagResource => tag_resource,
     UntagResource => untag_resource,
     ListTagsForResource => list_tags_for_resource,
+    RunTask => run_task,
+    ListClusters => list_clusters,
+    UpdateCluster => update_cluster,
+    UpdateClusterSettings => update_cluster_settings,
+    PutClusterCapacityProviders => put_cluster_capacity_providers,
+    DescribeCapacityProviders => describe_capacity_providers,
+    ListTaskDefinitionFamilies => list_task_definition_families,
+    DeleteTaskDefinitions => delete_task_definitions,
+    ListAccountSettings => list_account_settings,
 } }
 
 methods! { ecr through aws_sdk_ecr {
@@ -83,6 +92,9 @@ methods! { ecr through aws_sdk_ecr {
     StartImageScan => start_image_scan,
     GetRegistryScanningConfiguration => get_registry_scanning_configuration,
     PutRegistryScanningConfiguration => put_registry_scanning_configuration,
+    GetAuthorizationToken => get_authorization_token,
+    BatchDeleteImage => batch_delete_image,
+    BatchCheckLayerAvailability => batch_check_layer_availability,
 } }
 
 /// The same, and how the XML answer is read into the operation's output.
@@ -118,6 +130,15 @@ xml_methods! { elbv2 through aws_sdk_elasticloadbalancingv2, read_elbv2 {
     DescribeTargetHealth => describe_target_health,
     RegisterTargets => register_targets,
     DeregisterTargets => deregister_targets,
+    DescribeTags => describe_tags,
+    AddTags => add_tags,
+    RemoveTags => remove_tags,
+    DescribeLoadBalancerAttributes => describe_load_balancer_attributes,
+    ModifyLoadBalancerAttributes => modify_load_balancer_attributes,
+    DeleteLoadBalancer => delete_load_balancer,
+    DeleteListener => delete_listener,
+    ModifyTargetGroup => modify_target_group,
+    SetRulePriorities => set_rule_priorities,
 } }
 
 #[cfg(feature = "aws-cloudwatch")]
@@ -130,4 +151,7 @@ methods! { cloudwatch through aws_sdk_cloudwatch {
     DeleteAlarms => delete_alarms,
     GetMetricData => get_metric_data,
     PutMetricData => put_metric_data,
+    SetAlarmState => set_alarm_state,
+    ListMetrics => list_metrics,
+    GetMetricStatistics => get_metric_statistics,
 } }

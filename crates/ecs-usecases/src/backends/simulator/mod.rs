@@ -1,4 +1,4 @@
-//! A deterministic ECS, with ECR, load balancers and alarms, that lives in memory and in virtual time.
+//! A deterministic ECS, with ECR, load balancers, alarms, logs, secrets, parameters and scaling, in memory and in virtual time.
 //!
 //! The same [`Scenario`] does the same to the millisecond, whatever the language or machine.
 
@@ -9,10 +9,17 @@ mod ecs;
 mod elbv2;
 #[cfg(any(test, feature = "testkit"))]
 mod invariants;
+mod logs;
 mod numbered;
+mod page;
 mod pairs;
+mod parameters;
+mod scaling;
 mod scenario;
+mod secrets;
 mod state;
+#[cfg(test)]
+mod testing;
 mod throttle;
 mod world;
 
@@ -187,6 +194,10 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
         AnyOperation::Ecr(request) => ecr::answer(world, request).map(Reply::Ecr),
         AnyOperation::Elbv2(request) => elbv2::answer(world, request).map(Reply::Elbv2),
         AnyOperation::CloudWatch(request) => cloudwatch::answer(world, request).map(Reply::CloudWatch),
+        AnyOperation::Logs(request) => logs::answer(world, request).map(Reply::Logs),
+        AnyOperation::SecretsManager(request) => secrets::answer(world, request).map(Reply::SecretsManager),
+        AnyOperation::Ssm(request) => parameters::answer(world, request).map(Reply::Ssm),
+        AnyOperation::ApplicationAutoScaling(request) => scaling::answer(world, request).map(Reply::ApplicationAutoScaling),
     }
 }
 
@@ -200,6 +211,8 @@ fn catch_up(world: &mut World, limit: Timestamp) {
             Happens::Elbv2(moves) => elbv2::move_on(world, moves),
             Happens::CloudWatch(moves) => cloudwatch::move_on(world, moves),
             Happens::Ecr(moves) => ecr::move_on(world, moves),
+            Happens::Secrets(moves) => secrets::move_on(world, &moves),
+            Happens::Scaling(moves) => scaling::move_on(world, moves),
             Happens::Happening(index) => happen(world, index),
         }
         #[cfg(any(test, feature = "testkit"))]

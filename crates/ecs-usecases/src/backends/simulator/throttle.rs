@@ -14,6 +14,9 @@ enum Category {
     ClusterRead,
     TaskDefinitionModify,
     TaskDefinitionRead,
+    TaskDefinitionDelete,
+    CapacityProviderRead,
+    SettingsRead,
     ClusterResourceModify,
     ClusterResourceRead,
     ServiceModify,
@@ -23,6 +26,7 @@ enum Category {
     ServiceDeployments,
     ServiceRevisions,
     PutImage,
+    AuthorizationToken,
     LoadBalancerRead,
 }
 
@@ -35,7 +39,10 @@ impl Category {
             ("ecs", "DescribeServiceRevisions") => Self::ServiceRevisions,
             ("ecs", "TagResource" | "UntagResource") => Self::TagModify,
             ("ecs", "ListTagsForResource") => Self::TagRead,
-            ("ecs", "StopTask") => Self::ClusterResourceModify,
+            ("ecs", "RunTask" | "StopTask") => Self::ClusterResourceModify,
+            ("ecs", "DeleteTaskDefinitions") => Self::TaskDefinitionDelete,
+            ("ecs", "DescribeCapacityProviders") => Self::CapacityProviderRead,
+            ("ecs", "ListAccountSettings") => Self::SettingsRead,
             ("ecs", "DescribeTasks" | "ListTasks" | "DescribeContainerInstances" | "ListContainerInstances") => Self::ClusterResourceRead,
             ("ecs", name) if name.contains("TaskDefinition") => match info.effect {
                 Effect::Write => Self::TaskDefinitionModify,
@@ -50,6 +57,7 @@ impl Category {
                 Effect::Read => Self::ClusterRead,
             },
             ("ecr", "PutImage") => Self::PutImage,
+            ("ecr", "GetAuthorizationToken") => Self::AuthorizationToken,
             ("elasticloadbalancing", name) if name.starts_with("Describe") => Self::LoadBalancerRead,
             _ => return None,
         })
@@ -59,14 +67,20 @@ impl Category {
     fn size(self) -> (f64, f64) {
         match self {
             Self::ClusterModify | Self::TaskDefinitionModify => (20.0, 1.0),
+            Self::TaskDefinitionDelete => (5.0, 1.0),
             Self::TagModify => (20.0, 10.0),
-            Self::ClusterRead | Self::TaskDefinitionRead | Self::TagRead | Self::ServiceDeployments | Self::ServiceRevisions => {
-                (50.0, 20.0)
-            }
+            Self::ClusterRead
+            | Self::TaskDefinitionRead
+            | Self::CapacityProviderRead
+            | Self::SettingsRead
+            | Self::TagRead
+            | Self::ServiceDeployments
+            | Self::ServiceRevisions => (50.0, 20.0),
             Self::ClusterResourceModify => (100.0, 40.0),
             Self::ClusterResourceRead | Self::ServiceRead => (100.0, 20.0),
             Self::ServiceModify => (50.0, 5.0),
             Self::PutImage => (10.0, 10.0),
+            Self::AuthorizationToken => (500.0, 500.0),
             Self::LoadBalancerRead => (40.0, 10.0),
         }
     }

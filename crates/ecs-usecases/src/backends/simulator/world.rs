@@ -1,6 +1,6 @@
 //! One account in one Region: its resources, and the things that will happen.
 
-use super::{cloudwatch, ecr, ecs, elbv2, scenario::Scenario, throttle::Buckets};
+use super::{cloudwatch, ecr, ecs, elbv2, logs, parameters, scaling, scenario::Scenario, secrets, throttle::Buckets};
 use crate::{
     backend::Scope,
     clock::Timestamp,
@@ -26,6 +26,10 @@ pub(crate) enum Happens {
     CloudWatch(cloudwatch::Moves),
     /// ECR: a scan or a preview ends.
     Ecr(ecr::Moves),
+    /// Secrets Manager: a recovery window is over.
+    Secrets(secrets::Moves),
+    /// Application Auto Scaling: policies are looked at, or a scheduled action is due.
+    Scaling(scaling::Moves),
     /// Someone else calls an operation: the index in the scenario.
     Happening(usize),
 }
@@ -44,6 +48,10 @@ pub(crate) struct World {
     pub(crate) ecr: ecr::State,
     pub(crate) elbv2: elbv2::State,
     pub(crate) cloudwatch: cloudwatch::State,
+    pub(crate) logs: logs::State,
+    pub(crate) secrets: secrets::State,
+    pub(crate) parameters: parameters::State,
+    pub(crate) scaling: scaling::State,
     pub(crate) buckets: Buckets,
     #[serde(with = "super::pairs")]
     queue: BTreeMap<(Timestamp, u64), Happens>,
@@ -69,6 +77,10 @@ impl World {
             ecr: ecr::State::default(),
             elbv2: elbv2::State::default(),
             cloudwatch: cloudwatch::State::default(),
+            logs: logs::State::default(),
+            secrets: secrets::State::default(),
+            parameters: parameters::State::default(),
+            scaling: scaling::State::default(),
             buckets: Buckets::default(),
             queue: BTreeMap::new(),
             next_event: 0,

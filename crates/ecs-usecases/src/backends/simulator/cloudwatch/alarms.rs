@@ -10,7 +10,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     model::cloudwatch::{
         AlarmType, ComparisonOperator, DeleteAlarms, DeleteAlarmsResponse, DescribeAlarms, DescribeAlarmsResponse, Dimension, MetricAlarm,
-        PutMetricAlarm, PutMetricAlarmResponse, StateValue, Statistic,
+        PutMetricAlarm, PutMetricAlarmResponse, SetAlarmState, SetAlarmStateResponse, StateValue, Statistic,
     },
 };
 
@@ -201,6 +201,25 @@ pub(super) fn describe(world: &World, request: &DescribeAlarms) -> Result<Descri
         reply.metric_alarms.push(alarm.shape.clone());
     }
     Ok(reply)
+}
+
+/// Set a state for a while: the next evaluation brings an alarm back to what is measured.
+pub(super) fn set_state(world: &mut World, request: &SetAlarmState) -> Result<SetAlarmStateResponse> {
+    let (name, now) = (&request.alarm_name, world.now);
+    let unknown = || aws_error(ErrorKind::NotFound, "ResourceNotFound", format!("The alarm '{name}' does not exist"));
+    let Alarm { shape, .. } = world.cloudwatch.alarms.get_mut(name).ok_or_else(unknown)?;
+    if matches!(request.state_value, StateValue::Unknown(_)) {
+        return Err(invalid(format!("The state '{}' is not one of OK, ALARM and INSUFFICIENT_DATA", request.state_value)));
+    }
+    let before = shape.state_value.replace(request.state_value.clone()).unwrap_or_default();
+    shape.state_reason = Some(request.state_reason.clone());
+    shape.state_reason_data.clone_from(&request.state_reason_data);
+    shape.state_updated_timestamp = Some(now);
+    if before != request.state_value {
+        shape.state_transitioned_timestamp = Some(now);
+        world.note(format!("alarm {name} was set from {before} to {}: {}", request.state_value, request.state_reason));
+    }
+    Ok(SetAlarmStateResponse::default())
 }
 
 pub(super) fn delete(world: &mut World, request: &DeleteAlarms) -> Result<DeleteAlarmsResponse> {

@@ -8,7 +8,7 @@ use crate::{
     },
     clock::Timestamp,
     error::{ErrorKind, Result},
-    model::cloudwatch::{Dimension, MetricDatum, PutMetricData, PutMetricDataResponse, StatisticSet},
+    model::cloudwatch::{Dimension, Metric, MetricDatum, PutMetricData, PutMetricDataResponse, StatisticSet},
 };
 
 pub(super) const MINUTE: i64 = 60_000;
@@ -27,7 +27,7 @@ pub(super) type Values = Vec<(f64, f64)>;
 /// Which metric: namespace, name, and dimensions in order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(super) struct Key {
-    namespace: String,
+    pub(super) namespace: String,
     pub(super) name: String,
     dimensions: Vec<(String, String)>,
 }
@@ -52,8 +52,23 @@ impl Key {
         matches!(self.namespace.as_str(), "AWS/ApplicationELB" | "AWS/NetworkELB")
     }
 
-    fn dimension(&self, name: &str) -> Option<&str> {
+    pub(super) fn dimension(&self, name: &str) -> Option<&str> {
         self.dimensions.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// As ListMetrics shows it.
+    pub(super) fn shape(&self) -> Metric {
+        let dimensions = self.dimensions.iter().map(|(name, value)| Dimension {
+            name: Some(name.clone()),
+            value: Some(value.clone()),
+            ..Dimension::default()
+        });
+        Metric {
+            namespace: Some(self.namespace.clone()),
+            metric_name: Some(self.name.clone()),
+            dimensions: Some(dimensions.collect()),
+            ..Metric::default()
+        }
     }
 
     /// Bring what is counted lazily up to date.

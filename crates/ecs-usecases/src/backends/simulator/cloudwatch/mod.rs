@@ -1,12 +1,15 @@
 //! Simulated CloudWatch: metrics of load balancing and of programs, and alarms on them.
 
+mod acting;
 mod alarms;
 mod evaluate;
 mod metrics;
 mod query;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use acting::{Acting, acting, alarms_with_action, forget_alarm, put_alarm};
 pub(crate) use alarms::build;
 
 use super::world::{World, aws_error};
@@ -49,6 +52,9 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
         Request::PutMetricAlarm(request) => Response::PutMetricAlarm(Box::new(alarms::put(world, request)?)),
         Request::DeleteAlarms(request) => Response::DeleteAlarms(Box::new(alarms::delete(world, request)?)),
         Request::GetMetricData(request) => Response::GetMetricData(Box::new(query::get(world, request)?)),
+        Request::SetAlarmState(request) => Response::SetAlarmState(Box::new(alarms::set_state(world, request)?)),
+        Request::ListMetrics(request) => Response::ListMetrics(Box::new(statistics::list(world, request)?)),
+        Request::GetMetricStatistics(request) => Response::GetMetricStatistics(Box::new(statistics::get(world, request)?)),
         Request::PutMetricData(request) => Response::PutMetricData(Box::new(metrics::put(world, request)?)),
     })
 }

@@ -83,21 +83,27 @@ fn points(world: &mut World, query: &MetricDataQuery, request: &GetMetricData) -
     if seconds <= 0 || seconds % 60 != 0 {
         return Err(invalid(format!("The period '{seconds}' must be a multiple of 60")));
     }
-    let period = i64::from(seconds) * 1000;
     let compute = Stat::parse(stat.stat.as_deref().unwrap_or_default())?;
     key.settle(world);
-    let end = request.end_time.0.min(world.now.0);
-    // Nothing is kept for longer than a day.
-    let mut at = period_start(Timestamp(request.start_time.0.max(world.now.0 - 25 * 60 * MINUTE)), period);
-    let mut points = Vec::new();
-    while at < end {
-        if let Some(value) = compute.of(&measured(world, &key, at, at + period)) {
-            points.push((Timestamp(at), value));
-        }
-        at += period;
-    }
+    let mut points = series(world, &key, compute, seconds, request.start_time, request.end_time);
     if request.scan_by != Some(ScanBy::TimestampAscending) {
         points.reverse();
     }
     Ok((key, points))
+}
+
+/// A statistic of each period of so many seconds that has data, the oldest first.
+pub(super) fn series(world: &World, key: &Key, compute: Stat, seconds: i32, start: Timestamp, end: Timestamp) -> Vec<(Timestamp, f64)> {
+    let period = i64::from(seconds) * 1000;
+    let end = end.0.min(world.now.0);
+    // Nothing is kept for longer than a day.
+    let mut at = period_start(Timestamp(start.0.max(world.now.0 - 25 * 60 * MINUTE)), period);
+    let mut points = Vec::new();
+    while at < end {
+        if let Some(value) = compute.of(&measured(world, key, at, at + period)) {
+            points.push((Timestamp(at), value));
+        }
+        at += period;
+    }
+    points
 }

@@ -1,8 +1,10 @@
 //! Simulated ECR: repositories, images, policies, scans.
 
+mod authorization;
 mod batch;
 mod build;
 mod images;
+mod layers;
 mod lifecycle;
 mod lifecycle_policy;
 mod manifests;
@@ -85,6 +87,9 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
         Request::DescribeImageScanFindings(request) => Response::DescribeImageScanFindings(Box::new(scans::describe(world, request)?)),
         Request::StartImageScan(request) => Response::StartImageScan(Box::new(scans::start(world, request)?)),
         Request::GetRegistryScanningConfiguration(_) => Response::GetRegistryScanningConfiguration(Box::new(registry::get_scanning(world))),
+        Request::GetAuthorizationToken(request) => Response::GetAuthorizationToken(Box::new(authorization::get(world, request)?)),
+        Request::BatchDeleteImage(request) => Response::BatchDeleteImage(Box::new(batch::delete(world, request)?)),
+        Request::BatchCheckLayerAvailability(request) => Response::BatchCheckLayerAvailability(Box::new(layers::check(world, request)?)),
         Request::PutRegistryScanningConfiguration(request) => {
             Response::PutRegistryScanningConfiguration(Box::new(registry::put_scanning(world, request)?))
         }

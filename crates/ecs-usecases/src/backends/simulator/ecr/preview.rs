@@ -190,7 +190,8 @@ pub(super) fn act(world: &mut World, repository: &str, generation: u64) {
     }
 }
 
-fn remove(held: &mut Held, digest: &str) {
+/// Take an image out of its repository, with its tags.
+pub(super) fn remove(held: &mut Held, digest: &str) {
     let Some(image) = held.images.remove(digest) else { return };
     for tag in &image.tags {
         held.by_tag.remove(tag);

@@ -26,9 +26,18 @@ pub(crate) struct Need {
 }
 
 impl Need {
-    /// The task's size, or else the sum of its containers' reservations.
-    pub(crate) fn of(definition: &Definition) -> Self {
-        let (cpu, memory) = task_size(definition);
+    /// The task's size, or else the sum of its containers' reservations; what is overridden counts instead.
+    pub(crate) fn of(definition: &Definition, overrides: &shapes::TaskOverride) -> Self {
+        let mut sized = (**definition).clone();
+        for over in overrides.container_overrides.iter().flatten() {
+            let Some(container) = sized.container_definitions.iter_mut().find(|container| container.name == over.name) else { continue };
+            container.cpu = over.cpu.or(container.cpu);
+            container.memory = over.memory.or(container.memory);
+            container.memory_reservation = over.memory_reservation.or(container.memory_reservation);
+        }
+        sized.cpu = overrides.cpu.clone().or(sized.cpu);
+        sized.memory = overrides.memory.clone().or(sized.memory);
+        let (cpu, memory) = task_size(&sized);
         Self { cpu, memory }
     }
 }
@@ -56,6 +65,21 @@ pub(crate) fn place(instances: &mut [Instance], need: Need, architecture: &str) 
     instances[index].cpu -= need.cpu;
     instances[index].memory -= need.memory;
     Some(index)
+}
+
+/// Why a task of this size finds no room, an instance each.
+pub(crate) fn failures(instances: &[Instance], need: Need, architecture: &str) -> Vec<shapes::Failure> {
+    let reason = |instance: &Instance| match instance {
+        instance if instance.architecture != architecture => "ATTRIBUTE",
+        instance if instance.cpu < need.cpu => "RESOURCE:CPU",
+        _ => "RESOURCE:MEMORY",
+    };
+    let failure = |instance: &Instance| shapes::Failure {
+        arn: Some(instance.arn.clone()),
+        reason: Some(reason(instance).into()),
+        ..Default::default()
+    };
+    instances.iter().map(failure).collect()
 }
 
 /// Give room back.

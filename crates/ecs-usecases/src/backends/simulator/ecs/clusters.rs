@@ -1,6 +1,6 @@
 //! Clusters, and the EC2 capacity that scenarios give them.
 
-use super::{capacity::Instance, last_part};
+use super::{capacity::Instance, last_part, tasks::Phase};
 use crate::{
     backends::simulator::{ClusterScript, world::World},
     error::{ErrorKind, Result},
@@ -33,6 +33,7 @@ fn add(world: &mut World, name: &str) -> shapes::Cluster {
 
 pub(crate) fn build(world: &mut World, script: &ClusterScript) {
     add(world, &script.name);
+    super::providers::associate(world, &script.name, &super::providers::FARGATE.map(str::to_owned));
     let instances: Vec<_> = script.instances.iter().flat_map(|kind| (0..kind.count).map(|_| Instance::of(kind))).collect();
     let arns: Vec<_> = instances.iter().map(|_| world.new_id("instance", 32)).collect();
     let arns: Vec<_> = arns.iter().map(|id| world.arn("ecs", &format!("container-instance/{}/{id}", script.name))).collect();
@@ -50,6 +51,7 @@ fn check_name(name: &str) -> Result<()> {
 }
 
 pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Result<shapes::CreateClusterResponse> {
+    super::providers::must_exist(world, request.capacity_providers.as_deref().unwrap_or_default())?;
     let name = request.cluster_name.clone().unwrap_or_else(|| "default".into());
     check_name(&name)?;
     let mut shape = match world.ecs.clusters.get(&name) {
@@ -61,10 +63,19 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Resu
         shape.capacity_providers = request.capacity_providers.clone().unwrap_or_default();
         shape.default_capacity_provider_strategy = request.default_capacity_provider_strategy.clone().unwrap_or_default();
         set(&mut shape.settings, request.settings.as_deref().unwrap_or_default());
+        if request.configuration.is_some() {
+            shape.configuration.clone_from(&request.configuration);
+        }
         cluster.shape = shape;
     }
     let cluster = world.ecs.clusters.get(&name).map(|cluster| counted(world, cluster));
     Ok(shapes::CreateClusterResponse { cluster, ..Default::default() })
+}
+
+pub(crate) fn list(world: &World, request: &shapes::ListClusters) -> Result<shapes::ListClustersResponse> {
+    let arns: Vec<_> = world.ecs.clusters.values().filter_map(|cluster| cluster.shape.cluster_arn.clone()).collect();
+    let (cluster_arns, next_token) = super::page(&arns, request.next_token.as_deref(), request.max_results, 100)?;
+    Ok(shapes::ListClustersResponse { cluster_arns, next_token, ..Default::default() })
 }
 
 fn set(known: &mut Vec<shapes::ClusterSetting>, changed: &[shapes::ClusterSetting]) {
@@ -72,6 +83,29 @@ fn set(known: &mut Vec<shapes::ClusterSetting>, changed: &[shapes::ClusterSettin
         known.retain(|known| known.name != setting.name);
         known.push(setting.clone());
     }
+}
+
+pub(crate) fn update(world: &mut World, request: &shapes::UpdateCluster) -> Result<shapes::UpdateClusterResponse> {
+    let name = world.ecs.cluster(Some(&request.cluster))?.name.clone();
+    if let Some(Cluster { shape, .. }) = world.ecs.clusters.get_mut(&name) {
+        set(&mut shape.settings, request.settings.as_deref().unwrap_or_default());
+        if request.configuration.is_some() {
+            shape.configuration.clone_from(&request.configuration);
+        }
+        if let Some(defaults) = &request.service_connect_defaults {
+            let namespace = defaults.namespace.clone().filter(|namespace| !namespace.is_empty());
+            shape.service_connect_defaults =
+                namespace.map(|namespace| shapes::ClusterServiceConnectDefaults { namespace: Some(namespace), ..Default::default() });
+        }
+    }
+    let cluster = world.ecs.clusters.get(&name).map(|cluster| counted(world, cluster));
+    Ok(shapes::UpdateClusterResponse { cluster, ..Default::default() })
+}
+
+pub(crate) fn update_settings(world: &mut World, request: &shapes::UpdateClusterSettings) -> Result<shapes::UpdateClusterSettingsResponse> {
+    let settings = Some(request.settings.clone());
+    let updated = update(world, &shapes::UpdateCluster { cluster: request.cluster.clone(), settings, ..Default::default() })?;
+    Ok(shapes::UpdateClusterSettingsResponse { cluster: updated.cluster, ..Default::default() })
 }
 
 pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Result<shapes::DescribeClustersResponse> {
@@ -114,6 +148,13 @@ fn counted(world: &World, cluster: &Cluster) -> shapes::Cluster {
         running += counts.running;
         pending += counts.pending;
     }
+    for task in world.ecs.tasks.values().filter(|task| task.service.is_none() && task.cluster == cluster.name) {
+        match task.phase {
+            Phase::Provisioning | Phase::Pending | Phase::Activating => pending += 1,
+            Phase::Running | Phase::Deactivating => running += 1,
+            _ => {}
+        }
+    }
     shapes::Cluster {
         registered_container_instances_count: i32::try_from(cluster.instances.len()).ok(),
         active_services_count: i32::try_from(active.len()).ok(),
@@ -129,6 +170,10 @@ pub(crate) fn delete(world: &mut World, request: &shapes::DeleteCluster) -> Resu
     if ids.into_iter().flat_map(|ids| ids.values()).any(|&id| world.ecs.services[id].status == "ACTIVE") {
         let message = "The Cluster cannot be deleted while Services are active.";
         return Err(super::aws_error(ErrorKind::Conflict, "ClusterContainsServicesException", message));
+    }
+    if world.ecs.tasks.values().any(|task| task.service.is_none() && task.cluster == name && task.is_active()) {
+        let message = "The Cluster cannot be deleted while Tasks are active.";
+        return Err(super::aws_error(ErrorKind::Conflict, "ClusterContainsTasksException", message));
     }
     let cluster = world.ecs.clusters.remove(&name);
     let cluster = cluster.map(|cluster| shapes::Cluster { status: Some("INACTIVE".into()), ..counted(world, &cluster) });

@@ -1,6 +1,6 @@
 //! What the describe and list operations show.
 
-use super::{ServiceId, TaskId, deployments, invalid, last_part, page, revisions, scheduler, shift::Shift};
+use super::{ServiceId, TaskId, deployments, invalid, last_part, page, revisions, scheduler, shift::Shift, tasks::Task};
 use crate::{
     backends::simulator::world::World,
     error::{Error, Result},
@@ -80,6 +80,7 @@ pub(crate) fn service(world: &World, id: ServiceId) -> shapes::Service {
             created_at: Some(rollout.created_at),
             updated_at: Some(rollout.updated_at),
             launch_type: settings.launch_type.clone(),
+            capacity_provider_strategy: settings.capacity_provider_strategy.clone().unwrap_or_default(),
             network_configuration: revision.settings.network_configuration.clone(),
             rollout_state: Some(rollout.state.clone()),
             rollout_state_reason: Some(rollout.reason.clone()),
@@ -151,6 +152,10 @@ pub(crate) fn list_services(world: &World, request: &shapes::ListServices) -> Re
 
 pub(crate) fn list_tasks(world: &World, request: &shapes::ListTasks) -> Result<shapes::ListTasksResponse> {
     let cluster = world.ecs.cluster(request.cluster.as_deref())?.name.clone();
+    let others = [&request.service_name, &request.family, &request.container_instance];
+    if request.started_by.is_some() && others.iter().any(|other| other.is_some()) {
+        return Err(invalid("startedBy must be the only filter that is used."));
+    }
     let stopped = request.desired_status == Some(shapes::DesiredStatus::Stopped);
     let ids: Vec<TaskId> = match &request.service_name {
         Some(name) => {
@@ -159,8 +164,12 @@ pub(crate) fn list_tasks(world: &World, request: &shapes::ListTasks) -> Result<s
         }
         None => world.ecs.tasks.keys().copied().collect(),
     };
-    let tasks = ids.iter().filter_map(|id| world.ecs.tasks.get(id)).filter(|task| world.ecs.services[task.service].cluster == cluster);
-    let matching = tasks.filter(|task| task.is_active() != stopped);
+    let tasks = ids.iter().filter_map(|id| world.ecs.tasks.get(id)).filter(|task| task.cluster == cluster);
+    let matching = tasks.filter(|task| task.is_active() != stopped && request.desired_status != Some(shapes::DesiredStatus::Pending));
+    let matching = matching.filter(|task| request.started_by.is_none() || request.started_by == task.asked.started_by);
+    let matching = matching.filter(|task| request.launch_type.as_ref().is_none_or(|wanted| *wanted == launch_type(task)));
+    let on_instance = |task: &&Task| request.container_instance.as_ref().is_none_or(|wanted| on(world, task, wanted));
+    let matching = matching.filter(on_instance);
     let matching = matching.filter(|task| request.family.is_none() || request.family == task.definition.family);
     let arns: Vec<_> = matching.map(|task| world.arn("ecs", &format!("task/{cluster}/{}", task.name))).collect();
     let (task_arns, next_token) = page(&arns, request.next_token.as_deref(), request.max_results, 100)?;
@@ -170,23 +179,55 @@ pub(crate) fn list_tasks(world: &World, request: &shapes::ListTasks) -> Result<s
 pub(crate) fn tasks(world: &World, request: &shapes::DescribeTasks) -> Result<shapes::DescribeTasksResponse> {
     some(&request.tasks, "Tasks")?;
     at_most(&request.tasks, 100, "tasks")?;
+    let with_tags = request.include.as_ref().is_some_and(|include| include.contains(&shapes::TaskField::Tags));
     let cluster = world.ecs.cluster(request.cluster.as_deref())?.name.clone();
     let mut reply = shapes::DescribeTasksResponse::default();
     for wanted in &request.tasks {
-        let found =
-            world.ecs.task_ids.get(last_part(wanted)).filter(|id| world.ecs.services[world.ecs.tasks[id].service].cluster == cluster);
+        let found = world.ecs.task_ids.get(last_part(wanted)).filter(|id| world.ecs.tasks[id].cluster == cluster);
         match found {
-            Some(&id) => reply.tasks.push(task(world, id)),
+            Some(&id) => {
+                let tags = if with_tags { world.ecs.tasks[&id].asked.tags.clone() } else { Vec::new() };
+                reply.tasks.push(shapes::Task { tags, ..task(world, id) });
+            }
             None => reply.failures.push(missing(world.arn("ecs", &format!("task/{cluster}/{}", last_part(wanted))))),
         }
     }
     Ok(reply)
 }
 
+fn launch_type(task: &Task) -> shapes::LaunchType {
+    if task.fargate { shapes::LaunchType::Fargate } else { shapes::LaunchType::Ec2 }
+}
+
+/// Whether a task is on the container instance of this id or ARN.
+fn on(world: &World, task: &Task, instance: &str) -> bool {
+    let placed = task.instance.and_then(|index| world.ecs.clusters.get(&task.cluster)?.instances.get(index));
+    placed.is_some_and(|placed| last_part(&placed.arn) == last_part(instance))
+}
+
+/// The platform version of a Fargate task: what LATEST stands for is shown.
+fn platform_version(asked: Option<&str>) -> String {
+    asked.filter(|asked| *asked != "LATEST").unwrap_or("1.4.0").to_owned()
+}
+
+/// The overrides of a task: an entry for each container, also where nothing is overridden.
+fn overrides(task: &Task) -> shapes::TaskOverride {
+    let asked = &task.asked.overrides;
+    let containers = task.definition.container_definitions.iter().map(|container| {
+        let mut given = asked.container_overrides.iter().flatten();
+        let named = || shapes::ContainerOverride { name: container.name.clone(), ..Default::default() };
+        given.find(|given| given.name == container.name).cloned().unwrap_or_else(named)
+    });
+    shapes::TaskOverride {
+        container_overrides: Some(containers.collect()),
+        inference_accelerator_overrides: Some(asked.inference_accelerator_overrides.clone().unwrap_or_default()),
+        ..asked.clone()
+    }
+}
+
 pub(crate) fn task(world: &World, id: TaskId) -> shapes::Task {
     let task = &world.ecs.tasks[&id];
-    let service = &world.ecs.services[task.service];
-    let arn = world.arn("ecs", &format!("task/{}/{}", service.cluster, task.name));
+    let arn = world.arn("ecs", &format!("task/{}/{}", task.cluster, task.name));
     let status = task.phase.as_str();
     let containers = task.definition.container_definitions.iter().enumerate().map(|(index, container)| {
         let decides = container.name.as_deref() == Some(task.fate.container.as_str()) || task.definition.container_definitions.len() == 1;
@@ -197,7 +238,7 @@ pub(crate) fn task(world: &World, id: TaskId) -> shapes::Task {
             None => (None, None),
         };
         shapes::Container {
-            container_arn: Some(world.arn("ecs", &format!("container/{}/{}/{index}", service.cluster, task.name))),
+            container_arn: Some(world.arn("ecs", &format!("container/{}/{}/{index}", task.cluster, task.name))),
             task_arn: Some(arn.clone()),
             name: container.name.clone(),
             image: container.image.clone(),
@@ -212,23 +253,27 @@ pub(crate) fn task(world: &World, id: TaskId) -> shapes::Task {
     shapes::Task {
         task_arn: Some(arn.clone()),
         availability_zone: Some(format!("{}{}", world.scope.region, task.zone)),
-        cluster_arn: Some(world.arn("ecs", &format!("cluster/{}", service.cluster))),
+        capacity_provider_name: task.capacity_provider.clone(),
+        cluster_arn: Some(world.arn("ecs", &format!("cluster/{}", task.cluster))),
         container_instance_arn: task
             .instance
-            .and_then(|index| Some(world.ecs.clusters.get(&service.cluster)?.instances.get(index)?.arn.clone())),
+            .and_then(|index| Some(world.ecs.clusters.get(&task.cluster)?.instances.get(index)?.arn.clone())),
         containers: containers.collect(),
-        cpu: task.definition.cpu.clone(),
-        memory: task.definition.memory.clone(),
+        cpu: task.asked.overrides.cpu.clone().or_else(|| task.definition.cpu.clone()),
+        memory: task.asked.overrides.memory.clone().or_else(|| task.definition.memory.clone()),
         created_at: Some(task.created_at),
         desired_status: Some(if task.is_active() { "RUNNING" } else { "STOPPED" }.into()),
-        group: Some(format!("service:{}", service.name)),
+        enable_execute_command: task.asked.enable_execute_command,
+        group: Some(task.asked.group.clone()),
         health_status: Some(task.health.container_status().into()),
         last_status: Some(status.into()),
-        launch_type: Some(if task.fargate { shapes::LaunchType::Fargate } else { shapes::LaunchType::Ec2 }),
+        launch_type: Some(launch_type(task)),
+        overrides: Some(overrides(task)),
+        platform_version: task.fargate.then(|| platform_version(task.asked.platform_version.as_deref())),
         pull_started_at: task.pull_started_at,
         pull_stopped_at: task.pull_stopped_at,
         started_at: task.started_at,
-        started_by: Some(task.rollout.to_string()),
+        started_by: task.asked.started_by.clone(),
         stop_code: task.stop.as_ref().map(|stop| stop.code.clone()),
         stopped_reason: task.stop.as_ref().map(|stop| stop.reason.clone()),
         stopping_at: task.stopping_at,

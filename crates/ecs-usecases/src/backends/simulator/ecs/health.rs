@@ -72,7 +72,8 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
         .filter(|container| has_check(container))
         .find_map(|container| container.health_check.clone());
     let (service, rollout, address, zone) = (task.service, task.rollout.clone(), task.address.clone(), task.zone);
-    let groups = world.ecs.services[service].rollout(&rollout).map(|rollout| rollout.target_groups.clone()).unwrap_or_default();
+    let rollout = service.and_then(|service| world.ecs.services[service].rollout(&rollout));
+    let groups = rollout.map(|rollout| rollout.target_groups.clone()).unwrap_or_default();
     let zone = format!("{}{zone}", world.scope.region);
     let port = tasks::target_port(world, id);
     for group in &groups {
@@ -82,11 +83,12 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
             error_rate: behaviour.error_rate,
             latency_ms: behaviour.latency_ms,
         };
-        match elbv2::register_target(world, group, &address, port, &zone, app) {
-            Ok(()) => super::texts::post(world, service, &format!(" registered 1 targets in (target-group {group})")),
-            Err(error) => {
-                super::texts::post(world, service, &format!(" was unable to register targets in (target-group {group}): {error}"));
-            }
+        let text = match elbv2::register_target(world, group, &address, port, &zone, app) {
+            Ok(()) => format!(" registered 1 targets in (target-group {group})"),
+            Err(error) => format!(" was unable to register targets in (target-group {group}): {error}"),
+        };
+        if let Some(service) = service {
+            super::texts::post(world, service, &text);
         }
     }
     world.ecs.targets.insert(address, id);
@@ -119,7 +121,7 @@ pub(crate) fn container_check(world: &mut World, id: TaskId, healthy: bool) {
     }
     if healthy {
         note_healthy(world, id);
-    } else {
+    } else if task.service.is_some() {
         let stop = Stop {
             code: TaskStopCode::ServiceSchedulerInitiated,
             reason: "Task failed container health checks".into(),
@@ -136,7 +138,7 @@ pub(crate) fn target_changed(world: &mut World, group: &str, address: &str, stat
     let now = world.now;
     let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.phase == Phase::Running && task.is_active()) else { return };
     task.health.healthy_targets.retain(|known| known != group);
-    let (service, started) = (task.service, task.started_at.unwrap_or(now));
+    let (Some(service), started) = (task.service, task.started_at.unwrap_or(now)) else { return };
     match state {
         Some(TargetHealthStateEnum::Healthy) => {
             task.health.healthy_targets.push(group.to_owned());
@@ -175,6 +177,8 @@ fn note_healthy(world: &mut World, id: TaskId) {
     if first {
         world.note(line);
     }
-    watch::task_is_healthy(world, service, &rollout);
-    scheduler::wake(world, service, Duration::from_secs(1));
+    if let Some(service) = service {
+        watch::task_is_healthy(world, service, &rollout);
+        scheduler::wake(world, service, Duration::from_secs(1));
+    }
 }

@@ -8,9 +8,13 @@ mod forgetting;
 mod health;
 mod hooks;
 mod limits;
+mod providers;
 mod revisions;
+mod run_task;
+mod scaling;
 mod scheduler;
 mod services;
+mod settings;
 mod shift;
 mod state;
 mod tags;
@@ -22,6 +26,7 @@ mod violations;
 mod watch;
 
 use super::{
+    logs,
     numbered::Numbered,
     world::{World, aws_error},
 };
@@ -31,11 +36,15 @@ use crate::{
     operations::ecs::{Request, Response},
 };
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
 
+pub(crate) use scaling::{desired_count, running_count, set_desired_count};
 pub(crate) use state::{lost, share};
 
 use clusters::Cluster;
@@ -82,6 +91,10 @@ pub(crate) struct State {
     /// The tasks behind the targets of target groups: by address.
     targets: BTreeMap<String, TaskId>,
     next_task: TaskId,
+    /// What client tokens of RunTask were used for.
+    tokens: BTreeMap<String, run_task::Remembered>,
+    /// Capacity providers besides those of Fargate.
+    providers: BTreeSet<String>,
 }
 
 pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
@@ -111,6 +124,15 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
         Request::TagResource(r) => Response::TagResource(Box::new(tags::tag(world, r)?)),
         Request::UntagResource(r) => Response::UntagResource(Box::new(tags::untag(world, r)?)),
         Request::ListTagsForResource(r) => Response::ListTagsForResource(Box::new(tags::list(world, r)?)),
+        Request::RunTask(r) => Response::RunTask(Box::new(run_task::run(world, r)?)),
+        Request::ListClusters(r) => Response::ListClusters(Box::new(clusters::list(world, r)?)),
+        Request::UpdateCluster(r) => Response::UpdateCluster(Box::new(clusters::update(world, r)?)),
+        Request::UpdateClusterSettings(r) => Response::UpdateClusterSettings(Box::new(clusters::update_settings(world, r)?)),
+        Request::PutClusterCapacityProviders(r) => Response::PutClusterCapacityProviders(Box::new(providers::put(world, r)?)),
+        Request::DescribeCapacityProviders(r) => Response::DescribeCapacityProviders(Box::new(providers::describe(world, r)?)),
+        Request::ListTaskDefinitionFamilies(r) => Response::ListTaskDefinitionFamilies(Box::new(task_definitions::families(world, r)?)),
+        Request::DeleteTaskDefinitions(r) => Response::DeleteTaskDefinitions(Box::new(task_definitions::delete(world, r)?)),
+        Request::ListAccountSettings(r) => Response::ListAccountSettings(Box::new(settings::list(world, r)?)),
     })
 }
 
@@ -180,6 +202,7 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
     };
     let malformed = |error: serde_json::Error| Error::invalid("services", error.to_string());
     let register: shapes::RegisterTaskDefinition = serde_json::from_value(definition).map_err(malformed)?;
+    logs::create_groups(world, &register.container_definitions);
     let container = register.container_definitions.first().and_then(|container| container.name.clone());
     let registered = task_definitions::register(world, &register)?;
     let mut request = json!({
@@ -187,9 +210,15 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
         "serviceName": script.name,
         "taskDefinition": registered.task_definition.and_then(|definition| definition.task_definition_arn),
         "desiredCount": script.desired_count,
-        "launchType": script.launch_type,
         "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-a", "subnet-b"], "securityGroups": ["sg-1"]}},
     });
+    match script.settings.get("capacityProviderStrategy").and_then(Value::as_array) {
+        Some(strategy) => {
+            let names: Vec<_> = strategy.iter().filter_map(|item| item["capacityProvider"].as_str().map(str::to_owned)).collect();
+            providers::associate(world, &script.cluster, &names);
+        }
+        None => request["launchType"] = json!(script.launch_type),
+    }
     if let Some(target_group) = &script.target_group {
         let arn = |name: &str| super::elbv2::target_group_arn(&world.scope, name);
         let mut balancer = json!({"targetGroupArn": arn(target_group), "containerName": container, "containerPort": script.container_port});

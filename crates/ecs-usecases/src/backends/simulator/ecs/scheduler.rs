@@ -1,16 +1,17 @@
 //! The service scheduler: starts and stops tasks within the bounds that the health percents set.
 
 use super::{
-    Moves, ServiceId, TaskId, deployments, forgetting,
+    Definition, Moves, ServiceId, TaskId, deployments, forgetting,
     limits::Bounds,
+    providers::Placement,
     services::{Rollout, Service},
-    shift,
+    shift, task_definitions,
     tasks::{self, Phase, Task},
     texts, watch,
 };
 use crate::{
     backends::simulator::world::{Happens, World},
-    model::ecs::{DeploymentRolloutState, LaunchType, SchedulingStrategy, TaskStopCode},
+    model::ecs::{DeploymentRolloutState, PropagateTags, SchedulingStrategy, Tag, TaskStopCode},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -145,6 +146,9 @@ fn balance(world: &mut World, id: ServiceId, both: bool) {
         let scaled = |task: &Task| *task.rollout == *name;
         moved |= stop(world, id, scaled, scale_in, &format!("Scaling activity initiated by (deployment {name})")) > 0;
     }
+    if failed && !both {
+        replace_lost(world, id, desired, bounds.upper);
+    }
     if both || failed {
         return;
     }
@@ -195,27 +199,71 @@ fn keep_blue(world: &mut World, id: ServiceId, desired: i32) {
     }
 }
 
+/// After a deployment that failed without a rollback the service stays where it is, and what it loses is replaced by tasks of
+/// the latest revision that was deployed in full: no more are started of the one that failed.
+fn replace_lost(world: &mut World, id: ServiceId, desired: i32, upper: i32) {
+    let service = &world.ecs.services[id];
+    let Some(good) = blue(service) else { return };
+    // Tasks that a stopped shift of traffic left in the other target group serve nobody.
+    let serving = |task: &Task| service.rollout(&task.rollout).is_some_and(|rollout| rollout.target_groups == good.target_groups);
+    let missing = desired - counts_where(world, service, serving).active;
+    let room = missing.min(upper - counts(world, service, None).active).clamp(0, BATCH);
+    let good = good.id.clone();
+    if room > 0 {
+        start(world, id, &good, room);
+    }
+}
+
 /// Start up to `count` tasks of a rollout. True if one was started.
 fn start(world: &mut World, id: ServiceId, rollout: &Arc<str>, count: i32) -> bool {
     let service = &world.ecs.services[id];
     let Some(definition) = service.rollout(rollout).map(|rollout| service.revisions[rollout.revision].definition.clone()) else {
         return false;
     };
-    let on_instances = service.settings.launch_type == Some(LaunchType::Ec2);
+    let asked = tasks::Asked {
+        group: format!("service:{}", service.name),
+        started_by: Some(rollout.to_string()),
+        tags: propagated(world, service, &definition),
+        platform_version: service.settings.platform_version.clone(),
+        enable_execute_command: service.settings.enable_execute_command,
+        ..Default::default()
+    };
     let mut names = Vec::new();
     for _ in 0..count {
-        let Some(name) = tasks::launch(world, id, rollout, &definition, !on_instances) else {
+        let service = &world.ecs.services[id];
+        let active = service.tasks.iter().filter_map(|id| world.ecs.tasks.get(id)).filter(|task| task.is_active());
+        let used: Vec<_> = active.filter(|task| task.rollout == *rollout).filter_map(|task| task.capacity_provider.as_deref()).collect();
+        let strategy = service.settings.capacity_provider_strategy.as_deref().unwrap_or_default();
+        let placement = Placement::next(service.settings.launch_type.as_ref(), strategy, &used);
+        let order = tasks::Order {
+            cluster: service.cluster.clone(),
+            service: Some(id),
+            rollout: rollout.clone(),
+            definition: definition.clone(),
+            placement,
+            asked: asked.clone(),
+        };
+        let Some(task) = tasks::launch(world, order) else {
             texts::post_once(world, id, texts::NO_INSTANCE);
             wake(world, id, Duration::from_secs(30));
             break;
         };
-        names.push(name);
+        names.push(world.ecs.tasks[&task].name.clone());
     }
     if !names.is_empty() {
         texts::post(world, id, &format!(" has started {} tasks: {}.", names.len(), texts::task_list(&names)));
         wake(world, id, Duration::from_secs(1));
     }
     !names.is_empty()
+}
+
+/// The tags that the tasks of a service get.
+fn propagated(world: &World, service: &Service, definition: &Definition) -> Vec<Tag> {
+    match service.settings.propagate_tags {
+        Some(PropagateTags::Service) => service.tags.clone(),
+        Some(PropagateTags::TaskDefinition) => task_definitions::tags(world, definition),
+        _ => Vec::new(),
+    }
 }
 
 /// Stop up to `count` active tasks that match, the weakest first. The number that were stopped.

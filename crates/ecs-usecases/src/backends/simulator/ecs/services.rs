@@ -1,14 +1,14 @@
 //! Services: created, updated, deleted.
 
 use super::{
-    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, revisions::Revision, scheduler,
+    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, providers, revisions::Revision, scheduler,
     task_definitions,
 };
 use crate::{
     backends::simulator::{elbv2, numbered::Numbered, world::World},
     clock::Timestamp,
     error::{ErrorKind, Result},
-    model::ecs::{self as shapes, DeploymentRolloutState, LaunchType, NetworkMode, SchedulingStrategy},
+    model::ecs::{self as shapes, DeploymentRolloutState, LaunchType, SchedulingStrategy},
 };
 use serde::{Deserialize, Deserializer};
 use std::{collections::VecDeque, sync::Arc, time::Duration};
@@ -125,7 +125,9 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
     let definition = task_definitions::for_service(world, wanted)?;
     let mut settings = request.clone();
     settings.task_definition.clone_from(&definition.task_definition_arn);
-    settings.launch_type.get_or_insert(LaunchType::Ec2);
+    let strategy = settings.capacity_provider_strategy.take();
+    (settings.launch_type, settings.capacity_provider_strategy) =
+        providers::resolve(world.ecs.cluster(Some(&cluster))?, settings.launch_type.take(), strategy)?;
     settings.scheduling_strategy.get_or_insert(SchedulingStrategy::Replica);
     let daemon = settings.scheduling_strategy == Some(SchedulingStrategy::Daemon);
     let percents = settings.deployment_configuration.get_or_insert_default();
@@ -167,12 +169,12 @@ fn check(world: &World, settings: &shapes::CreateService, definition: &shapes::T
     if settings.desired_count.is_some_and(|count| !(0..=5000).contains(&count)) {
         return Err(invalid("desiredCount must be between 0 and 5000."));
     }
-    if settings.launch_type == Some(LaunchType::Fargate) && !definition.compatibilities.contains(&shapes::Compatibility::Fargate) {
-        return Err(invalid("Task definition does not support launch_type FARGATE."));
-    }
-    if definition.network_mode == Some(NetworkMode::Awsvpc) && settings.network_configuration.is_none() {
-        return Err(invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified."));
-    }
+    providers::check_definition(
+        definition,
+        settings.launch_type.as_ref(),
+        settings.capacity_provider_strategy.as_deref().unwrap_or_default(),
+        settings.network_configuration.is_some(),
+    )?;
     let configuration = settings.deployment_configuration.clone().unwrap_or_default();
     let (minimum, maximum) = (configuration.minimum_healthy_percent.unwrap_or(100), configuration.maximum_percent.unwrap_or(200));
     if minimum < 0
@@ -265,14 +267,7 @@ pub(crate) fn update(world: &mut World, request: &shapes::UpdateService) -> Resu
     macro_rules! take {
         ($($member:ident),*) => { $( if request.$member.is_some() { new.$member.clone_from(&request.$member); } )* };
     }
-    take!(
-        desired_count,
-        capacity_provider_strategy,
-        availability_zone_rebalancing,
-        network_configuration,
-        placement_constraints,
-        placement_strategy
-    );
+    take!(desired_count, availability_zone_rebalancing, network_configuration, placement_constraints, placement_strategy);
     take!(platform_version, health_check_grace_period_seconds, deployment_controller, enable_execute_command, enable_ecs_managed_tags);
     take!(
         load_balancers,
@@ -282,6 +277,18 @@ pub(crate) fn update(world: &mut World, request: &shapes::UpdateService) -> Resu
         volume_configurations,
         vpc_lattice_configurations
     );
+    if let Some(strategy) = &request.capacity_provider_strategy {
+        // An empty list leads back to a launch type: to the one that the providers stood for.
+        let cluster = world.ecs.cluster(Some(&world.ecs.services[id].cluster))?;
+        if strategy.is_empty() {
+            let former = old.capacity_provider_strategy.as_deref().unwrap_or_default();
+            let fallback = if providers::on_fargate(former) { LaunchType::Fargate } else { LaunchType::Ec2 };
+            new.launch_type = old.launch_type.clone().or(Some(fallback));
+            new.capacity_provider_strategy = None;
+        } else {
+            (new.launch_type, new.capacity_provider_strategy) = providers::resolve(cluster, None, Some(strategy.clone()))?;
+        }
+    }
     if let Some(changed) = &request.deployment_configuration {
         merge_configuration(new.deployment_configuration.get_or_insert_default(), changed);
     }

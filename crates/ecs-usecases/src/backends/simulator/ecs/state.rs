@@ -11,8 +11,10 @@ use std::{
 pub(crate) fn lost(world: &World) -> Option<String> {
     let state = &world.ecs;
     let without = |what: &str, number: usize| format!("{what} names the service {number}, which is not there");
-    if let Some(task) = state.tasks.values().find(|task| !state.services.has(task.service)) {
-        return Some(without(&format!("task {}", task.name), task.service));
+    // A standalone task has none.
+    let mut tasks = state.tasks.values().filter_map(|task| Some((task, task.service?)));
+    if let Some((task, service)) = tasks.find(|(_, service)| !state.services.has(*service)) {
+        return Some(without(&format!("task {}", task.name), service));
     }
     if let Some(id) = state.service_ids.values().flat_map(BTreeMap::values).find(|id| !state.services.has(**id)) {
         return Some(without("a name", *id));

@@ -1,4 +1,4 @@
-//! Tags of services, clusters and task definitions.
+//! Tags of services, tasks, clusters and task definitions.
 
 use super::{invalid, last_part};
 use crate::{backends::simulator::world::World, error::Result, model::ecs as shapes};
@@ -8,6 +8,10 @@ fn tags_of<'a>(world: &'a mut World, arn: &str) -> Result<&'a mut Vec<shapes::Ta
     let missing = || invalid("The specified resource could not be found.");
     if resource.starts_with("task-definition/") {
         return super::task_definitions::tags_mut(world, arn).ok_or_else(missing);
+    }
+    if resource.starts_with("task/") {
+        let id = *world.ecs.task_ids.get(last_part(&resource)).ok_or_else(missing)?;
+        return world.ecs.tasks.get_mut(&id).map(|task| &mut task.asked.tags).ok_or_else(missing);
     }
     let mut parts = resource.split('/').skip(1);
     if resource.starts_with("service/") {

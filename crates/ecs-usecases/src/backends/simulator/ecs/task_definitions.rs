@@ -100,13 +100,34 @@ fn add_defaults(definition: &mut TaskDefinition) {
     }
 }
 
+/// A deleted revision stays as long as services or tasks have it.
+fn is_there(world: &World, revision: &Revision) -> bool {
+    if revision.definition.status != Some(TaskDefinitionStatus::DeleteInProgress) {
+        return true;
+    }
+    let arn = &revision.definition.task_definition_arn;
+    let mut services = world.ecs.services.iter().filter(|service| service.status != "INACTIVE");
+    revision.definition.delete_requested_at >= Some(world.now)
+        || services.any(|service| {
+            let mut rollouts = service.rollouts.iter().map(|rollout| &service.revisions[rollout.revision]);
+            rollouts.any(|revision| revision.definition.task_definition_arn == *arn)
+        })
+        || world.ecs.tasks.values().any(|task| task.stopped_at.is_none() && task.definition.task_definition_arn == *arn)
+}
+
+/// Family and index of `family:revision` or an ARN.
+fn position(name: &str) -> Option<(&str, usize)> {
+    let (family, revision) = last_part(name).rsplit_once(':')?;
+    Some((family, revision.parse::<usize>().ok()?.checked_sub(1)?))
+}
+
 /// Find `family`, `family:revision` or an ARN.
 fn find<'a>(world: &'a World, name: &str) -> Option<&'a Revision> {
     let name = last_part(name);
     match name.rsplit_once(':') {
-        Some((family, revision)) => {
-            let index = revision.parse::<usize>().ok()?.checked_sub(1)?;
-            world.ecs.families.get(family)?.revisions.get(index)
+        Some(_) => {
+            let (family, index) = position(name)?;
+            world.ecs.families.get(family)?.revisions.get(index).filter(|revision| is_there(world, revision))
         }
         None => world.ecs.families.get(name)?.latest_active(),
     }
@@ -145,14 +166,69 @@ pub(crate) fn deregister(
     let name = last_part(&request.task_definition).to_owned();
     let now = world.now;
     let unknown = || client_error(ErrorKind::NotFound, "Unable to describe task definition.");
-    let (family, number) = name.rsplit_once(':').ok_or_else(|| client_error(ErrorKind::InvalidRequest, "Missing revision."))?;
-    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).ok_or_else(unknown)?;
+    if !name.contains(':') {
+        return Err(client_error(ErrorKind::InvalidRequest, "Missing revision."));
+    }
+    let (family, index) = position(&name).ok_or_else(unknown)?;
+    if find(world, &name).is_none() {
+        return Err(unknown());
+    }
     let revision = world.ecs.families.get_mut(family).and_then(|family| family.revisions.get_mut(index)).ok_or_else(unknown)?;
     let mut definition = (*revision.definition).clone();
+    if definition.status == Some(TaskDefinitionStatus::DeleteInProgress) {
+        return Err(client_error(ErrorKind::InvalidRequest, "The specified task definition is being deleted."));
+    }
     definition.status = Some(TaskDefinitionStatus::Inactive);
     definition.deregistered_at = Some(now);
     revision.definition = Arc::new(definition.clone());
     Ok(shapes::DeregisterTaskDefinitionResponse { task_definition: Some(definition), ..Default::default() })
+}
+
+/// Delete revisions that were deregistered before.
+pub(crate) fn delete(world: &mut World, request: &shapes::DeleteTaskDefinitions) -> Result<shapes::DeleteTaskDefinitionsResponse> {
+    super::describe::at_most(&request.task_definitions, 10, "taskDefinitions")?;
+    let now = world.now;
+    let mut reply = shapes::DeleteTaskDefinitionsResponse::default();
+    for wanted in &request.task_definitions {
+        let (family, index) = position(wanted).ok_or_else(|| client_error(ErrorKind::InvalidRequest, "Missing revision."))?;
+        let arn = world.arn("ecs", &format!("task-definition/{family}:{}", index + 1));
+        let reason = match find(world, wanted) {
+            None => "The specified task definition was not found. Specify a valid account, family, revision and try again.",
+            Some(revision) if is_active(&revision.definition) => {
+                "The specified task definition is still in ACTIVE status. Please deregister the target and try again."
+            }
+            Some(_) => "",
+        };
+        if !reason.is_empty() {
+            reply.failures.push(shapes::Failure { arn: Some(arn), reason: Some(reason.into()), ..Default::default() });
+            continue;
+        }
+        let Some(revision) = world.ecs.families.get_mut(family).and_then(|family| family.revisions.get_mut(index)) else { continue };
+        let mut definition = (*revision.definition).clone();
+        definition.status = Some(TaskDefinitionStatus::DeleteInProgress);
+        definition.delete_requested_at.get_or_insert(now);
+        revision.definition = Arc::new(definition.clone());
+        reply.task_definitions.push(definition);
+    }
+    Ok(reply)
+}
+
+/// Families with revisions that are there.
+pub(crate) fn families(world: &World, request: &shapes::ListTaskDefinitionFamilies) -> Result<shapes::ListTaskDefinitionFamiliesResponse> {
+    let prefix = request.family_prefix.as_deref().unwrap_or_default();
+    let wanted = |family: &Family| {
+        let active = family.latest_active().is_some();
+        match request.status {
+            Some(shapes::TaskDefinitionFamilyStatus::Active) => active,
+            Some(shapes::TaskDefinitionFamilyStatus::Inactive) => !active,
+            _ => true,
+        }
+    };
+    let there = |family: &Family| family.revisions.iter().any(|revision| is_there(world, revision));
+    let all = world.ecs.families.iter().filter(|(name, family)| name.starts_with(prefix) && wanted(family) && there(family));
+    let names: Vec<_> = all.map(|(name, _)| name.clone()).collect();
+    let (families, next_token) = page(&names, request.next_token.as_deref(), request.max_results, 100)?;
+    Ok(shapes::ListTaskDefinitionFamiliesResponse { families, next_token, ..Default::default() })
 }
 
 pub(crate) fn list(world: &World, request: &shapes::ListTaskDefinitions) -> Result<shapes::ListTaskDefinitionsResponse> {
@@ -160,7 +236,7 @@ pub(crate) fn list(world: &World, request: &shapes::ListTaskDefinitions) -> Resu
     let families = world.ecs.families.iter().filter(|(name, _)| request.family_prefix.as_ref().is_none_or(|prefix| *name == prefix));
     let revisions = families.flat_map(|(_, family)| family.revisions.iter());
     let mut arns: Vec<_> = revisions
-        .filter(|revision| revision.definition.status.as_ref() == Some(&status))
+        .filter(|revision| revision.definition.status.as_ref() == Some(&status) && is_there(world, revision))
         .filter_map(|revision| revision.definition.task_definition_arn.clone())
         .collect();
     if request.sort == Some(shapes::SortOrder::Desc) {
@@ -170,9 +246,14 @@ pub(crate) fn list(world: &World, request: &shapes::ListTaskDefinitions) -> Resu
     Ok(shapes::ListTaskDefinitionsResponse { task_definition_arns, next_token, ..Default::default() })
 }
 
-/// The tags of a task definition.
+/// The tags that a definition has now.
+pub(crate) fn tags(world: &World, definition: &Definition) -> Vec<shapes::Tag> {
+    let revision = definition.task_definition_arn.as_deref().and_then(|arn| find(world, arn));
+    revision.map(|revision| revision.tags.clone()).unwrap_or_default()
+}
+
+/// The tags of a task definition, to be changed.
 pub(crate) fn tags_mut<'a>(world: &'a mut World, name: &str) -> Option<&'a mut Vec<shapes::Tag>> {
-    let (family, number) = last_part(name).rsplit_once(':')?;
-    let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+    let (family, index) = position(name)?;
     Some(&mut world.ecs.families.get_mut(family)?.revisions.get_mut(index)?.tags)
 }

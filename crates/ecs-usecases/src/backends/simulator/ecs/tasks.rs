@@ -3,12 +3,14 @@
 use super::{
     Definition, Moves, ServiceId, TaskId,
     capacity::{self, Need},
-    health, last_part, scheduler,
+    health, last_part,
+    providers::Placement,
+    scheduler,
 };
 use crate::{
     backends::simulator::{
         behaviour::ImageBehaviour,
-        ecr, elbv2,
+        ecr, elbv2, logs,
         world::{Happens, World},
     },
     clock::Timestamp,
@@ -16,6 +18,7 @@ use crate::{
     model::ecs::{self as shapes, TaskStopCode},
 };
 use rand::Rng;
+use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -58,14 +61,21 @@ pub(crate) struct Stop {
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Task {
     pub(crate) name: String,
-    pub(crate) service: ServiceId,
+    pub(crate) cluster: String,
+    /// The service that it belongs to; a standalone task belongs to none.
+    pub(crate) service: Option<ServiceId>,
+    /// The rollout of the service that started it.
     pub(crate) rollout: Arc<str>,
+    pub(crate) asked: Asked,
     pub(crate) definition: Definition,
     pub(crate) phase: Phase,
     /// Number of its latest move; moves that were planned before it are void.
     number: u32,
     pub(crate) fargate: bool,
     pub(crate) instance: Option<usize>,
+    pub(crate) capacity_provider: Option<String>,
+    /// What it takes of its instance.
+    pub(crate) need: Need,
     pub(crate) zone: char,
     pub(crate) address: String,
     pub(crate) fate: Fate,
@@ -90,6 +100,28 @@ impl Task {
     }
 }
 
+/// What was asked for a task beyond its definition.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    pub(crate) group: String,
+    pub(crate) started_by: Option<String>,
+    pub(crate) overrides: shapes::TaskOverride,
+    pub(crate) tags: Vec<shapes::Tag>,
+    pub(crate) platform_version: Option<String>,
+    pub(crate) enable_execute_command: Option<bool>,
+}
+
+/// A task that is to be launched.
+#[derive(Debug, Clone)]
+pub(crate) struct Order {
+    pub(crate) cluster: String,
+    pub(crate) service: Option<ServiceId>,
+    pub(crate) rollout: Arc<str>,
+    pub(crate) definition: Definition,
+    pub(crate) placement: Placement,
+    pub(crate) asked: Asked,
+}
+
 /// What its images will do.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Fate {
@@ -99,6 +131,8 @@ pub(crate) struct Fate {
     /// The essential container that decides.
     pub(crate) container: String,
     pub(crate) digests: Vec<Option<String>>,
+    /// What each container logs, in the order of the task definition.
+    logs: Vec<Vec<String>>,
 }
 
 /// The CPU architecture that a task definition asks for.
@@ -117,6 +151,7 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
         let image = container.image.as_deref().unwrap_or_default();
         let Some(found) = ecr::resolve(world, image) else {
             fate.digests.push(None);
+            fate.logs.push(Vec::new());
             // Only the account's own registry is simulated: images from elsewhere are there, and do no harm.
             if image.starts_with(&own_registry) {
                 fate.cannot_start.get_or_insert(format!(
@@ -126,6 +161,7 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
             continue;
         };
         fate.digests.push(Some(found.digest.clone()));
+        fate.logs.push(found.behaviour.log.clone());
         fate.pull += Duration::from_millis(u64::from(found.size_mib) * 20);
         if !found.architectures.contains(&wanted) {
             let platform = if wanted == "ARM64" { "linux/arm64" } else { "linux/amd64" };
@@ -165,35 +201,40 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
     fate
 }
 
-/// Launch a task of a rollout; `None` if no container instance has room for it.
-pub(crate) fn launch(world: &mut World, service: ServiceId, rollout: &Arc<str>, definition: &Definition, fargate: bool) -> Option<String> {
+/// Launch a task; `None` if no container instance has room for it.
+pub(crate) fn launch(world: &mut World, order: Order) -> Option<TaskId> {
+    let Order { cluster, service, rollout, definition, placement, asked } = order;
+    let need = Need::of(&definition, &asked.overrides);
+    let fargate = placement.fargate;
     let instance = if fargate {
         None
     } else {
-        let cluster = world.ecs.services[service].cluster.clone();
         let instances = &mut world.ecs.clusters.get_mut(&cluster)?.instances;
-        Some(capacity::place(instances, Need::of(definition), &architecture(definition))?)
+        Some(capacity::place(instances, need, &architecture(&definition))?)
     };
     let name = world.new_id("task", 32);
     let id = world.ecs.next_task;
     world.ecs.next_task += 1;
-    let balancers = world.ecs.services[service].settings.load_balancers.as_ref();
+    let balancers = service.and_then(|service| world.ecs.services[service].settings.load_balancers.as_ref());
     let answers = balancers.and_then(|balancers| balancers.first()?.container_name.clone());
-    let fate = foresee(world, definition, answers.as_deref());
     let task = Task {
         name: name.clone(),
+        cluster,
         service,
-        rollout: rollout.clone(),
-        definition: definition.clone(),
+        rollout,
+        asked,
         phase: Phase::Provisioning,
         number: 0,
         fargate,
         instance,
+        capacity_provider: placement.provider,
+        need,
         zone: ['a', 'b', 'c'][(id % 3) as usize],
         address: format!("10.{}.{}.{}", id / 62_500 % 250, id / 250 % 250, id % 250 + 4),
-        fate,
+        fate: foresee(world, &definition, answers.as_deref()),
         targets: Vec::new(),
-        health: health::Health::of(definition),
+        health: health::Health::of(&definition),
+        definition,
         ever_ran: false,
         ever_healthy: false,
         stop: None,
@@ -205,11 +246,20 @@ pub(crate) fn launch(world: &mut World, service: ServiceId, rollout: &Arc<str>, 
         stopped_at: None,
     };
     world.ecs.tasks.insert(id, task);
-    world.ecs.task_ids.insert(name.clone(), id);
-    world.ecs.services[service].tasks.push(id);
+    world.ecs.task_ids.insert(name, id);
+    if let Some(service) = service {
+        world.ecs.services[service].tasks.push(id);
+    }
     let time = if fargate { jitter(world, 8_000, 12_000) } else { jitter(world, 300, 900) };
     enter(world, id, Phase::Provisioning, time);
-    Some(name)
+    Some(id)
+}
+
+/// Let the scheduler of a task's service look at it soon.
+fn wake(world: &mut World, service: Option<ServiceId>, after: Duration) {
+    if let Some(service) = service {
+        scheduler::wake(world, service, after);
+    }
 }
 
 fn jitter(world: &mut World, least: u64, most: u64) -> Duration {
@@ -240,13 +290,16 @@ pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
             enter(world, id, Phase::Pending, pull);
         }
         Phase::Pending => {
-            if let Some(reason) = task.fate.cannot_start.clone() {
+            let definition = task.definition.clone();
+            let cannot_start = task.fate.cannot_start.clone();
+            if let Some(reason) = cannot_start.or_else(|| logs::cannot_start(world, &definition)) {
                 let stop =
                     Stop { code: TaskStopCode::TaskFailedToStart, reason: reason.clone(), exit_code: None, container_reason: Some(reason) };
                 return fail(world, id, stop, true);
             }
+            let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
             task.pull_stopped_at = Some(now);
-            let images: Vec<_> = task.definition.container_definitions.iter().filter_map(|container| container.image.clone()).collect();
+            let images: Vec<_> = definition.container_definitions.iter().filter_map(|container| container.image.clone()).collect();
             for image in &images {
                 ecr::pulled(world, image);
             }
@@ -265,7 +318,7 @@ pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
         }
         Phase::Deprovisioning => end(world, id),
     }
-    scheduler::wake(world, service, Duration::from_millis(500));
+    wake(world, service, Duration::from_millis(500));
 }
 
 fn run(world: &mut World, id: TaskId) {
@@ -274,7 +327,10 @@ fn run(world: &mut World, id: TaskId) {
     let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
     task.started_at = Some(now);
     task.ever_ran = true;
-    if let Some(crash) = task.fate.behaviour.crash_after {
+    let (definition, name, lines) = (task.definition.clone(), task.name.clone(), std::mem::take(&mut task.fate.logs));
+    let crash_after = task.fate.behaviour.crash_after;
+    logs::start(world, &definition, &name, &lines);
+    if let Some(crash) = crash_after {
         world.schedule(crash.0, Happens::Ecs(Moves::Exit(id)));
     }
     health::watch(world, id);
@@ -302,10 +358,10 @@ pub(crate) fn fail(world: &mut World, id: TaskId, stop: Stop, counts: bool) {
     let dead = stop.code != TaskStopCode::ServiceSchedulerInitiated;
     world.note(format!("task {} fails: {}", &task.name[..8], stop.reason));
     begin_stop(world, id, stop, dead);
-    if counts {
+    if let Some(service) = service.filter(|_| counts) {
         scheduler::count_failure(world, service, &rollout, ran);
     }
-    scheduler::wake(world, service, Duration::from_secs(1));
+    wake(world, service, Duration::from_secs(1));
 }
 
 /// Stop a task in order: drain it, then end its containers.
@@ -340,7 +396,7 @@ fn begin_stop(world: &mut World, id: TaskId, stop: Stop, dead: bool) {
 
 /// The port at which a task is a target.
 pub(crate) fn target_port(world: &World, id: TaskId) -> i32 {
-    let service = world.ecs.tasks.get(&id).map(|task| task.service);
+    let service = world.ecs.tasks.get(&id).and_then(|task| task.service);
     let balancers = service.and_then(|service| world.ecs.services[service].settings.load_balancers.as_ref());
     balancers.and_then(|balancers| balancers.first()).and_then(|balancer| balancer.container_port).unwrap_or(80)
 }
@@ -356,13 +412,14 @@ fn end(world: &mut World, id: TaskId) {
     {
         stop.exit_code = Some(i32::from(stop.code == TaskStopCode::EssentialContainerExited));
     }
-    let (service, address) = (task.service, task.address.clone());
-    let place = task.instance.map(|index| (index, Need::of(&task.definition)));
+    let (service, address, cluster) = (task.service, task.address.clone(), task.cluster.clone());
+    let place = task.instance.map(|index| (index, task.need));
     world.ecs.targets.remove(&address);
-    let service = &mut world.ecs.services[service];
-    service.tasks.retain(|&task| task != id);
-    service.stopped.push(id);
-    let cluster = service.cluster.clone();
+    if let Some(service) = service {
+        let service = &mut world.ecs.services[service];
+        service.tasks.retain(|&task| task != id);
+        service.stopped.push(id);
+    }
     if let (Some((index, need)), Some(cluster)) = (place, world.ecs.clusters.get_mut(&cluster)) {
         capacity::release(&mut cluster.instances, index, need);
     }
@@ -373,7 +430,9 @@ fn end(world: &mut World, id: TaskId) {
 pub(crate) fn forget(world: &mut World, id: TaskId) {
     if let Some(task) = world.ecs.tasks.remove(&id) {
         world.ecs.task_ids.remove(&task.name);
-        world.ecs.services[task.service].stopped.retain(|&stopped| stopped != id);
+        if let Some(service) = task.service {
+            world.ecs.services[service].stopped.retain(|&stopped| stopped != id);
+        }
     }
 }
 
@@ -381,11 +440,8 @@ pub(crate) fn stop_task(world: &mut World, request: &shapes::StopTask) -> Result
     let cluster = world.ecs.cluster(request.cluster.as_deref())?.name.clone();
     let missing = || super::invalid("The referenced task was not found.");
     let id = *world.ecs.task_ids.get(last_part(&request.task)).ok_or_else(missing)?;
-    let service = world.ecs.tasks[&id].service;
-    if world.ecs.services[service].cluster != cluster {
-        return Err(missing());
-    }
+    let service = world.ecs.tasks.get(&id).filter(|task| task.cluster == cluster).ok_or_else(missing)?.service;
     stop(world, id, TaskStopCode::UserInitiated, request.reason.as_deref().unwrap_or("Task stopped by user"));
-    scheduler::wake(world, service, Duration::from_secs(1));
+    wake(world, service, Duration::from_secs(1));
     Ok(shapes::StopTaskResponse { task: Some(super::describe::task(world, id)), ..Default::default() })
 }

@@ -34,8 +34,8 @@ fn capacity_is_what_tasks_take(world: &World, found: &mut Vec<String>) {
     let mut taken: BTreeMap<(&str, usize), Need> = BTreeMap::new();
     for task in world.ecs.tasks.values().filter(|task| task.phase != Phase::Stopped) {
         if let Some(instance) = task.instance {
-            let need = Need::of(&task.definition);
-            let sum = taken.entry((world.ecs.services[task.service].cluster.as_str(), instance)).or_insert(Need { cpu: 0, memory: 0 });
+            let need = task.need;
+            let sum = taken.entry((task.cluster.as_str(), instance)).or_insert(Need { cpu: 0, memory: 0 });
             *sum = Need { cpu: sum.cpu + need.cpu, memory: sum.memory + need.memory };
         }
     }
@@ -55,7 +55,7 @@ fn capacity_is_what_tasks_take(world: &World, found: &mut Vec<String>) {
 fn counts_are_the_tasks(world: &World, id: ServiceId, service: &Service, found: &mut Vec<String>) {
     let (mut running, mut pending) = (0, 0);
     let known = service.tasks.iter().chain(&service.stopped);
-    if known.clone().any(|task| world.ecs.tasks.get(task).is_none_or(|task| task.service != id)) {
+    if known.clone().any(|task| world.ecs.tasks.get(task).is_none_or(|task| task.service != Some(id))) {
         found.push(format!("service {} knows tasks that are not its own", service.name));
     }
     for task in service.tasks.iter().filter_map(|task| world.ecs.tasks.get(task)) {

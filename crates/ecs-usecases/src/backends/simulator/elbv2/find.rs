@@ -1,4 +1,4 @@
-//! What ECS asks about load balancers.
+//! What ECS and CloudWatch ask about load balancers.
 
 use super::{balancers_of, weights};
 use crate::backends::simulator::world::World;
@@ -17,6 +17,15 @@ pub(crate) fn has_load_balancer(world: &World, target_group_arn: &str) -> bool {
 pub(crate) fn rule_forwarding_to(world: &World, target_group_arn: &str) -> Option<String> {
     let forwards = |rule: &&String| weights(world, rule).iter().any(|(group, weight)| group == target_group_arn && *weight > 0);
     world.elbv2.rules.keys().find(forwards).cloned()
+}
+
+/// What is measured: every load balancer (`None`), and every target group behind one.
+pub(crate) fn measured_pairs(world: &World) -> Vec<(Option<String>, String)> {
+    let behind = world.elbv2.groups.keys().flat_map(|group| {
+        let balancers = balancers_of(world, group).into_iter().flatten();
+        balancers.map(|balancer| (Some(group.clone()), balancer))
+    });
+    world.elbv2.balancers.keys().map(|balancer| (None, balancer.clone())).chain(behind).collect()
 }
 
 /// How many targets of each target group are healthy.

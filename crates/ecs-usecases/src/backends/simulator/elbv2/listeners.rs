@@ -1,12 +1,12 @@
 //! Listeners.
 
-use super::{actions, arns, invalid, no_balancer, no_listener, page::page, rules};
+use super::{actions, arns, invalid, no_balancer, no_listener, page::page, rules, tags};
 use crate::{
     backends::simulator::world::{World, aws_error},
     error::{Error, ErrorKind, Result},
     model::elbv2::{
-        CreateListener, CreateListenerResponse, DescribeListeners, DescribeListenersResponse, Listener, ModifyListener,
-        ModifyListenerResponse, ProtocolEnum, Rule,
+        CreateListener, CreateListenerResponse, DeleteListener, DeleteListenerResponse, DescribeListeners, DescribeListenersResponse,
+        Listener, ModifyListener, ModifyListenerResponse, ProtocolEnum, Rule,
     },
 };
 use std::collections::BTreeMap;
@@ -63,6 +63,7 @@ pub(super) fn create(world: &mut World, request: &CreateListener) -> Result<Crea
     let certificates = request.certificates.clone().unwrap_or_default();
     check(balancer.is_network(), &protocol, port, !certificates.is_empty())?;
     let (actions, forward) = actions::accept(world, balancer, &request.default_actions)?;
+    let tags = tags::accept(request.tags.as_ref())?;
     let shape = Listener {
         load_balancer_arn: Some(request.load_balancer_arn.clone()),
         port: Some(port),
@@ -97,6 +98,7 @@ pub(super) fn create(world: &mut World, request: &CreateListener) -> Result<Crea
     if let Some(balancer) = world.elbv2.balancers.get_mut(&request.load_balancer_arn) {
         balancer.ports.insert(port, arn.clone());
     }
+    tags::keep(world, &arn, tags);
     rules::insert(world, &arn, None, Rule { actions, ..Rule::default() }, forward);
     Ok(CreateListenerResponse { listeners: vec![shown(world, &arn)], ..CreateListenerResponse::default() })
 }
@@ -165,4 +167,28 @@ pub(super) fn modify(world: &mut World, request: &ModifyListener) -> Result<Modi
         rules::set_actions(world, &default_rule, actions, forward);
     }
     Ok(ModifyListenerResponse { listeners: vec![shown(world, arn)], ..ModifyListenerResponse::default() })
+}
+
+/// Take a listener away with its rules.
+pub(super) fn remove(world: &mut World, arn: &str) {
+    let Some(listening) = world.elbv2.listeners.get(arn) else { return };
+    let all: Vec<String> = listening.rules.values().chain([&listening.default_rule]).cloned().collect();
+    for rule in all {
+        rules::remove(world, &rule);
+    }
+    if let Some(listening) = world.elbv2.listeners.remove(arn)
+        && let Some(balancer) = world.elbv2.balancers.get_mut(&listening.balancer)
+    {
+        balancer.ports.retain(|_, listener| listener != arn);
+    }
+    world.elbv2.tags.remove(arn);
+    world.note(format!("{} was deleted", arns::path_of(arn)));
+}
+
+pub(super) fn delete(world: &mut World, request: &DeleteListener) -> Result<DeleteListenerResponse> {
+    if !world.elbv2.listeners.contains_key(&request.listener_arn) {
+        return Err(no_listener());
+    }
+    remove(world, &request.listener_arn);
+    Ok(DeleteListenerResponse::default())
 }

@@ -1,12 +1,15 @@
 //! Load balancers.
 
-use super::{arns, check_name, invalid, no_balancer, page::page, traffic::Traffic};
+use super::{
+    arns, balancer_attributes::DELETION_PROTECTION, check_name, invalid, listeners, no_balancer, page::page, tags, traffic::Traffic,
+};
 use crate::{
     backends::simulator::world::{World, aws_error},
     error::{ErrorKind, Result},
     model::elbv2::{
-        AvailabilityZone, CreateLoadBalancer, CreateLoadBalancerResponse, DescribeLoadBalancers, DescribeLoadBalancersResponse,
-        IpAddressType, LoadBalancer, LoadBalancerSchemeEnum, LoadBalancerState, LoadBalancerStateEnum, LoadBalancerTypeEnum,
+        AvailabilityZone, CreateLoadBalancer, CreateLoadBalancerResponse, DeleteLoadBalancer, DeleteLoadBalancerResponse,
+        DescribeLoadBalancers, DescribeLoadBalancersResponse, IpAddressType, LoadBalancer, LoadBalancerSchemeEnum, LoadBalancerState,
+        LoadBalancerStateEnum, LoadBalancerTypeEnum,
     },
 };
 use std::collections::BTreeMap;
@@ -18,11 +21,17 @@ pub(super) struct Balancer {
     /// Listeners by port.
     pub(super) ports: BTreeMap<i32, String>,
     pub(super) traffic: Traffic,
+    /// What was set of its attributes.
+    pub(super) attributes: BTreeMap<String, String>,
 }
 
 impl Balancer {
     pub(super) fn is_network(&self) -> bool {
         self.shape.r#type == Some(LoadBalancerTypeEnum::Network)
+    }
+
+    pub(super) fn is_internal(&self) -> bool {
+        self.shape.scheme == Some(LoadBalancerSchemeEnum::Internal)
     }
 
     pub(super) fn name(&self) -> &str {
@@ -40,6 +49,7 @@ pub(super) fn create(world: &mut World, request: &CreateLoadBalancer) -> Result<
     if request.name.starts_with("internal-") {
         return Err(invalid(format!("Load balancer name '{}' must not begin with 'internal-'", request.name)));
     }
+    let tags = tags::accept(request.tags.as_ref())?;
     let kind = request.r#type.clone().unwrap_or(LoadBalancerTypeEnum::Application);
     if !matches!(kind, LoadBalancerTypeEnum::Application | LoadBalancerTypeEnum::Network) {
         return Err(invalid(format!("Load balancer type '{kind}' is not simulated")));
@@ -94,7 +104,9 @@ pub(super) fn create(world: &mut World, request: &CreateLoadBalancer) -> Result<
         return Err(aws_error(ErrorKind::Conflict, "DuplicateLoadBalancerName", message));
     }
     world.elbv2.balancer_names.insert(request.name.clone(), arn.clone());
-    world.elbv2.balancers.insert(arn, Balancer { shape: shape.clone(), ports: BTreeMap::new(), traffic: Traffic::default() });
+    tags::keep(world, &arn, tags);
+    let balancer = Balancer { shape: shape.clone(), ports: BTreeMap::new(), traffic: Traffic::default(), attributes: BTreeMap::new() };
+    world.elbv2.balancers.insert(arn, balancer);
     // It is active when one next looks.
     let state = Some(LoadBalancerState { code: Some(LoadBalancerStateEnum::Provisioning), ..LoadBalancerState::default() });
     Ok(CreateLoadBalancerResponse { load_balancers: vec![LoadBalancer { state, ..shape }], ..CreateLoadBalancerResponse::default() })
@@ -117,4 +129,23 @@ pub(super) fn describe(world: &World, request: &DescribeLoadBalancers) -> Result
         reply.load_balancers.push(found.shape.clone());
     }
     Ok(reply)
+}
+
+/// Delete a load balancer with its listeners; its target groups stay.
+pub(super) fn delete(world: &mut World, request: &DeleteLoadBalancer) -> Result<DeleteLoadBalancerResponse> {
+    let arn = &request.load_balancer_arn;
+    let Some(balancer) = world.elbv2.balancers.get(arn) else { return Ok(DeleteLoadBalancerResponse::default()) };
+    if balancer.attributes.get(DELETION_PROTECTION).is_some_and(|enabled| enabled == "true") {
+        let message = format!("Load balancer '{arn}' cannot be deleted because deletion protection is enabled");
+        return Err(aws_error(ErrorKind::Conflict, "OperationNotPermitted", message));
+    }
+    let (name, all) = (balancer.name().to_owned(), balancer.ports.values().cloned().collect::<Vec<_>>());
+    for listener in all {
+        listeners::remove(world, &listener);
+    }
+    world.elbv2.balancer_names.remove(&name);
+    world.elbv2.balancers.remove(arn);
+    world.elbv2.tags.remove(arn);
+    world.note(format!("load balancer {name} was deleted"));
+    Ok(DeleteLoadBalancerResponse::default())
 }

@@ -3,6 +3,7 @@
 mod actions;
 pub mod arns;
 mod attributes;
+mod balancer_attributes;
 mod build;
 mod conditions;
 mod find;
@@ -10,6 +11,7 @@ mod listeners;
 mod load_balancers;
 mod page;
 mod rules;
+mod tags;
 mod target_groups;
 mod target_operations;
 mod targets;
@@ -21,13 +23,14 @@ pub(crate) use arns::target_group_arn;
 pub(crate) use build::build;
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use find::{groups_with_requests, healthy_by_group};
-pub(crate) use find::{has_load_balancer, rule_forwarding_to, target_group_exists};
+pub(crate) use find::{has_load_balancer, measured_pairs, rule_forwarding_to, target_group_exists};
 pub(crate) use targets::{App, deregister_target, deregistration_delay, register_target, remove_target, target_health};
 pub(crate) use traffic::{set_weights, weights};
 
 use super::world::{World, aws_error};
 use crate::{
     error::{Error, ErrorKind, Result},
+    model::elbv2::Tag,
     operations::elbv2::{Request, Response},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +53,7 @@ pub(crate) struct State {
     rules: BTreeMap<String, rules::Routing>,
     groups: BTreeMap<String, target_groups::Group>,
     group_names: BTreeMap<String, String>,
+    tags: BTreeMap<String, Vec<Tag>>,
     /// Rules that requests arrive at.
     flows: BTreeSet<String>,
     generation: u64,
@@ -84,6 +88,19 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
         Request::DescribeRules(request) => Response::DescribeRules(Box::new(rules::describe(world, request)?)),
         Request::ModifyRule(request) => Response::ModifyRule(Box::new(rules::modify(world, request)?)),
         Request::DeleteRule(request) => Response::DeleteRule(Box::new(rules::delete(world, request)?)),
+        Request::DescribeTags(request) => Response::DescribeTags(Box::new(tags::describe(world, request)?)),
+        Request::AddTags(request) => Response::AddTags(Box::new(tags::add(world, request)?)),
+        Request::RemoveTags(request) => Response::RemoveTags(Box::new(tags::remove(world, request)?)),
+        Request::DescribeLoadBalancerAttributes(request) => {
+            Response::DescribeLoadBalancerAttributes(Box::new(balancer_attributes::describe(world, request)?))
+        }
+        Request::ModifyLoadBalancerAttributes(request) => {
+            Response::ModifyLoadBalancerAttributes(Box::new(balancer_attributes::modify(world, request)?))
+        }
+        Request::DeleteLoadBalancer(request) => Response::DeleteLoadBalancer(Box::new(load_balancers::delete(world, request)?)),
+        Request::DeleteListener(request) => Response::DeleteListener(Box::new(listeners::delete(world, request)?)),
+        Request::ModifyTargetGroup(request) => Response::ModifyTargetGroup(Box::new(target_groups::modify(world, request)?)),
+        Request::SetRulePriorities(request) => Response::SetRulePriorities(Box::new(rules::set_priorities(world, request)?)),
         Request::DescribeTargetHealth(request) => {
             Response::DescribeTargetHealth(Box::new(target_operations::describe_health(world, request)?))
         }

@@ -4,18 +4,18 @@ use super::{
     actions::{self, Forward},
     arns, conditions, invalid, no_listener, no_rule,
     page::page,
-    targets, traffic,
+    tags, targets, traffic,
 };
 use crate::{
     backends::simulator::world::{World, aws_error},
     clock::Timestamp,
-    error::{ErrorKind, Result},
+    error::{Error, ErrorKind, Result},
     model::elbv2::{
         Action, CreateRule, CreateRuleResponse, DeleteRule, DeleteRuleResponse, DescribeRules, DescribeRulesResponse, ModifyRule,
-        ModifyRuleResponse, Rule,
+        ModifyRuleResponse, Rule, SetRulePriorities, SetRulePrioritiesResponse,
     },
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule, where it forwards to, and what arrives at it.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
@@ -32,7 +32,12 @@ pub(super) struct Routing {
 /// Put a rule in place; `priority` is absent for the default rule.
 pub(super) fn insert(world: &mut World, listener: &str, priority: Option<i32>, shape: Rule, forward: Forward) -> String {
     let name = priority.map_or_else(|| "default".to_owned(), |priority| priority.to_string());
-    let arn = arns::rule_of(&world.scope, listener, &name);
+    let mut arn = arns::rule_of(&world.scope, listener, &name);
+    if world.elbv2.rules.contains_key(&arn) {
+        // The rule that had this priority has another one now.
+        let parent = arn.rsplit_once('/').map_or(arn.as_str(), |(parent, _)| parent).to_owned();
+        arn = format!("{parent}/{}", world.new_id("rule", 16));
+    }
     let shape = Rule { rule_arn: Some(arn.clone()), priority: Some(name), is_default: Some(priority.is_none()), ..shape };
     let Some(owner) = world.elbv2.listeners.get_mut(listener) else { return arn };
     if let Some(priority) = priority {
@@ -88,6 +93,17 @@ fn shown_weights(forward: &[(String, i32)]) -> String {
     if parts.is_empty() { "nothing".into() } else { parts.join(", ") }
 }
 
+fn check_priority(priority: i32) -> Result<()> {
+    if (1..=50_000).contains(&priority) {
+        return Ok(());
+    }
+    Err(invalid(format!("Priority '{priority}' must be between 1 and 50000")))
+}
+
+fn in_use(priority: i32) -> Error {
+    aws_error(ErrorKind::Conflict, "PriorityInUse", format!("Priority '{priority}' is currently in use"))
+}
+
 pub(super) fn create(world: &mut World, request: &CreateRule) -> Result<CreateRuleResponse> {
     let listener = world.elbv2.listeners.get(&request.listener_arn).ok_or_else(no_listener)?;
     let balancer = world.elbv2.balancers.get(&listener.balancer).ok_or_else(no_listener)?;
@@ -95,11 +111,9 @@ pub(super) fn create(world: &mut World, request: &CreateRule) -> Result<CreateRu
         let message = "Rules are not supported for listeners of network load balancers";
         return Err(aws_error(ErrorKind::InvalidRequest, "UnsupportedProtocol", message));
     }
-    if !(1..=50_000).contains(&request.priority) {
-        return Err(invalid(format!("Priority '{}' must be between 1 and 50000", request.priority)));
-    }
+    check_priority(request.priority)?;
     if listener.rules.contains_key(&request.priority) {
-        return Err(aws_error(ErrorKind::Conflict, "PriorityInUse", format!("Priority '{}' is currently in use", request.priority)));
+        return Err(in_use(request.priority));
     }
     if listener.rules.len() >= 100 {
         return Err(aws_error(ErrorKind::QuotaExceeded, "TooManyRules", "The maximum number of rules has been reached"));
@@ -107,7 +121,9 @@ pub(super) fn create(world: &mut World, request: &CreateRule) -> Result<CreateRu
     let conditions = conditions::accept(&request.conditions)?;
     let (actions, forward) = actions::accept(world, balancer, &request.actions)?;
     let shape = Rule { conditions, actions, transforms: request.transforms.clone().unwrap_or_default(), ..Rule::default() };
+    let tags = tags::accept(request.tags.as_ref())?;
     let arn = insert(world, &request.listener_arn, Some(request.priority), shape, forward);
+    tags::keep(world, &arn, tags);
     Ok(CreateRuleResponse { rules: vec![world.elbv2.rules[&arn].shape.clone()], ..CreateRuleResponse::default() })
 }
 
@@ -168,12 +184,51 @@ pub(super) fn modify(world: &mut World, request: &ModifyRule) -> Result<ModifyRu
 pub(super) fn delete(world: &mut World, request: &DeleteRule) -> Result<DeleteRuleResponse> {
     let rule = world.elbv2.rules.get(&request.rule_arn).ok_or_else(no_rule)?;
     not_default(rule, "deleted")?;
-    reroute(world, &request.rule_arn, Vec::new());
-    world.elbv2.flows.remove(&request.rule_arn);
-    if let Some(rule) = world.elbv2.rules.remove(&request.rule_arn)
+    remove(world, &request.rule_arn);
+    Ok(DeleteRuleResponse::default())
+}
+
+/// Take a rule away.
+pub(super) fn remove(world: &mut World, arn: &str) {
+    reroute(world, arn, Vec::new());
+    world.elbv2.flows.remove(arn);
+    world.elbv2.tags.remove(arn);
+    if let Some(rule) = world.elbv2.rules.remove(arn)
         && let Some(listener) = world.elbv2.listeners.get_mut(&rule.listener)
     {
-        listener.rules.retain(|_, arn| *arn != request.rule_arn);
+        listener.rules.retain(|_, known| known != arn);
     }
-    Ok(DeleteRuleResponse::default())
+}
+
+/// Give rules other priorities, all at once, so that they may change places.
+pub(super) fn set_priorities(world: &mut World, request: &SetRulePriorities) -> Result<SetRulePrioritiesResponse> {
+    let mut orders: BTreeMap<String, BTreeMap<i32, String>> = BTreeMap::new();
+    let pairs = || request.rule_priorities.iter().map(|pair| (pair.rule_arn.as_deref().unwrap_or_default(), pair.priority.unwrap_or(0)));
+    for (arn, priority) in pairs() {
+        let rule = world.elbv2.rules.get(arn).ok_or_else(no_rule)?;
+        not_default(rule, "reordered")?;
+        check_priority(priority)?;
+        let listener = world.elbv2.listeners.get(&rule.listener).ok_or_else(no_rule)?;
+        let order = orders.entry(rule.listener.clone()).or_insert_with(|| listener.rules.clone());
+        order.retain(|_, known| known != arn);
+    }
+    for (arn, priority) in pairs() {
+        let order = world.elbv2.rules.get(arn).and_then(|rule| orders.get_mut(&rule.listener)).ok_or_else(no_rule)?;
+        if order.insert(priority, arn.to_owned()).is_some_and(|other| other != arn) {
+            return Err(in_use(priority));
+        }
+    }
+    for (listener, order) in orders {
+        if let Some(listener) = world.elbv2.listeners.get_mut(&listener) {
+            listener.rules = order;
+        }
+    }
+    let mut reply = SetRulePrioritiesResponse::default();
+    for (arn, priority) in pairs() {
+        if let Some(rule) = world.elbv2.rules.get_mut(arn) {
+            rule.shape.priority = Some(priority.to_string());
+            reply.rules.push(rule.shape.clone());
+        }
+    }
+    Ok(reply)
 }

@@ -1,13 +1,20 @@
 //! Target groups.
 
-use super::{arns, check_name, invalid, no_balancer, page::page, targets::Target, traffic::Traffic};
+use super::{
+    arns, check_name, invalid, no_balancer,
+    page::page,
+    tags,
+    targets::{self, Target},
+    traffic::Traffic,
+};
 use crate::{
     backends::simulator::world::{World, aws_error},
     clock::Timestamp,
     error::{ErrorKind, Result},
     model::elbv2::{
         CreateTargetGroup, CreateTargetGroupResponse, DeleteTargetGroup, DeleteTargetGroupResponse, DescribeTargetGroups,
-        DescribeTargetGroupsResponse, Matcher, ProtocolEnum, TargetGroup, TargetGroupIpAddressTypeEnum, TargetTypeEnum,
+        DescribeTargetGroupsResponse, Matcher, ModifyTargetGroup, ModifyTargetGroupResponse, ProtocolEnum, TargetGroup,
+        TargetGroupIpAddressTypeEnum, TargetTypeEnum,
     },
 };
 use std::{
@@ -146,6 +153,7 @@ fn shape_of(world: &World, request: &CreateTargetGroup) -> Result<TargetGroup> {
 
 pub(super) fn create(world: &mut World, request: &CreateTargetGroup) -> Result<CreateTargetGroupResponse> {
     let shape = shape_of(world, request)?;
+    let tags = tags::accept(request.tags.as_ref())?;
     let arn = shape.target_group_arn.clone().unwrap_or_default();
     if let Some(existing) = world.elbv2.groups.get(&arn) {
         if existing.shape != shape {
@@ -164,6 +172,7 @@ pub(super) fn create(world: &mut World, request: &CreateTargetGroup) -> Result<C
         };
         world.elbv2.group_names.insert(request.name.clone(), arn.clone());
         world.elbv2.groups.insert(arn.clone(), group);
+        tags::keep(world, &arn, tags);
     }
     Ok(CreateTargetGroupResponse { target_groups: vec![shown(world, &arn)], ..CreateTargetGroupResponse::default() })
 }
@@ -208,6 +217,39 @@ pub(super) fn describe(world: &World, request: &DescribeTargetGroups) -> Result<
     Ok(reply)
 }
 
+/// Change the health checks of a group; those of its targets start anew.
+pub(super) fn modify(world: &mut World, request: &ModifyTargetGroup) -> Result<ModifyTargetGroupResponse> {
+    let arn = &request.target_group_arn;
+    let known = world.elbv2.group(arn)?.shape.clone();
+    let check = request.health_check_protocol.clone().or(known.health_check_protocol);
+    let web = matches!(check, Some(ProtocolEnum::Http | ProtocolEnum::Https));
+    let changed = CreateTargetGroup {
+        name: known.target_group_name.unwrap_or_default(),
+        protocol: known.protocol,
+        protocol_version: known.protocol_version,
+        port: known.port,
+        vpc_id: known.vpc_id,
+        health_check_port: request.health_check_port.clone().or(known.health_check_port),
+        health_check_enabled: request.health_check_enabled,
+        // What only HTTP checks have falls away with them.
+        health_check_path: request.health_check_path.clone().or(known.health_check_path.filter(|_| web)),
+        matcher: request.matcher.clone().or(known.matcher.filter(|_| web)),
+        health_check_interval_seconds: request.health_check_interval_seconds.or(known.health_check_interval_seconds),
+        health_check_timeout_seconds: request.health_check_timeout_seconds.or(known.health_check_timeout_seconds),
+        healthy_threshold_count: request.healthy_threshold_count.or(known.healthy_threshold_count),
+        unhealthy_threshold_count: request.unhealthy_threshold_count.or(known.unhealthy_threshold_count),
+        health_check_protocol: check,
+        target_type: known.target_type,
+        ip_address_type: known.ip_address_type,
+        target_control_port: known.target_control_port,
+        ..CreateTargetGroup::default()
+    };
+    let shape = shape_of(world, &changed)?;
+    world.elbv2.group_mut(arn)?.shape = shape;
+    targets::check_anew(world, arn);
+    Ok(ModifyTargetGroupResponse { target_groups: vec![shown(world, arn)], ..ModifyTargetGroupResponse::default() })
+}
+
 pub(super) fn delete(world: &mut World, request: &DeleteTargetGroup) -> Result<DeleteTargetGroupResponse> {
     let arn = &request.target_group_arn;
     let Some(group) = world.elbv2.groups.get(arn) else { return Ok(DeleteTargetGroupResponse::default()) };
@@ -219,5 +261,6 @@ pub(super) fn delete(world: &mut World, request: &DeleteTargetGroup) -> Result<D
         world.elbv2.group_names.remove(name);
     }
     world.elbv2.groups.remove(arn);
+    world.elbv2.tags.remove(arn);
     Ok(DeleteTargetGroupResponse::default())
 }

@@ -203,6 +203,23 @@ pub(super) fn use_changed(world: &mut World, group_arn: &str) {
     }
 }
 
+/// The checks of a group have changed: those of its targets count from now on.
+pub(super) fn check_anew(world: &mut World, group_arn: &str) {
+    let now = world.now;
+    let Some(group) = world.elbv2.groups.get(group_arn) else { return };
+    let checked = group.targets.iter().filter(|(_, target)| matches!(target.health, Health::Initial | Health::Unhealthy));
+    let keys: Vec<(String, i32)> = checked.map(|(key, _)| key.clone()).collect();
+    for key in keys {
+        let generation = world.elbv2.next_generation();
+        let target = world.elbv2.groups.get_mut(group_arn).and_then(|group| group.targets.get_mut(&key));
+        if let Some(target) = target {
+            target.since = now;
+            target.generation = generation;
+        }
+        plan(world, group_arn, &key.0, key.1);
+    }
+}
+
 /// The checks of a target have changed its health.
 pub(super) fn checked(world: &mut World, group_arn: &str, id: &str, port: i32, generation: u64) {
     let Some(group) = world.elbv2.groups.get(group_arn) else { return };

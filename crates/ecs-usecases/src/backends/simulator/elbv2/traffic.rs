@@ -216,6 +216,12 @@ pub(crate) fn measured(
         "HTTPCode_Target_2XX_Count" => counted.ok,
         "HTTPCode_Target_5XX_Count" => counted.errors,
         "HTTPCode_ELB_5XX_Count" | "HTTPCode_ELB_503_Count" => counted.refused,
+        "RequestCountPerTarget" => {
+            let hosts = group.flatten().map(|group| hosts(group, true, minute)).unwrap_or_default();
+            let (sum, time) = hosts.iter().fold((0.0, 0.0), |(sum, time), (count, held)| (sum + count * held, time + held));
+            let requests = (counted.ok + counted.errors) as f64;
+            return if sum > 0.0 { vec![(requests * time / sum, 1.0)] } else { Vec::new() };
+        }
         "TargetResponseTime" => return counted.latencies.iter().map(|(millis, count)| (millis / 1000.0, *count)).collect(),
         _ => 0,
     };

@@ -1,0 +1,222 @@
+//! An HTTP client that records what passes through another one.
+
+use super::super::exchange::is_aws;
+use super::{HttpExchange, HttpOutcome, HttpRecording, RecordedAnswer, RecordedFailure, RecordedRequest, exchange::FailureKind, tee::Tee};
+use crate::clock::{Clock, SystemClock};
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::{
+    box_error::BoxError,
+    client::{
+        connector_metadata::ConnectorMetadata,
+        http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector},
+        orchestrator::{HttpRequest, HttpResponse},
+        result::ConnectorError,
+        runtime_components::{RuntimeComponents, RuntimeComponentsBuilder},
+    },
+    http::Headers,
+};
+use aws_smithy_types::{body::SdkBody, config_bag::ConfigBag};
+use std::{collections::BTreeMap, error::Error as StdError};
+
+/// Request headers that say how the body is to be read. No other is kept: most of them are secret or change with the machine.
+const REQUEST_HEADERS: [&str; 3] = ["content-type", "x-amz-target", "x-amzn-query-mode"];
+
+/// The same of answers. Lengths and checksums are left out, for scrubbing changes them.
+const ANSWER_HEADERS: [&str; 7] =
+    ["content-type", "date", "retry-after", "x-amz-request-id", "x-amzn-errortype", "x-amzn-query-error", "x-amzn-requestid"];
+
+/// Record what passes through this client, or through the one that the SDK takes by itself.
+pub(in super::super) fn recording_client(
+    recording: &HttpRecording,
+    inner: Option<SharedHttpClient>,
+    account: Option<&str>,
+) -> SharedHttpClient {
+    let inner =
+        inner.unwrap_or_else(|| aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https());
+    let account = account.map(|account| recording.own_account(account));
+    SharedHttpClient::new(RecordingClient { inner, recording: recording.clone(), account })
+}
+
+#[derive(Debug)]
+struct RecordingClient {
+    inner: SharedHttpClient,
+    recording: HttpRecording,
+    account: Option<String>,
+}
+
+impl HttpClient for RecordingClient {
+    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(RecordingConnector {
+            inner: self.inner.http_connector(settings, components),
+            recording: self.recording.clone(),
+            account: self.account.clone(),
+        })
+    }
+
+    fn validate_base_client_config(&self, components: &RuntimeComponentsBuilder, config: &ConfigBag) -> Result<(), BoxError> {
+        HttpClient::validate_base_client_config(&self.inner, components, config)
+    }
+
+    fn validate_final_config(&self, components: &RuntimeComponents, config: &ConfigBag) -> Result<(), BoxError> {
+        HttpClient::validate_final_config(&self.inner, components, config)
+    }
+
+    fn connector_metadata(&self) -> Option<ConnectorMetadata> {
+        self.inner.connector_metadata()
+    }
+}
+
+#[derive(Debug)]
+struct RecordingConnector {
+    inner: SharedHttpConnector,
+    recording: HttpRecording,
+    account: Option<String>,
+}
+
+impl HttpConnector for RecordingConnector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let pending = Pending::begin(&self.recording, &request, self.account.clone());
+        let answer = self.inner.call(request);
+        HttpConnectorFuture::new(async move {
+            let mut pending = pending;
+            match answer.await {
+                Ok(mut response) => {
+                    pending.answered(&response);
+                    let body = std::mem::replace(response.body_mut(), SdkBody::taken());
+                    *response.body_mut() = SdkBody::from_body_1_x(Tee::new(body, pending));
+                    Ok(response)
+                }
+                Err(error) => {
+                    pending.failed(&error);
+                    Err(error)
+                }
+            }
+        })
+    }
+}
+
+/// An exchange whose end has not come. When it is dropped before, the caller gave it up, and that is what is recorded.
+pub(super) struct Pending {
+    recording: HttpRecording,
+    position: usize,
+    exchange: Option<HttpExchange>,
+    content_type: String,
+}
+
+impl Pending {
+    fn begin(recording: &HttpRecording, request: &HttpRequest, account: Option<String>) -> Self {
+        let position = recording.begin();
+        let exchange =
+            HttpExchange { account, ..recorded(request, |text| recording.scrub_text(text), |body, kind| recording.scrub_body(body, kind)) };
+        Self { recording: recording.clone(), position, exchange: Some(exchange), content_type: String::new() }
+    }
+
+    fn answered(&mut self, response: &HttpResponse) {
+        let headers = kept(response.headers(), &ANSWER_HEADERS, |text| self.recording.scrub_text(text));
+        self.content_type = headers.get("content-type").cloned().unwrap_or_default();
+        if let Some(exchange) = &mut self.exchange {
+            exchange.outcome =
+                HttpOutcome::Answer(RecordedAnswer { status: response.status().as_u16(), headers, body: String::new(), broken_off: None });
+        }
+    }
+
+    fn failed(&mut self, error: &ConnectorError) {
+        let kind = if error.is_timeout() {
+            FailureKind::Timeout
+        } else if error.is_io() {
+            FailureKind::Io
+        } else if error.is_user() {
+            FailureKind::User
+        } else {
+            FailureKind::Other
+        };
+        // Its own text follows from the kind.
+        let failure = RecordedFailure { kind, causes: error.source().map_or_else(Vec::new, |source| self.causes(source)) };
+        if let Some(mut exchange) = self.exchange.take() {
+            exchange.outcome = HttpOutcome::Failure(failure);
+            self.recording.end(self.position, exchange);
+        }
+    }
+
+    /// The body came to its end, or broke off. Only the first end counts.
+    pub(super) fn end(&mut self, body: &[u8], error: Option<&BoxError>) {
+        let broken_off = error.map(|error| RecordedFailure { kind: FailureKind::Io, causes: self.causes(error.as_ref()) });
+        self.close(body, broken_off);
+    }
+
+    /// The caller let go of a body that has not ended.
+    pub(super) fn abandon(&mut self, body: &[u8]) {
+        self.close(body, Some(abandoned()));
+    }
+
+    fn close(&mut self, body: &[u8], failure: Option<RecordedFailure>) {
+        let Some(mut exchange) = self.exchange.take() else { return };
+        if let HttpOutcome::Answer(answer) = &mut exchange.outcome {
+            // Bodies of AWS's protocols are UTF-8; what is not can't be searched for secrets.
+            answer.body = self.recording.scrub_body(&String::from_utf8_lossy(body), &self.content_type);
+            answer.broken_off = failure;
+        }
+        self.recording.end(self.position, exchange);
+    }
+
+    fn causes(&self, error: &(dyn StdError + 'static)) -> Vec<String> {
+        std::iter::successors(Some(error), |error| (*error).source()).map(|cause| self.recording.scrub_text(&cause.to_string())).collect()
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if let Some(exchange) = self.exchange.take() {
+            self.recording.end(self.position, exchange);
+        }
+    }
+}
+
+fn abandoned() -> RecordedFailure {
+    RecordedFailure { kind: FailureKind::Abandoned, causes: vec!["the caller stopped waiting".into()] }
+}
+
+/// The request of an exchange, scrubbed by these functions; nothing has come of it yet.
+pub(super) fn recorded(request: &HttpRequest, text: impl Fn(&str) -> String, body: impl Fn(&str, &str) -> String) -> HttpExchange {
+    let headers = kept(request.headers(), &REQUEST_HEADERS, &text);
+    let raw = request.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+    let (region, service) = credential_scope(request.headers());
+    let content_type = headers.get("content-type").map_or("", String::as_str);
+    let action = match headers.get("x-amz-target") {
+        Some(target) => target.rsplit('.').next().unwrap_or_default().to_owned(),
+        None => form_urlencoded::parse(raw.as_bytes())
+            .find(|(key, _)| key == "Action")
+            .map(|(_, action)| action.into_owned())
+            .unwrap_or_default(),
+    };
+    let uri = request.uri();
+    let path = uri.split_once("://").map_or(uri, |(_, rest)| rest.find('/').map_or("/", |start| &rest[start..]));
+    HttpExchange {
+        at: SystemClock.now(),
+        account: None,
+        region,
+        custom_endpoint: !is_aws(uri),
+        service,
+        action,
+        request: RecordedRequest { method: request.method().to_owned(), path: text(path), body: body(&raw, content_type), headers },
+        outcome: HttpOutcome::Failure(abandoned()),
+    }
+}
+
+fn kept(headers: &Headers, names: &[&str], scrub: impl Fn(&str) -> String) -> BTreeMap<String, String> {
+    names.iter().filter_map(|name| Some(((*name).to_owned(), scrub(headers.get(name)?)))).collect()
+}
+
+/// Region and service that a request is signed for: an endpoint's name need not tell.
+fn credential_scope(headers: &Headers) -> (String, String) {
+    let signed = || {
+        let credential = headers.get("authorization")?.split("Credential=").nth(1)?.split(',').next()?;
+        let mut parts = credential.rsplit('/').skip(1);
+        let service = parts.next()?;
+        Some((parts.next()?.to_owned(), service.to_owned()))
+    };
+    let (region, service) = signed().unwrap_or_default();
+    // CloudWatch signs by another name than its actions have.
+    let service = if service == "monitoring" { "cloudwatch".to_owned() } else { service };
+    (region, service)
+}
