@@ -63,7 +63,7 @@ class _Prober:
         self.stage, self.action, self.case = stage, action, CASES[action]
         self.base = self.case.ready(stage, number)
         # Of the other requests the replies tell enough, if they say anything.
-        self.looks_on = not stage.reads(action) and (number == 0 or not stage.tried(action, self.base))
+        self.looks_on = not stage.reads(action) and (number == 0 or self.case.looks or not stage.tried(action, self.base))
         self.replies: dict[str, dict[str, Any]] = {}
         self.looks: dict[str, Any] = {}
 

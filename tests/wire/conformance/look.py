@@ -45,6 +45,8 @@ def around(stage: Stage) -> list[Any]:
     for balancer in see("elasticloadbalancing:DescribeLoadBalancers").get("LoadBalancers", []):
         for listener in see("elasticloadbalancing:DescribeListeners", LoadBalancerArn=balancer["LoadBalancerArn"]).get("Listeners", []):
             see("elasticloadbalancing:DescribeRules", ListenerArn=listener["ListenerArn"])
+    if "elasticloadbalancing:DescribeTags" in stage.served():
+        see("elasticloadbalancing:DescribeTags", ResourceArns=[stage.there.front])
     for group in see("elasticloadbalancing:DescribeTargetGroups").get("TargetGroups", []):
         see("elasticloadbalancing:DescribeTargetGroupAttributes", TargetGroupArn=group["TargetGroupArn"])
         see("elasticloadbalancing:DescribeTargetHealth", TargetGroupArn=group["TargetGroupArn"])

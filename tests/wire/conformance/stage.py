@@ -147,6 +147,8 @@ class Case:
     #: Other requests that succeed, in which members matter that don't in the first.
     also: tuple[dict[str, Any] | Callable[[SimpleNamespace], dict[str, Any]], ...] = ()
 
+    #: Whether the replies to the other requests tell too little, so that the world is looked at.
+    looks: bool = False
     #: What has to happen before the error, if it is something else.
     prepare_to_fail: Callable[[Stage], Any] | None = None
 

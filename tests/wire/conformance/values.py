@@ -20,20 +20,35 @@ KNOWN: dict[str, list[Any]] = {
     "*.FixedResponseConfig.StatusCode": ["503", "200"],
 }
 
+#: The same for numbers and moments.
+NUMBERS: dict[str, list[Any]] = {
+    "logs:*Time": [1_767_225_601_500, 1_767_225_699_000],
+    "*StepAdjustments[].MetricInterval*": [0.0, 10.0, 20.0],
+}
+
 #: The least that AWS takes of a structure, where that is more than its required members.
 LEAST: dict[str, dict[str, Any]] = {
+    "CapacityProviderStrategyItem": {"capacityProvider": "FARGATE"},
     "ContainerDependency": {"containerName": "side"},
     "Dimension": {"Name": "probe", "Value": "probe"},
     "EFSVolumeConfiguration": {"fileSystemId": "fs-11111111", "transitEncryption": "ENABLED"},
     "EnvironmentFile": {"value": "arn:aws:s3:::bucket/probe.env", "type": "s3"},
     "FixedResponseActionConfig": {"StatusCode": "503"},
+    "Filter": {"Key": "name", "Values": ["probe"]},
     "MountPoint": {"sourceVolume": "data", "containerPath": "/data"},
+    "ParametersFilter": {"Key": "Name", "Values": ["/shop/made"]},
+    "ParameterStringFilter": {"Key": "Type", "Option": "Equals", "Values": ["String"]},
     "PortMapping": {"containerPort": 8080},
     "ProxyConfiguration": {"containerName": "side"},
     "Secret": {"name": "PROBE", "valueFrom": "arn:aws:ssm:eu-west-1:111122223333:parameter/probe"},
     "SystemControl": {"namespace": "net.core.somaxconn", "value": "1"},
     "VolumeFrom": {"sourceContainer": "side"},
 }
+
+
+def fit(path: str, pattern: str) -> bool:
+    """Whether a pattern, in which `*` is anything, fits a path."""
+    return fnmatch.fnmatchcase(path, pattern.replace("[", "[[]"))
 
 
 def candidates(shape: Shape, path: str) -> list[Any]:
@@ -45,14 +60,16 @@ def candidates(shape: Shape, path: str) -> list[Any]:
                 return list(enum[:6])
             found: list[Any] = []
             for pattern, values in KNOWN.items():
-                if fnmatch.fnmatchcase(path, pattern):
+                if fit(path, pattern):
                     found = values
             return [value.ljust(low or 0, "0")[: high or None] for value in found]
         case "integer" | "long":
+            if known := [value for pattern, values in NUMBERS.items() if fit(path, pattern) for value in values]:
+                return known
             fits = [value for value in (2, 3, 70, 512, 0) if (low is None or value >= low) and (high is None or value <= high)]
             return fits or [low, high]
         case "float" | "double":
-            return [2.5, 70.0]
+            return [value for pattern, values in NUMBERS.items() if fit(path, pattern) for value in values] or [2.5, 70.0]
         case "boolean":
             return [False, True]
         case "timestamp":

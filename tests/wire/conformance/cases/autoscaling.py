@@ -23,6 +23,12 @@ STEPS = TARGET | {
         "StepAdjustments": [{"MetricIntervalLowerBound": 0.0, "ScalingAdjustment": 1}],
     },
 }
+CUSTOM = POLICY | {
+    "TargetTrackingScalingPolicyConfiguration": {
+        "TargetValue": 50.0,
+        "CustomizedMetricSpecification": {"MetricName": "Made", "Namespace": "Made", "Statistic": "Average"},
+    },
+}
 ACTION = TARGET | {
     "ScheduledActionName": "made",
     "Schedule": "rate(1 hour)",
@@ -49,7 +55,7 @@ CASES: dict[str, Case] = {
     "RegisterScalableTarget": Case(TARGET | {"MinCapacity": 1, "MaxCapacity": 4}, ("ValidationException", TARGET | {"MinCapacity": 1})),
     "DeregisterScalableTarget": Case(TARGET, (MISSING, TARGET | ELSEWHERE), _register),
     "DescribeScalableTargets": Case(ECS, ("InvalidNextTokenException", ECS | {"NextToken": "not a token"}), _register),
-    "PutScalingPolicy": Case(POLICY, (MISSING, POLICY | ELSEWHERE), _register, also=(STEPS,)),
+    "PutScalingPolicy": Case(POLICY, (MISSING, POLICY | ELSEWHERE), _register, also=(STEPS, CUSTOM), looks=True),
     "DescribeScalingPolicies": Case(ECS, ("InvalidNextTokenException", ECS | {"NextToken": "not a token"}), _policy),
     "DeleteScalingPolicy": Case(TARGET | {"PolicyName": "made"}, (MISSING, TARGET | {"PolicyName": "missing"}), _policy),
     "DescribeScalingActivities": Case(ECS, ("InvalidNextTokenException", ECS | {"NextToken": "not a token"}), _policy),

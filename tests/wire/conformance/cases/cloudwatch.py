@@ -27,9 +27,12 @@ DATUM = {"MetricName": "Made"}
 STATISTICS = {"SampleCount": 3.0, "Sum": 4.5, "Minimum": 1.0, "Maximum": 2.0}
 
 
+def _dimensions(there: SimpleNamespace) -> list[dict[str, str]]:
+    return [{"Name": "LoadBalancer", "Value": there.front.split("loadbalancer/")[1]}]
+
+
 def _query(there: SimpleNamespace, **changed: Any) -> dict[str, Any]:
-    balancer = there.front.split("loadbalancer/")[1]
-    stat = {"Metric": METRIC | {"Dimensions": [{"Name": "LoadBalancer", "Value": balancer}]}, "Period": 60, "Stat": "Sum"}
+    stat = {"Metric": METRIC | {"Dimensions": _dimensions(there)}, "Period": 60, "Stat": "Sum"}
     query = {"Id": "requests", "MetricStat": stat} | changed
     return {"MetricDataQueries": [query], "StartTime": "2025-12-31T23:50:00Z", "EndTime": there.now}
 
@@ -53,9 +56,12 @@ CASES: dict[str, Case] = {
         {"AlarmName": "errors", "StateValue": "ALARM", "StateReason": "made"},
         ("ResourceNotFound", {"AlarmName": "missing", "StateValue": "ALARM", "StateReason": "made"}),
     ),
-    "ListMetrics": Case({"Namespace": "AWS/ApplicationELB"}, None),
+    "ListMetrics": Case(
+        {"Namespace": "AWS/ApplicationELB"}, None, also=({"Namespace": "AWS/ApplicationELB", "Dimensions": [{"Name": "LoadBalancer"}]},)
+    ),
     "GetMetricStatistics": Case(
-        lambda there: METRIC | {"StartTime": "2025-12-31T23:50:00Z", "EndTime": there.now, "Period": 60, "Statistics": ["Sum"]},
+        lambda there: METRIC
+        | {"Dimensions": _dimensions(there), "StartTime": "2025-12-31T23:50:00Z", "EndTime": there.now, "Period": 60, "Statistics": ["Sum"]},
         (
             "InvalidParameterValue",
             lambda there: METRIC | {"StartTime": there.now, "EndTime": there.now, "Period": 7, "Statistics": ["Sum"]},

@@ -19,6 +19,7 @@ DEFINITION = {
     "executionRoleArn": "arn:aws:iam::111122223333:role/execution",
 }
 WEB = {"cluster": "main", "service": "web"}
+STRATEGY = [{"capacityProvider": "FARGATE", "weight": 1}, {"capacityProvider": "FARGATE_SPOT", "weight": 1}]
 
 
 def _deploy(stage: Stage, **settings: Any) -> str:
@@ -123,12 +124,24 @@ CASES: dict[str, Case] = {
                 "launchType": "FARGATE",
                 "loadBalancers": there.web["loadBalancers"],
             },
+            lambda there: {
+                "cluster": "main",
+                "serviceName": "made",
+                "taskDefinition": there.definition,
+                "networkConfiguration": NETWORK,
+                "desiredCount": 3,
+                "capacityProviderStrategy": STRATEGY,
+            },
         ),
+        looks=True,
     ),
     "UpdateService": Case(
         WEB | {"desiredCount": 3},
         ("ServiceNotFoundException", WEB | {"service": "missing"}),
-        also=(lambda there: WEB | {"loadBalancers": there.web["loadBalancers"]},),
+        also=(
+            lambda there: WEB | {"loadBalancers": there.web["loadBalancers"]},
+            WEB | {"capacityProviderStrategy": STRATEGY, "forceNewDeployment": True},
+        ),
     ),
     "DescribeServices": Case(
         {"cluster": "main", "services": ["web", "missing"]}, (NO_CLUSTER, {"cluster": "missing", "services": ["web"]}), _tag_all
@@ -188,6 +201,16 @@ CASES: dict[str, Case] = {
     "RunTask": Case(
         lambda there: {"cluster": "main", "taskDefinition": there.definition, "launchType": "FARGATE", "networkConfiguration": NETWORK},
         (NO_CLUSTER, lambda there: {"cluster": "missing", "taskDefinition": there.definition}),
+        also=(
+            lambda there: {
+                "cluster": "main",
+                "taskDefinition": there.definition,
+                "networkConfiguration": NETWORK,
+                "count": 3,
+                "capacityProviderStrategy": STRATEGY,
+                "overrides": {"containerOverrides": [{"name": there.web["loadBalancers"][0]["containerName"]}]},
+            },
+        ),
     ),
     "ListClusters": Case({"maxResults": 1}, (INVALID, {"nextToken": "not a token"})),
     "UpdateCluster": Case(
@@ -200,11 +223,12 @@ CASES: dict[str, Case] = {
     "PutClusterCapacityProviders": Case(
         {"cluster": "main", "capacityProviders": ["FARGATE"], "defaultCapacityProviderStrategy": []},
         (NO_CLUSTER, {"cluster": "missing", "capacityProviders": [], "defaultCapacityProviderStrategy": []}),
+        also=({"cluster": "main", "capacityProviders": ["FARGATE", "FARGATE_SPOT"], "defaultCapacityProviderStrategy": STRATEGY},),
     ),
-    "DescribeCapacityProviders": Case({"capacityProviders": ["FARGATE", "missing"]}, None),
+    "DescribeCapacityProviders": Case({"capacityProviders": ["FARGATE", "missing"]}, None, also=({"maxResults": 1},)),
     "ListTaskDefinitionFamilies": Case({}, (INVALID, {"nextToken": "not a token"})),
     "DeleteTaskDefinitions": Case(
         lambda there: {"taskDefinitions": [there.made]}, (INVALID, {"taskDefinitions": [f"made:{n}" for n in range(11)]}), _deregister
     ),
-    "ListAccountSettings": Case({}, None),
+    "ListAccountSettings": Case({}, None, also=({"effectiveSettings": True},)),
 }

@@ -17,12 +17,14 @@ def _arn(stage: Stage) -> str:
 
 def _group(stage: Stage) -> str:
     stage.call("logs:CreateLogGroup", GROUP | {"tags": {"team": "shop"}})
+    stage.call("logs:CreateLogGroup", {"logGroupName": "other"})
     return _arn(stage)
 
 
 def _stream(stage: Stage) -> None:
     _group(stage)
     stage.call("logs:CreateLogStream", STREAM)
+    stage.call("logs:CreateLogStream", GROUP | {"logStreamName": "second"})
 
 
 def _events(stage: Stage) -> None:
@@ -38,7 +40,7 @@ def _kept(stage: Stage) -> None:
 
 CASES: dict[str, Case] = {
     "CreateLogGroup": Case(GROUP, ("ResourceAlreadyExistsException", GROUP), prepare_to_fail=_group),
-    "DescribeLogGroups": Case({"limit": 1}, ("InvalidParameterException", {"limit": 51}), _group),
+    "DescribeLogGroups": Case({}, ("InvalidParameterException", {"limit": 51}), _group),
     "DeleteLogGroup": Case(GROUP, (MISSING, {"logGroupName": "missing"}), _group),
     "PutRetentionPolicy": Case(
         GROUP | {"retentionInDays": 7}, (MISSING, {"logGroupName": "missing", "retentionInDays": 7}), _group
@@ -51,7 +53,7 @@ CASES: dict[str, Case] = {
         (MISSING, STREAM | {"logGroupName": "missing", "logEvents": [{"timestamp": NOW, "message": "line"}]}),
         _stream,
     ),
-    "GetLogEvents": Case(STREAM | {"limit": 2}, (MISSING, STREAM | {"logGroupName": "missing"}), _events),
+    "GetLogEvents": Case(STREAM, (MISSING, STREAM | {"logGroupName": "missing"}), _events),
     "FilterLogEvents": Case(GROUP, (MISSING, {"logGroupName": "missing"}), _events),
     "TagResource": Case(
         lambda there: {"resourceArn": there.made, "tags": {"stage": "a"}},
