@@ -42,14 +42,18 @@ def around(stage: Stage) -> list[Any]:
             see(f"ecr:{action}", **name)
     see("ecr:DescribeRegistry")
     see("ecr:GetRegistryScanningConfiguration")
+    arns = []
     for balancer in see("elasticloadbalancing:DescribeLoadBalancers").get("LoadBalancers", []):
+        arns.append(balancer["LoadBalancerArn"])
         for listener in see("elasticloadbalancing:DescribeListeners", LoadBalancerArn=balancer["LoadBalancerArn"]).get("Listeners", []):
-            see("elasticloadbalancing:DescribeRules", ListenerArn=listener["ListenerArn"])
-    if "elasticloadbalancing:DescribeTags" in stage.served():
-        see("elasticloadbalancing:DescribeTags", ResourceArns=[stage.there.front])
+            arns.append(listener["ListenerArn"])
+            arns += [rule["RuleArn"] for rule in see("elasticloadbalancing:DescribeRules", ListenerArn=arns[-1]).get("Rules", [])]
     for group in see("elasticloadbalancing:DescribeTargetGroups").get("TargetGroups", []):
+        arns.append(group["TargetGroupArn"])
         see("elasticloadbalancing:DescribeTargetGroupAttributes", TargetGroupArn=group["TargetGroupArn"])
         see("elasticloadbalancing:DescribeTargetHealth", TargetGroupArn=group["TargetGroupArn"])
+    if "elasticloadbalancing:DescribeTags" in stage.served():
+        see("elasticloadbalancing:DescribeTags", ResourceArns=arns[:20])
     if "logs:DescribeLogGroups" in stage.served():
         _further(see)
     see("cloudwatch:DescribeAlarms")

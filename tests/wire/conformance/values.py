@@ -66,7 +66,7 @@ def candidates(shape: Shape, path: str) -> list[Any]:
         case "integer" | "long":
             if known := [value for pattern, values in NUMBERS.items() if fit(path, pattern) for value in values]:
                 return known
-            fits = [value for value in (2, 3, 70, 512, 0) if (low is None or value >= low) and (high is None or value <= high)]
+            fits = [value for value in (1, 2, 3, 70, 512, 0) if (low is None or value >= low) and (high is None or value <= high)]
             return fits or [low, high]
         case "float" | "double":
             return [value for pattern, values in NUMBERS.items() if fit(path, pattern) for value in values] or [2.5, 70.0]

@@ -53,7 +53,7 @@ CASES: dict[str, Case] = {
         (MISSING, STREAM | {"logGroupName": "missing", "logEvents": [{"timestamp": NOW, "message": "line"}]}),
         _stream,
     ),
-    "GetLogEvents": Case(STREAM, (MISSING, STREAM | {"logGroupName": "missing"}), _events),
+    "GetLogEvents": Case(STREAM, (MISSING, STREAM | {"logGroupName": "missing"}), _events, also=(STREAM | {"limit": 2},)),
     "FilterLogEvents": Case(GROUP, (MISSING, {"logGroupName": "missing"}), _events),
     "TagResource": Case(
         lambda there: {"resourceArn": there.made, "tags": {"stage": "a"}},
