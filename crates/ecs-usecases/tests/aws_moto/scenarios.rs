@@ -56,7 +56,7 @@ async fn copy_world(case: &Case, bench: &Bench) {
         let create = json!({
             "cluster": service.cluster, "serviceName": service.name, "taskDefinition": service.name,
             "desiredCount": service.desired_count, "launchType": service.launch_type,
-            "networkConfiguration": {"awsvpcConfiguration": {"subnets": bench.moto.subnets()}},
+            "networkConfiguration": {"awsvpcConfiguration": {"subnets": bench.moto.subnets(), "securityGroups": [bench.moto.security_group()]}},
         });
         bench.send::<ecs_usecases::model::ecs::CreateService>(create).await;
     }
