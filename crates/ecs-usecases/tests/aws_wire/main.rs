@@ -17,7 +17,7 @@ use ecs_usecases::{
         ecs::{DescribeServices, SchedulingStrategy, UpdateService},
         elbv2::{DescribeRules, ModifyRule},
     },
-    operations::AnyOperation,
+    operations::{AnyOperation, OperationInfo},
 };
 use endpoint::{Answer, Endpoint};
 use serde::de::DeserializeOwned;
@@ -144,7 +144,8 @@ async fn every_operation_names_its_action() {
     let backend = builder(&endpoint.url()).build().await;
     let scope = Arc::new(Scope::new("", REGION));
     let offered = ["ecs", "ecr", "elasticloadbalancing", "cloudwatch"];
-    let (table, others): (Vec<_>, Vec<_>) = AnyOperation::table().into_iter().partition(|info| offered.contains(&info.service));
+    let (table, others): (Vec<&OperationInfo>, Vec<&OperationInfo>) =
+        AnyOperation::table().into_iter().partition(|info| offered.contains(&info.service));
     for info in &table {
         let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
         let call = Call { scope: scope.clone(), operation, token: Arc::from(""), since: Timestamp::default() };
