@@ -40,7 +40,7 @@ const ENDPOINTS: [(&str, &str, &str); 16] = [
 
 /// What a browser is shown.
 pub(super) fn welcome() -> Reply {
-    let list: String = ENDPOINTS.iter().map(|(method, path, what)| format!("{method:<7} {ROOT}{path:<15} {what}\n")).collect();
+    let list = ENDPOINTS.iter().fold(String::new(), |list, (method, path, what)| list + &format!("{method:<7} {ROOT}{path:<15} {what}\n"));
     let words = format!(
         "A simulated AWS: ECS, ECR, Elastic Load Balancing, CloudWatch and what goes with them.\n\n\
          Set AWS_ENDPOINT_URL to this address, and any credentials and Region.\n\n{list}"
@@ -107,7 +107,7 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
         ("POST", "/world") => {
             let scenario: Scenario = if body.is_empty() { Scenario::default() } else { read(body, "scenario")? };
             let simulator = Simulator::new(scenario)?;
-            served.replace(simulator.clone());
+            served.replace(&simulator);
             Ok(json!({ "scope": simulator.scope(), "now": simulator.now().to_string() }))
         }
         ("POST", "/images") => {
@@ -140,7 +140,7 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
         ("PUT", "/state") => {
             // A simulator of its own: the state may be of another account, and a state that can't be right changes nothing.
             let simulator = Simulator::load(read(body, "state")?)?;
-            served.replace(simulator.clone());
+            served.replace(&simulator);
             Ok(json!({ "scope": simulator.scope(), "now": simulator.now().to_string() }))
         }
         ("GET", "/trace") => Ok(simulator.trace().into()),

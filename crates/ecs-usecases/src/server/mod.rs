@@ -85,7 +85,8 @@ impl SimulatorServer {
 
     /// Serve this simulator: what clients of it do in the same process is seen by those who come over the wire.
     pub fn over(simulator: Arc<Simulator>, options: ServerOptions) -> Result<Self> {
-        let serving = |error: Error| error.while_(format!("serve the simulator on {}", options.address));
+        let wanted = options.address;
+        let serving = |error: Error| error.while_(format!("serve the simulator on {wanted}"));
         if !options.address.ip().is_loopback() && !options.allow_remote {
             return Err(serving(
                 Error::invalid("address", "other machines could reach this address").advise("Allow it explicitly, or use 127.0.0.1."),
@@ -98,7 +99,7 @@ impl SimulatorServer {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let served = Arc::new(Served::new(simulator, &options));
         let (stop, stopped) = oneshot::channel();
-        let work = listener::serve(socket, served.clone(), options.clone(), stopped);
+        let work = listener::serve(socket, served.clone(), options, stopped);
         let thread = std::thread::Builder::new().name("simulator-server".into()).spawn(move || runtime.block_on(work)).map_err(failed)?;
         Ok(Self { address, served, stop: Some(stop), thread: Some(thread) })
     }
@@ -188,10 +189,10 @@ impl Served {
     }
 
     /// Serve another world from now on, with its own faults.
-    fn replace(&self, simulator: Arc<Simulator>) {
+    fn replace(&self, simulator: &Arc<Simulator>) {
         self.faults.replace(simulator.scenario().faults.clone());
         *self.simulator.write().unwrap_or_else(PoisonError::into_inner) = simulator.clone();
-        self.metronome.start_again(self.metronome.pace(), &simulator);
+        self.metronome.start_again(self.metronome.pace(), simulator);
         self.reset_calls();
     }
 

@@ -17,7 +17,7 @@ use ecs_usecases::{
         ecs::{DescribeServices, SchedulingStrategy, UpdateService},
         elbv2::{DescribeRules, ModifyRule},
     },
-    operations::AnyOperation,
+    operations::{AnyOperation, OperationInfo},
 };
 use endpoint::{Answer, Endpoint};
 use serde::de::DeserializeOwned;
@@ -143,15 +143,23 @@ async fn every_operation_names_its_action() {
     let endpoint = Endpoint::start([]);
     let backend = builder(&endpoint.url()).build().await;
     let scope = Arc::new(Scope::new("", REGION));
-    for info in AnyOperation::table() {
+    let offered = ["ecs", "ecr", "elasticloadbalancing", "cloudwatch"];
+    let (table, others): (Vec<&OperationInfo>, Vec<&OperationInfo>) =
+        AnyOperation::table().into_iter().partition(|info| offered.contains(&info.service));
+    for info in &table {
         let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
         let call = Call { scope: scope.clone(), operation, token: Arc::from(""), since: Timestamp::default() };
         let error = backend.call(call).await.unwrap_err();
         assert_eq!(error.details().operation, Some(info.action()));
     }
     let seen = endpoint.requests();
-    assert_eq!(seen.len(), AnyOperation::table().len());
-    for (info, request) in AnyOperation::table().into_iter().zip(seen) {
+    assert_eq!(seen.len(), table.len());
+    for info in others {
+        let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
+        let call = Call { scope: scope.clone(), operation, token: Arc::from(""), since: Timestamp::default() };
+        assert_eq!(backend.call(call).await.unwrap_err().kind(), ErrorKind::Unsupported, "{}", info.action());
+    }
+    for (info, request) in table.into_iter().zip(seen) {
         let named = match request.header("x-amz-target") {
             Some(target) => target.ends_with(&format!(".{}", info.name)),
             None => request.body.starts_with(&format!("Action={}&", info.name)),

@@ -38,7 +38,7 @@ async fn tags_are_kept_and_go_with_their_resource() {
     let shown = elb(&shop, "DescribeTags", json!({"ResourceArns": [group, listener, balancer]})).await["TagDescriptions"].clone();
     assert_eq!(shown[0]["Tags"], json!([{"Key": "team", "Value": "shop"}]));
     assert_eq!(shown[1]["Tags"], added);
-    assert_eq!(shown[2], json!({"ResourceArn": balancer}));
+    assert_eq!(shown[2], json!({"ResourceArn": balancer, "Tags": []}));
     let twice = json!({"ResourceArns": [group], "Tags": [{"Key": "a"}, {"Key": "a"}]});
     assert_eq!(refused(&shop, "AddTags", twice).await, "DuplicateTagKeys");
     elb(&shop, "DeleteTargetGroup", json!({"TargetGroupArn": group})).await;

@@ -72,14 +72,13 @@ fn ask_until(address: SocketAddr, request: Request<'_>, until: Instant) -> (Vec<
 
 /// Send the request once, on a new connection if there is none. Gives the status.
 pub(crate) fn ask(connection: &mut Option<BufReader<TcpStream>>, address: SocketAddr, request: Request<'_>) -> std::io::Result<u16> {
-    let reader = match connection {
-        Some(reader) => reader,
-        None => {
-            let stream = TcpStream::connect_timeout(&address, Duration::from_secs(5))?;
-            stream.set_nodelay(true)?;
-            stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-            connection.insert(BufReader::new(stream))
-        }
+    let reader = if let Some(reader) = connection {
+        reader
+    } else {
+        let stream = TcpStream::connect_timeout(&address, Duration::from_secs(5))?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+        connection.insert(BufReader::new(stream))
     };
     let Request { target, body } = request;
     let text = format!(
@@ -115,15 +114,12 @@ fn read(reader: &mut BufReader<TcpStream>) -> std::io::Result<(u16, bool)> {
             stays = !value.trim().eq_ignore_ascii_case("close");
         }
     }
-    match length {
-        Some(length) => {
-            let copied = std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
-            if copied < length { Err(broken()) } else { Ok((status, stays)) }
-        }
-        None => {
-            std::io::copy(reader, &mut std::io::sink())?;
-            Ok((status, false))
-        }
+    if let Some(length) = length {
+        let copied = std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
+        if copied < length { Err(broken()) } else { Ok((status, stays)) }
+    } else {
+        std::io::copy(reader, &mut std::io::sink())?;
+        Ok((status, false))
     }
 }
 

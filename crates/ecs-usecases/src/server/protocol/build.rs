@@ -113,10 +113,10 @@ impl Serializer for Builder {
     }
     /// A shape has members that it does not know, so that serde can't tell how many it has: that tells it from a map.
     fn serialize_map(self, length: Option<usize>) -> Result<Members, Error> {
-        Ok(Members { is_map: length.is_some(), members: Vec::new(), name: String::new() })
+        Ok(Members { is_map: length.is_some(), built: Vec::new(), name: String::new() })
     }
     fn serialize_struct(self, _: &'static str, length: usize) -> Result<Members, Error> {
-        Ok(Members { is_map: false, members: Vec::with_capacity(length), name: String::new() })
+        Ok(Members { is_map: false, built: Vec::with_capacity(length), name: String::new() })
     }
     fn serialize_struct_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Self::SerializeStructVariant, Error> {
         Err(unfit())
@@ -139,13 +139,13 @@ impl ser::SerializeSeq for Items {
 
 struct Members {
     is_map: bool,
-    members: Vec<(String, Tree)>,
+    built: Vec<(String, Tree)>,
     name: String,
 }
 
 impl Members {
     fn close(self) -> Tree {
-        if self.is_map { Tree::Map(self.members) } else { Tree::Structure(self.members) }
+        if self.is_map { Tree::Map(self.built) } else { Tree::Structure(self.built) }
     }
 }
 
@@ -161,7 +161,7 @@ impl ser::SerializeMap for Members {
         Ok(())
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.members.push((std::mem::take(&mut self.name), value.serialize(Builder)?));
+        self.built.push((std::mem::take(&mut self.name), value.serialize(Builder)?));
         Ok(())
     }
     fn end(self) -> Result<Tree, Error> {
@@ -173,7 +173,7 @@ impl ser::SerializeStruct for Members {
     type Ok = Tree;
     type Error = Error;
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        self.members.push((name.to_owned(), value.serialize(Builder)?));
+        self.built.push((name.to_owned(), value.serialize(Builder)?));
         Ok(())
     }
     fn end(self) -> Result<Tree, Error> {

@@ -45,10 +45,7 @@ pub(crate) fn read(body: &[u8]) -> Result<Form, String> {
             }
         }
     }
-    form.request = Some(match root.children.is_empty() {
-        true => Tree::Structure(Vec::new()),
-        false => tree(root),
-    });
+    form.request = Some(if root.children.is_empty() { Tree::Structure(Vec::new()) } else { tree(root) });
     Ok(form)
 }
 

@@ -142,7 +142,7 @@ fn errors_have_the_names_and_headers_of_their_protocol() {
 
 #[test]
 fn what_nests_without_end_is_refused() {
-    let deep = format!("Action=CreateRule&Version=2015-12-01&{}=1", ["A"; 5000].join("."));
+    let deep = format!("Action=CreateRule&Version=2015-12-01&{}=1", vec!["A"; 5000].join("."));
     assert_eq!(code(ask(None, "/", deep.as_bytes()).1), "SerializationException");
     let json = format!("{{\"tags\":{}", "[".repeat(100_000));
     assert_eq!(code(ask(Some("AmazonEC2ContainerServiceV20141113.CreateCluster"), "/", json.as_bytes()).1), "SerializationException");
