@@ -58,6 +58,7 @@ pub(crate) static SERVICES: [Service; 9] = [
             ("ValidationError", "ValidationException"),
         ],
         throttled: "Throttling",
+        fault: "InternalFailure",
     },
     Service { prefix: "logs", target: Some("Logs_20140328"), signing: "logs", fault: "ServiceUnavailableException", ..JSON },
     Service { prefix: "secretsmanager", target: Some("secretsmanager"), signing: "secretsmanager", fault: "InternalServiceError", ..JSON },
