@@ -18,6 +18,9 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from conformance.watch import Watch
+
+WATCH = Watch()
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "tests/scenarios"
 REGION = "eu-west-1"
@@ -72,9 +75,9 @@ class Server:
         self.control("POST", "/time/advance", {"span": span})
 
     def client(self, service: str, region: str = REGION, access_key: str = "simulated") -> Any:
-        """A boto3 client that does not retry."""
+        """A boto3 client that does not retry. Every reply that it gets is held against the service's model."""
         config = Config(retries={"total_max_attempts": 1}, connect_timeout=10, read_timeout=30)
-        return boto3.client(
+        client = boto3.client(
             service,
             endpoint_url=self.url,
             region_name=region,
@@ -82,6 +85,7 @@ class Server:
             aws_secret_access_key="simulated",
             config=config,
         )
+        return WATCH.attach(client)
 
     def environment(self) -> dict[str, str]:
         """What a program needs to talk to this server instead of AWS."""
@@ -118,3 +122,11 @@ def server(shared_server: Server) -> Server:
     shared_server.control("PUT", "/faults", [])
     shared_server.control("POST", "/world")
     return shared_server
+
+
+@pytest.fixture(autouse=True)
+def replies_have_the_models_shapes() -> Any:
+    """No reply in this test was other than botocore's models say."""
+    yield
+    problems = WATCH.take()
+    assert not problems, "\n".join(dict.fromkeys(problems))

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     error::{Error, ErrorKind, Result},
     layers::Fault,
+    operations::{AnyOperation, Effect, OperationInfo},
     simulator::{ImageBehaviour, ImageScript, Scenario, Simulator},
     span::Span,
 };
@@ -18,8 +19,9 @@ use serde_json::{Value, json};
 pub(super) const ROOT: &str = "/_simulator";
 
 /// Method, path below [`ROOT`], what it does.
-const ENDPOINTS: [(&str, &str, &str); 15] = [
+const ENDPOINTS: [(&str, &str, &str); 16] = [
     ("GET", "", "this list, and how the server is doing"),
+    ("GET", "/operations", "the operations that it has: [{service, name, effect}]"),
     ("GET", "/scenario", "the scenario that the world was made from"),
     ("POST", "/world", "make the world of a scenario, instead of what there is"),
     ("POST", "/images", "push an image: {repository, image}; gives its digest"),
@@ -100,6 +102,7 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
             "pace": served.metronome.pace(),
             "endpoints": ENDPOINTS.iter().map(|(method, path, what)| json!({"method": method, "path": format!("{ROOT}{path}"), "what": what})).collect::<Vec<_>>(),
         })),
+        ("GET", "/operations") => Ok(AnyOperation::table().into_iter().map(row).collect()),
         ("GET", "/scenario") => to_json(&simulator.scenario()),
         ("POST", "/world") => {
             let scenario: Scenario = if body.is_empty() { Scenario::default() } else { read(body, "scenario")? };
@@ -149,6 +152,15 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
         _ => Err(Error::new(ErrorKind::NotFound, format!("there is no {method} {ROOT}{path}"))
             .advise(format!("GET {ROOT} lists what there is."))),
     }
+}
+
+/// A row of the operations table.
+fn row(info: &OperationInfo) -> Value {
+    let effect = match info.effect {
+        Effect::Read => "read",
+        Effect::Write => "write",
+    };
+    json!({ "service": info.service, "name": info.name, "effect": effect })
 }
 
 fn read<T: DeserializeOwned>(body: &[u8], what: &str) -> Result<T> {

@@ -16,15 +16,25 @@ pub(crate) struct Service {
     pub(crate) error_names: &'static [(&'static str, &'static str)],
     /// The code of a throttled call.
     pub(crate) throttled: &'static str,
+    /// The code of a call that failed by the service's own fault.
+    pub(crate) fault: &'static str,
 }
 
-const JSON: Service =
-    Service { prefix: "", target: None, json: "1.1", query: None, signing: "", error_names: &[], throttled: "ThrottlingException" };
+const JSON: Service = Service {
+    prefix: "",
+    target: None,
+    json: "1.1",
+    query: None,
+    signing: "",
+    error_names: &[],
+    throttled: "ThrottlingException",
+    fault: "InternalFailure",
+};
 
 /// Every service that is served. Names and versions are those of botocore's models.
 pub(crate) static SERVICES: [Service; 9] = [
-    Service { prefix: "ecs", target: Some("AmazonEC2ContainerServiceV20141113"), signing: "ecs", ..JSON },
-    Service { prefix: "ecr", target: Some("AmazonEC2ContainerRegistry_V20150921"), signing: "ecr", ..JSON },
+    Service { prefix: "ecs", target: Some("AmazonEC2ContainerServiceV20141113"), signing: "ecs", fault: "ServerException", ..JSON },
+    Service { prefix: "ecr", target: Some("AmazonEC2ContainerRegistry_V20150921"), signing: "ecr", fault: "ServerException", ..JSON },
     Service {
         prefix: "elasticloadbalancing",
         query: Some(("2015-12-01", "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/")),
@@ -48,11 +58,18 @@ pub(crate) static SERVICES: [Service; 9] = [
             ("ValidationError", "ValidationException"),
         ],
         throttled: "Throttling",
+        fault: "InternalFailure",
     },
-    Service { prefix: "logs", target: Some("Logs_20140328"), signing: "logs", ..JSON },
-    Service { prefix: "secretsmanager", target: Some("secretsmanager"), signing: "secretsmanager", ..JSON },
-    Service { prefix: "ssm", target: Some("AmazonSSM"), signing: "ssm", ..JSON },
-    Service { prefix: "application-autoscaling", target: Some("AnyScaleFrontendService"), signing: "application-autoscaling", ..JSON },
+    Service { prefix: "logs", target: Some("Logs_20140328"), signing: "logs", fault: "ServiceUnavailableException", ..JSON },
+    Service { prefix: "secretsmanager", target: Some("secretsmanager"), signing: "secretsmanager", fault: "InternalServiceError", ..JSON },
+    Service { prefix: "ssm", target: Some("AmazonSSM"), signing: "ssm", fault: "InternalServerError", ..JSON },
+    Service {
+        prefix: "application-autoscaling",
+        target: Some("AnyScaleFrontendService"),
+        signing: "application-autoscaling",
+        fault: "InternalServiceException",
+        ..JSON
+    },
     Service { prefix: "sts", query: Some(("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")), signing: "sts", ..JSON },
 ];
 

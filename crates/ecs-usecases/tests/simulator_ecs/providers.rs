@@ -99,7 +99,7 @@ async fn clusters_are_listed_and_changed() {
     let changed = shop.ecs("UpdateClusterSettings", json!({"cluster": "other", "settings": settings})).await;
     assert_eq!(changed["cluster"]["settings"], settings);
     shop.ecs("UpdateCluster", json!({"cluster": "other", "serviceConnectDefaults": {"namespace": "shop"}})).await;
-    let shown = shop.ecs("DescribeClusters", json!({"clusters": ["main", "other"]})).await["clusters"].clone();
+    let shown = shop.ecs("DescribeClusters", json!({"clusters": ["main", "other"], "include": ["SETTINGS"]})).await["clusters"].clone();
     assert_eq!(shown[0]["settings"], json!([{"name": "containerInsights", "value": "disabled"}]));
     assert_eq!((&shown[1]["settings"], &shown[1]["serviceConnectDefaults"]["namespace"]), (&settings, &json!("shop")));
     let named = json!({"name": "containerInsights", "effectiveSettings": true});

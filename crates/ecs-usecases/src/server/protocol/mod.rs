@@ -158,7 +158,8 @@ impl Asked {
     pub(crate) fn failure(&self, error: &Error, request_id: &str) -> Answer {
         let code = match error.kind() {
             ErrorKind::Throttled => self.service.map_or("ThrottlingException", |service| service.throttled),
-            _ => error.code().unwrap_or(if is_our_fault(error) { "InternalFailure" } else { "ValidationException" }),
+            _ if is_our_fault(error) => self.service.map_or("InternalFailure", |service| service.fault),
+            _ => error.code().unwrap_or("ValidationException"),
         };
         let message = &error.details().message;
         let sender = !is_our_fault(error);

@@ -42,9 +42,18 @@ pub(crate) fn build(world: &mut World, script: &ClusterScript) {
     }
 }
 
+fn check_name(name: &str) -> Result<()> {
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if letters && (1..=255).contains(&name.len()) {
+        return Ok(());
+    }
+    Err(super::invalid("Cluster name must have 1-255 letters, numbers, hyphens and underscores."))
+}
+
 pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Result<shapes::CreateClusterResponse> {
     super::providers::must_exist(world, request.capacity_providers.as_deref().unwrap_or_default())?;
     let name = request.cluster_name.clone().unwrap_or_else(|| "default".into());
+    check_name(&name)?;
     let mut shape = match world.ecs.clusters.get(&name) {
         Some(cluster) => cluster.shape.clone(),
         None => add(world, &name),
@@ -57,9 +66,10 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateCluster) -> Resu
         if request.configuration.is_some() {
             shape.configuration.clone_from(&request.configuration);
         }
-        cluster.shape = shape.clone();
+        cluster.shape = shape;
     }
-    Ok(shapes::CreateClusterResponse { cluster: Some(shape), ..Default::default() })
+    let cluster = world.ecs.clusters.get(&name).map(|cluster| counted(world, cluster));
+    Ok(shapes::CreateClusterResponse { cluster, ..Default::default() })
 }
 
 pub(crate) fn list(world: &World, request: &shapes::ListClusters) -> Result<shapes::ListClustersResponse> {
@@ -104,7 +114,7 @@ pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Res
     let default = vec!["default".to_owned()];
     for wanted in request.clusters.as_ref().unwrap_or(&default) {
         match world.ecs.clusters.get(last_part(wanted)) {
-            Some(cluster) => reply.clusters.push(counted(world, cluster)),
+            Some(cluster) => reply.clusters.push(included(counted(world, cluster), request.include.as_deref().unwrap_or_default())),
             None => reply.failures.push(shapes::Failure {
                 arn: Some(world.arn("ecs", &format!("cluster/{}", last_part(wanted)))),
                 reason: Some("MISSING".into()),
@@ -113,6 +123,20 @@ pub(crate) fn describe(world: &World, request: &shapes::DescribeClusters) -> Res
         }
     }
     Ok(reply)
+}
+
+/// What DescribeClusters shows only when it is asked for.
+fn included(mut shape: shapes::Cluster, fields: &[shapes::ClusterField]) -> shapes::Cluster {
+    if !fields.contains(&shapes::ClusterField::Tags) {
+        shape.tags.clear();
+    }
+    if !fields.contains(&shapes::ClusterField::Settings) {
+        shape.settings.clear();
+    }
+    if !fields.contains(&shapes::ClusterField::Configurations) {
+        shape.configuration = None;
+    }
+    shape
 }
 
 fn counted(world: &World, cluster: &Cluster) -> shapes::Cluster {
@@ -151,6 +175,7 @@ pub(crate) fn delete(world: &mut World, request: &shapes::DeleteCluster) -> Resu
         let message = "The Cluster cannot be deleted while Tasks are active.";
         return Err(super::aws_error(ErrorKind::Conflict, "ClusterContainsTasksException", message));
     }
-    let cluster = world.ecs.clusters.remove(&name).map(|cluster| shapes::Cluster { status: Some("INACTIVE".into()), ..cluster.shape });
+    let cluster = world.ecs.clusters.remove(&name);
+    let cluster = cluster.map(|cluster| shapes::Cluster { status: Some("INACTIVE".into()), ..counted(world, &cluster) });
     Ok(shapes::DeleteClusterResponse { cluster, ..Default::default() })
 }

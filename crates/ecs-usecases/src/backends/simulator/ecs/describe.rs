@@ -123,12 +123,19 @@ pub(crate) fn service(world: &World, id: ServiceId) -> shapes::Service {
         network_configuration: settings.network_configuration.clone(),
         health_check_grace_period_seconds: settings.health_check_grace_period_seconds,
         scheduling_strategy: settings.scheduling_strategy.clone(),
-        deployment_controller: settings.deployment_controller.clone(),
+        deployment_controller: settings.deployment_controller.clone().or_else(|| Some(controller())),
         tags: service.tags.clone(),
+        enable_ecs_managed_tags: settings.enable_ecs_managed_tags,
+        propagate_tags: settings.propagate_tags.clone().or(Some(shapes::PropagateTags::None)),
         enable_execute_command: settings.enable_execute_command,
         availability_zone_rebalancing: settings.availability_zone_rebalancing.clone(),
         ..Default::default()
     }
+}
+
+/// The controller of a service that names none.
+fn controller() -> shapes::DeploymentController {
+    shapes::DeploymentController { r#type: Some(shapes::DeploymentControllerType::Ecs), ..Default::default() }
 }
 
 pub(crate) fn list_services(world: &World, request: &shapes::ListServices) -> Result<shapes::ListServicesResponse> {
@@ -136,6 +143,8 @@ pub(crate) fn list_services(world: &World, request: &shapes::ListServices) -> Re
     let ids = world.ecs.service_ids.get(&cluster.name).into_iter().flat_map(|ids| ids.values());
     let active = ids.map(|&id| &world.ecs.services[id]).filter(|service| service.status == "ACTIVE");
     let matching = active.filter(|service| request.launch_type.is_none() || request.launch_type == service.settings.launch_type);
+    let scheduling = &request.scheduling_strategy;
+    let matching = matching.filter(|service| scheduling.is_none() || *scheduling == service.settings.scheduling_strategy);
     let arns: Vec<_> = matching.map(|service| service.arn.clone()).collect();
     let (service_arns, next_token) = page(&arns, request.next_token.as_deref(), request.max_results, 10)?;
     Ok(shapes::ListServicesResponse { service_arns, next_token, ..Default::default() })
@@ -277,11 +286,13 @@ pub(crate) fn task(world: &World, id: TaskId) -> shapes::Task {
 pub(crate) fn list_deployments(world: &World, request: &shapes::ListServiceDeployments) -> Result<shapes::ListServiceDeploymentsResponse> {
     let service = &world.ecs.services[world.ecs.service_id(request.cluster.as_deref(), &request.service)?];
     let wanted = |status: &Status| request.status.as_ref().is_none_or(|statuses| statuses.contains(status));
+    let (after, before) = request.created_at.as_ref().map_or((None, None), |range| (range.after, range.before));
+    let within = |moment| after.is_none_or(|after| moment > after) && before.is_none_or(|before| moment < before);
     let briefs: Vec<_> = service
         .history
         .iter()
         .rev()
-        .filter(|deployment| wanted(&deployment.status))
+        .filter(|deployment| wanted(&deployment.status) && within(deployment.created_at))
         .map(|deployment| shapes::ServiceDeploymentBrief {
             service_deployment_arn: Some(deployment.arn.clone()),
             service_arn: Some(service.arn.clone()),

@@ -346,8 +346,11 @@ fn merge_configuration(known: &mut shapes::DeploymentConfiguration, changed: &sh
 pub(crate) fn delete(world: &mut World, request: &shapes::DeleteService) -> Result<shapes::DeleteServiceResponse> {
     let id: ServiceId = world.ecs.service_id(request.cluster.as_deref(), &request.service)?;
     let service = &world.ecs.services[id];
-    if service.status != "ACTIVE" {
-        return Err(super::aws_error(ErrorKind::Conflict, "ServiceNotActiveException", "Service was not ACTIVE."));
+    match service.status {
+        "ACTIVE" => {}
+        // It is being deleted already.
+        "DRAINING" => return Ok(shapes::DeleteServiceResponse { service: Some(describe::service(world, id)), ..Default::default() }),
+        _ => return Err(super::aws_error(ErrorKind::NotFound, "ServiceNotFoundException", "Service not found.")),
     }
     if service.settings.desired_count.unwrap_or(0) > 0 && request.force != Some(true) {
         return Err(client_error(ErrorKind::InvalidRequest, "The service cannot be stopped while it is scaled above 0.")

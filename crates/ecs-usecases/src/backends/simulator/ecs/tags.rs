@@ -19,8 +19,11 @@ fn tags_of<'a>(world: &'a mut World, arn: &str) -> Result<&'a mut Vec<shapes::Ta
         let id = world.ecs.find_service(cluster, last_part(&resource)).ok_or_else(missing)?;
         return Ok(&mut world.ecs.services[id].tags);
     }
-    let cluster = world.ecs.clusters.get_mut(last_part(&resource)).filter(|_| resource.starts_with("cluster/"));
-    cluster.map(|cluster| &mut cluster.shape.tags).ok_or_else(missing)
+    if !resource.starts_with("cluster/") {
+        return Err(missing());
+    }
+    world.ecs.cluster(Some(last_part(&resource)))?;
+    world.ecs.clusters.get_mut(last_part(&resource)).map(|cluster| &mut cluster.shape.tags).ok_or_else(missing)
 }
 
 pub(crate) fn tag(world: &mut World, request: &shapes::TagResource) -> Result<shapes::TagResourceResponse> {

@@ -74,7 +74,13 @@ fn add_defaults(definition: &mut TaskDefinition) {
     definition.network_mode.get_or_insert(NetworkMode::Bridge);
     if definition.compatibilities.is_empty() {
         let awsvpc = definition.network_mode == Some(NetworkMode::Awsvpc);
-        definition.compatibilities = if wanted.is_empty() { vec![Compatibility::External, Compatibility::Ec2] } else { wanted.clone() };
+        // Instances outside of AWS have no awsvpc; Fargate needs the size of the task.
+        definition.compatibilities = match (wanted.is_empty(), awsvpc) {
+            (false, _) => wanted.clone(),
+            (true, false) => vec![Compatibility::External, Compatibility::Ec2],
+            (true, true) if definition.cpu.is_some() && definition.memory.is_some() => vec![Compatibility::Ec2, Compatibility::Fargate],
+            (true, true) => vec![Compatibility::Ec2],
+        };
         if awsvpc && !definition.compatibilities.contains(&Compatibility::Ec2) {
             definition.compatibilities.insert(0, Compatibility::Ec2);
         }

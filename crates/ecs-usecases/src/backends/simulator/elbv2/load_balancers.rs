@@ -46,6 +46,9 @@ impl Balancer {
 
 pub(super) fn create(world: &mut World, request: &CreateLoadBalancer) -> Result<CreateLoadBalancerResponse> {
     check_name(&request.name, "Load balancer")?;
+    if request.name.starts_with("internal-") {
+        return Err(invalid(format!("Load balancer name '{}' must not begin with 'internal-'", request.name)));
+    }
     let tags = tags::accept(request.tags.as_ref())?;
     let kind = request.r#type.clone().unwrap_or(LoadBalancerTypeEnum::Application);
     if !matches!(kind, LoadBalancerTypeEnum::Application | LoadBalancerTypeEnum::Network) {
@@ -104,7 +107,9 @@ pub(super) fn create(world: &mut World, request: &CreateLoadBalancer) -> Result<
     tags::keep(world, &arn, tags);
     let balancer = Balancer { shape: shape.clone(), ports: BTreeMap::new(), traffic: Traffic::default(), attributes: BTreeMap::new() };
     world.elbv2.balancers.insert(arn, balancer);
-    Ok(CreateLoadBalancerResponse { load_balancers: vec![shape], ..CreateLoadBalancerResponse::default() })
+    // It is active when one next looks.
+    let state = Some(LoadBalancerState { code: Some(LoadBalancerStateEnum::Provisioning), ..LoadBalancerState::default() });
+    Ok(CreateLoadBalancerResponse { load_balancers: vec![LoadBalancer { state, ..shape }], ..CreateLoadBalancerResponse::default() })
 }
 
 pub(super) fn describe(world: &World, request: &DescribeLoadBalancers) -> Result<DescribeLoadBalancersResponse> {

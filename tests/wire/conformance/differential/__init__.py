@@ -1,0 +1,1 @@
+"""The same sequence of calls to the server and to moto."""
