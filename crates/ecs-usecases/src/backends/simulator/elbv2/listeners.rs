@@ -20,6 +20,9 @@ pub(super) struct Listening {
     pub(super) default_rule: String,
     /// The other rules by priority.
     pub(super) rules: BTreeMap<i32, String>,
+    /// Whether it had rules that are gone.
+    #[serde(default)]
+    pub(super) rules_deleted: bool,
 }
 
 fn shown(world: &World, arn: &str) -> Listener {
@@ -93,6 +96,7 @@ pub(super) fn create(world: &mut World, request: &CreateListener) -> Result<Crea
         balancer: request.load_balancer_arn.clone(),
         default_rule,
         rules: BTreeMap::new(),
+        rules_deleted: false,
     };
     world.elbv2.listeners.insert(arn.clone(), listening);
     if let Some(balancer) = world.elbv2.balancers.get_mut(&request.load_balancer_arn) {

@@ -33,8 +33,9 @@ pub(super) struct Routing {
 pub(super) fn insert(world: &mut World, listener: &str, priority: Option<i32>, shape: Rule, forward: Forward) -> String {
     let name = priority.map_or_else(|| "default".to_owned(), |priority| priority.to_string());
     let mut arn = arns::rule_of(&world.scope, listener, &name);
-    if world.elbv2.rules.contains_key(&arn) {
-        // The rule that had this priority has another one now.
+    let had_others = world.elbv2.listeners.get(listener).is_some_and(|owner| owner.rules_deleted);
+    if had_others || world.elbv2.rules.contains_key(&arn) {
+        // The rule that had this priority has another one now, or is gone: its ARN must not lead to this one.
         let parent = arn.rsplit_once('/').map_or(arn.as_str(), |(parent, _)| parent).to_owned();
         arn = format!("{parent}/{}", world.new_id("rule", 16));
     }
@@ -197,6 +198,7 @@ pub(super) fn remove(world: &mut World, arn: &str) {
         && let Some(listener) = world.elbv2.listeners.get_mut(&rule.listener)
     {
         listener.rules.retain(|_, known| known != arn);
+        listener.rules_deleted = true;
     }
 }
 

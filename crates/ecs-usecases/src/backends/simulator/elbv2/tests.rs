@@ -167,6 +167,8 @@ fn what_a_listener_forwards_to_is_validated() {
     assert_eq!(rule.actions[0].forward_config.as_ref().unwrap().target_groups.as_ref().unwrap()[0].weight, Some(1));
     let rule_arn = rule.rule_arn.unwrap();
     rules::delete(&mut world, &DeleteRule { rule_arn: rule_arn.clone(), ..DeleteRule::default() }).unwrap();
+    let again = rules::create(&mut world, &request).unwrap().rules.remove(0);
+    assert_ne!(again.rule_arn, Some(rule_arn.clone()), "the ARN of the rule that is gone");
     assert_eq!(code(rules::delete(&mut world, &DeleteRule { rule_arn, ..DeleteRule::default() })), "RuleNotFound");
     let rule_arn = arns::default_rule_arn(&world.scope, "application", "web", 80);
     assert_eq!(code(rules::delete(&mut world, &DeleteRule { rule_arn, ..DeleteRule::default() })), "OperationNotPermitted");
