@@ -41,11 +41,16 @@ pub(crate) fn run(project: &Project) -> Outcome<bool> {
 /// Build the packages for speed; gives their folders. They are copies, so that the packages beside the sources keep what
 /// tests use.
 pub(crate) fn release_bindings(project: &Project) -> Outcome<(PathBuf, PathBuf)> {
-    let (python, node) = (project.target.join("bench/python"), project.target.join("bench/node"));
+    let (python, node) = packages(project);
     native::copy_folder(&project.python_crate().join("python"), &python)?;
     native::copy_folder(&project.node_crate(), &node)?;
     native::build(project, Profile::Release, &python.join("ecs_usecases"), &node)?;
     Ok((python, node))
+}
+
+/// Where the packages that were built for speed are.
+pub(crate) fn packages(project: &Project) -> (PathBuf, PathBuf) {
+    (project.target.join("bench/python"), project.target.join("bench/node"))
 }
 
 /// A line of a script: `{"what": .., "micros": .., "aim": ..}`.

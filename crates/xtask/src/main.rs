@@ -42,7 +42,7 @@ enum Command {
     /// Run the benchmarks, and measure what a call costs from Python and Node.
     Bench,
     /// Measure the server beside other emulators, and a deployment with other people's clients.
-    BenchPeers,
+    BenchPeers(peers::What),
 }
 
 fn main() -> ExitCode {
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         Command::Wire => wire::run(&project),
         Command::Ci => ci::run(&project),
         Command::Bench => bench::run(&project),
-        Command::BenchPeers => peers::run(&project),
+        Command::BenchPeers(what) => peers::run(&project, what),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -30,31 +30,34 @@ const AT_ONCE: f64 = 100_000.0;
 /// A deployment of minutes takes seconds: what a client's polling costs shows.
 const QUICKLY: f64 = 20.0;
 
+/// What is measured.
+#[derive(Clone, Copy, clap::Args)]
+pub(crate) struct What {
+    /// Measure the servers only.
+    #[arg(long)]
+    servers: bool,
+    /// Measure what was built before: a build for speed takes a quarter of an hour.
+    #[arg(long)]
+    built: bool,
+}
+
 /// Measure, and print the tables.
-pub(crate) fn run(project: &Project) -> Outcome<bool> {
+pub(crate) fn run(project: &Project, what: What) -> Outcome<bool> {
     wire::install(project)?;
-    let (python, node) = bench::release_bindings(project)?;
-    project
-        .cargo(&[
-            "build",
-            "--quiet",
-            "--release",
-            "--package",
-            "ecs-usecases",
-            "--example",
-            "simulator-server",
-            "--features",
-            "ecs-usecases/simulator-server",
-        ])
-        .must()?;
+    let server = ["--package", "ecs-usecases", "--example", "simulator-server", "--features", "ecs-usecases/simulator-server"];
+    if !what.built {
+        project.cargo(&[&["build", "--quiet", "--release"], &server[..]].concat()).must()?;
+    }
     let ours = project.target.join("release/examples/simulator-server");
-    let servers = servers(project, &ours)?;
-    println!(
-        "\n| server | DescribeServices a second | p50 | p99 | start-up | memory, idle | memory, after |\n|---|---:|---:|---:|---:|---:|---:|"
-    );
-    for row in servers {
+    println!("\n| server | DescribeServices a second | p50 | p99 | start-up | memory, idle | memory, after |");
+    println!("|---|---:|---:|---:|---:|---:|---:|");
+    for row in servers(project, &ours)? {
         println!("{row}");
     }
+    if what.servers {
+        return Ok(true);
+    }
+    let (python, node) = if what.built { bench::packages(project) } else { bench::release_bindings(project)? };
     for (pace, what) in [(AT_ONCE, "a deployment is over at the first look"), (QUICKLY, "20 times faster than real time")] {
         println!("\n| change the image and wait: {what} | seconds | peak memory | calls | by action |\n|---|---:|---:|---:|---|");
         for row in deployments(project, &ours, &python, &node, pace)? {
