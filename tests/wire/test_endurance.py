@@ -8,8 +8,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-
-from conftest import Server
+from simulator_server import Server
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: AmazonEC2ContainerServiceV20141113."
 
