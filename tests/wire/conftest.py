@@ -18,8 +18,7 @@ def shared_server() -> Any:
 @pytest.fixture
 def server(shared_server: Server) -> Server:
     """The server with an empty world in which time stands still."""
-    shared_server.control("PUT", "/time", {"pace": "manual"})
-    shared_server.control("PUT", "/faults", [])
+    shared_server.rest()
     shared_server.control("POST", "/world")
     return shared_server
 

@@ -68,6 +68,11 @@ class Server:
             scenario = json.loads((SCENARIOS / f"{scenario}.json").read_text())["scenario"]
         self.control("POST", "/world", scenario)
 
+    def rest(self) -> None:
+        """Time stands still and no call fails, whatever the test before has left."""
+        self.pace("manual")
+        self.control("PUT", "/faults", [])
+
     def pace(self, pace: str | float) -> None:
         self.control("PUT", "/time", {"pace": pace})
 

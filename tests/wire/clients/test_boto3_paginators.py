@@ -15,8 +15,7 @@ MANY = 120
 @pytest.fixture(scope="module")
 def many(shared_server: Any) -> dict[str, Any]:
     """A hundred and twenty of everything, and what they are called. Nothing here changes it."""
-    shared_server.pace("manual")
-    shared_server.control("PUT", "/faults", [])
+    shared_server.rest()
     groups = [f"group-{number}" for number in range(MANY)]
     shared_server.world(
         {

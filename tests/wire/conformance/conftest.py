@@ -17,7 +17,6 @@ def common_stage(shared_server: Any) -> Stage:
 @pytest.fixture
 def stage(common_stage: Stage) -> Stage:
     """A fresh one."""
-    common_stage.server.control("PUT", "/time", {"pace": "manual"})
-    common_stage.server.control("PUT", "/faults", [])
+    common_stage.server.rest()
     common_stage.is_fresh = False
     return common_stage

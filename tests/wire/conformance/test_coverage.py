@@ -16,6 +16,7 @@ DOCUMENT = models.ROOT / "docs/reference/coverage.md"
 
 @pytest.fixture(scope="module")
 def found(shared_server: Any) -> Survey:
+    shared_server.rest()
     return survey(shared_server)
 
 

@@ -24,7 +24,7 @@ const SPAN: Duration = Duration::from_secs(5);
 /// So many connections at once: one alone measures the client as much as the server.
 const CONNECTIONS: usize = 4;
 /// How often each client deploys; the quickest run counts.
-const RUNS: usize = 5;
+const RUNS: usize = 3;
 /// Virtual time passes so fast that a deployment is over when a client looks for the first time: what is left is what the
 /// client itself costs.
 const AT_ONCE: f64 = 100_000.0;
