@@ -76,12 +76,7 @@ impl Twin {
 
 /// A value of a caller; what is wrong with it is told by its path.
 pub(crate) fn read<T: DeserializeOwned>(value: Value, what: &str) -> Result<T> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        let reason = error.into_inner();
-        let (field, said) = if path == "." { (what.to_owned(), reason.to_string()) } else { (path.clone(), format!("{path}: {reason}")) };
-        Error::invalid(field, said).while_(format!("read the {what}"))
-    })
+    ecs_usecases::error::read(value, what).map_err(|error| error.while_(format!("read the {what}")))
 }
 
 #[cfg(test)]

@@ -256,6 +256,16 @@ impl Error {
     }
 }
 
+/// Read what a caller gave. What is wrong with it is told by its path; `what` names it as a whole.
+pub fn read<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(form: D, what: &str) -> Result<T> {
+    serde_path_to_error::deserialize(form).map_err(|error| {
+        let path = error.path().to_string();
+        let reason = error.into_inner();
+        let (at, said) = if path == "." { (what.to_owned(), reason.to_string()) } else { (path.clone(), format!("{path}: {reason}")) };
+        Error::invalid(at, said)
+    })
+}
+
 impl Serialize for Error {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)

@@ -1,7 +1,7 @@
 //! [`UseCase`], what each says of itself, and the registry by which bindings reach them by name.
 
 use crate::{
-    error::{Error, ErrorKind, Result},
+    error::{self, Error, ErrorKind, Result},
     run::Run,
 };
 use futures::future::BoxFuture;
@@ -134,12 +134,7 @@ impl Entry {
 }
 
 fn parse<U: UseCase>(request: &Value) -> Result<U> {
-    serde_path_to_error::deserialize(request).map_err(|error| {
-        let path = error.path().to_string();
-        let reason = error.into_inner().to_string();
-        let (at, reason) = if path == "." { (U::INFO.name.to_owned(), reason) } else { (path.clone(), format!("{path}: {reason}")) };
-        Error::invalid(at, reason).while_(format!("read the request of {}", U::INFO.title))
-    })
+    error::read(request, U::INFO.name).map_err(|error| error.while_(format!("read the request of {}", U::INFO.title)))
 }
 
 /// Every use case there is. A new one is its file and a line here.

@@ -99,17 +99,16 @@ impl FaultPlan {
         self.answers().clear();
     }
 
-    /// Keep the answer of a read that a fault may want again.
-    pub fn keep(&self, call: &Call, reply: &Reply) {
+    /// Where to [keep](Self::keep) the answer of this call, if a fault may want it again.
+    pub fn place(&self, call: &Call) -> Option<String> {
         let info = call.operation.info();
-        let wanted = info.effect == Effect::Read && {
-            let faults = self.faults();
-            let is_wanted = |fault: &Fault| fault.kind == FaultKind::Stale && fault.times > 0 && fault.is_about(&info.action());
-            faults.iter().any(is_wanted)
-        };
-        if wanted {
-            self.answers().insert(key(call), reply.clone());
-        }
+        let is_wanted = |fault: &Fault| fault.kind == FaultKind::Stale && fault.times > 0 && fault.is_about(&info.action());
+        (info.effect == Effect::Read && self.faults().iter().any(is_wanted)).then(|| key(call))
+    }
+
+    /// Keep an answer for a fault that may want it again.
+    pub fn keep(&self, place: String, reply: &Reply) {
+        self.answers().insert(place, reply.clone());
     }
 
     /// What this read was answered last time.
@@ -174,8 +173,11 @@ struct Faulty {
 
 impl Faulty {
     async fn pass(&self, call: Call) -> Result<Reply> {
-        let reply = self.inner.call(call.clone()).await?;
-        self.plan.keep(&call, &reply);
+        let place = self.plan.place(&call);
+        let reply = self.inner.call(call).await?;
+        if let Some(place) = place {
+            self.plan.keep(place, &reply);
+        }
         Ok(reply)
     }
 }

@@ -79,8 +79,11 @@ async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: 
             }
         }
     }
-    let reply = simulator.call(call.clone()).await?;
-    served.faults.keep(&call, &reply);
+    let place = served.faults.place(&call);
+    let reply = simulator.call(call).await?;
+    if let Some(place) = place {
+        served.faults.keep(place, &reply);
+    }
     Ok(asked.success(&reply, request_id)?)
 }
 

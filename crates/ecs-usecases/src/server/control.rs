@@ -5,7 +5,7 @@ use super::{
     http::{Reply, text},
 };
 use crate::{
-    error::{Error, ErrorKind, Result},
+    error::{self, Error, ErrorKind, Result},
     layers::Fault,
     operations::{AnyOperation, Effect, OperationInfo},
     simulator::{ImageBehaviour, ImageScript, Scenario, Simulator},
@@ -164,12 +164,7 @@ fn row(info: &OperationInfo) -> Value {
 }
 
 fn read<T: DeserializeOwned>(body: &[u8], what: &str) -> Result<T> {
-    let mut form = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut form).map_err(|error| {
-        let path = error.path().to_string();
-        let reason = error.into_inner().to_string();
-        Error::invalid(if path == "." { what.to_owned() } else { path }, reason).while_(format!("read the {what}"))
-    })
+    error::read(&mut serde_json::Deserializer::from_slice(body), what).map_err(|error| error.while_(format!("read the {what}")))
 }
 
 fn to_json<T: serde::Serialize>(value: &T) -> Result<Value> {

@@ -4,9 +4,9 @@ use super::{Simulator, ecs, elbv2, world::World};
 use crate::{
     backend::Scope,
     clock::{Timestamp, VirtualClock},
-    error::{Error, Result},
+    error::{self, Error, Result},
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -72,7 +72,7 @@ fn read(state: Value) -> Result<(Scope, Timestamp, Worlds)> {
     }
     #[cfg(any(test, feature = "testkit"))]
     let unwatched: Vec<bool> = state["worlds"].as_array().into_iter().flatten().map(|world| world["watcher"].is_null()).collect();
-    let mut state: State<World> = parse(state)?;
+    let mut state: State<World> = error::read(state, "state")?;
     if state.worlds.len() > super::MOST_SCOPES {
         return Err(super::too_many_scopes());
     }
@@ -90,14 +90,6 @@ fn read(state: Value) -> Result<(Scope, Timestamp, Worlds)> {
         return Err(Error::invalid("worlds", "the state has no world of its home account and Region"));
     }
     Ok((state.home, state.now, worlds))
-}
-
-fn parse<T: DeserializeOwned>(value: Value) -> Result<T> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        let message = format!("{path}: {}", error.inner());
-        Error::invalid(path, message)
-    })
 }
 
 /// Whether everything is there that is named by its number or its ARN, so that no later event finds it missing.

@@ -73,7 +73,7 @@ impl Asked {
             }
             Ok(form) => {
                 let service = Service::by_query(&form.version, parts.signing);
-                Ok(Self { protocol: Protocol::Query, service, operation: form.action, form: form.request })
+                Ok(Self { protocol: Protocol::Query, service, operation: form.action, form: Some(form.request) })
             }
             Err(why) => {
                 let service = Service::by_query("", parts.signing);
@@ -175,20 +175,19 @@ impl Asked {
             ])),
         };
         Answer {
-            status: self.status(error, code),
+            status: self.status(error),
             content_type: self.content_type(),
             query_error: (speaks_both && self.protocol != Protocol::Query).then(|| format!("{code};{side}")),
             body,
         }
     }
 
-    fn status(&self, error: &Error, code: &str) -> u16 {
+    fn status(&self, error: &Error) -> u16 {
         let is_cloudwatch = self.service.is_some_and(|service| service.prefix == "cloudwatch");
         match error.kind() {
             _ if is_our_fault(error) => 500,
             ErrorKind::AccessDenied if self.protocol == Protocol::Query => 403,
             ErrorKind::NotFound if is_cloudwatch => 404,
-            _ if code == "PriorRequestNotComplete" => 429,
             _ => 400,
         }
     }

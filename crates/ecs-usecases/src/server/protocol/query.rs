@@ -15,21 +15,21 @@ struct Node {
 }
 
 /// What a form says: the action, the version, and the request.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Form {
     pub(crate) action: String,
     pub(crate) version: String,
-    pub(crate) request: Option<Tree>,
+    pub(crate) request: Tree,
 }
 
 /// Read a form; `Err` says why it can't be right.
 pub(crate) fn read(body: &[u8]) -> Result<Form, String> {
-    let mut form = Form::default();
+    let (mut action, mut version) = (String::new(), String::new());
     let mut root = Node::default();
     for (name, value) in form_urlencoded::parse(body) {
         match &*name {
-            "Action" => form.action = value.into_owned(),
-            "Version" => form.version = value.into_owned(),
+            "Action" => action = value.into_owned(),
+            "Version" => version = value.into_owned(),
             "" => {}
             path => {
                 let mut node = &mut root;
@@ -45,8 +45,8 @@ pub(crate) fn read(body: &[u8]) -> Result<Form, String> {
             }
         }
     }
-    form.request = Some(if root.children.is_empty() { Tree::Structure(Vec::new()) } else { tree(root) });
-    Ok(form)
+    let request = if root.children.is_empty() { Tree::Structure(Vec::new()) } else { tree(root) };
+    Ok(Form { action, version, request })
 }
 
 fn tree(node: Node) -> Tree {
