@@ -2,7 +2,7 @@
 import { ClientBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
-  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"]}},
+  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"],"elsewhere":["Scenario"]}},
   ClusterScript: {"f":{"name":null,"instances":["InstanceScript"]}},
   InstanceScript: {"f":{"count":null,"cpu":null,"memory":null,"architecture":null}},
   RepositoryScript: {"f":{"name":null,"immutable_tags":null,"scan_on_push":null,"images":["ImageScript"]}},
@@ -14,9 +14,9 @@ const inputs = {
   RuleScript: {"f":{"priority":null,"path":null,"forward":null,"requests_per_second":null}},
   ServiceScript: {"f":{"cluster":null,"name":null,"image":null,"task_definition":null,"desired_count":null,"launch_type":null,"container_port":null,"target_group":null,"alternate_target_group":null,"settings":null}},
   AlarmScript: {"f":{"name":null,"target_group":null,"metric":null,"threshold":null,"firing":null}},
-  Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind"}},
+  Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind","region":null,"account":null,"since":null,"until":null}},
   FaultKind: null,
-  Happening: {"f":{"after":null,"action":null,"request":null}},
+  Happening: {"f":{"after":null,"action":null,"request":null,"region":null,"account":null}},
   Noop: {"f":{}},
   RepositorySetup: {"f":{"repository":null,"allow_any_name":null,"immutable_tags":null,"mutable_tag_exclusions":null,"encryption":"Encryption","scan":"ScanMode","lifecycle":"Lifecycle","repository_policy":"RepositoryAccess","replication":["ReplicationTarget"],"tags":null,"preview_lifecycle":null,"max_deletions":null}},
   Encryption: {"f":{"type":"EncryptionKind","key":null}},
@@ -113,7 +113,7 @@ export class Starter extends StarterBase {
 }
 
 export class Simulator extends SimulatorBase {
-  client() {
-    return this._client(Client)
+  client(place) {
+    return this._client(Client, place)
   }
 }

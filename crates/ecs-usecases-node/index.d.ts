@@ -1,10 +1,10 @@
 // Made by `cargo xtask generate`; do not edit.
-import type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, Place, ResumeOptions, Run, StartOptions } from './lib/runtime.js'
 import { ClientBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
 export * from './lib/server.js'
-export type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions }
+export type { CallOptions, ClientOptions, Place, ResumeOptions, Run, StartOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
 export interface Event {
@@ -399,6 +399,12 @@ export interface Scenario {
    * @default []
    */
   happenings?: Array<Happening>
+  /**
+   * Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
+   * this one does, whatever their `start` is.
+   * @default []
+   */
+  elsewhere?: Array<Scenario>
 }
 
 /** An ECS cluster. */
@@ -750,17 +756,22 @@ export interface Fault {
    * @default 0
    */
   after?: number
-  /**
-   * Then fail this many.
-   * @default 1
-   */
-  times?: number
+  /** Then fail this many. Unless it is said, that is one; with `since` or `until` it is every call in that time. */
+  times?: number | null
   /** How they fail. */
   kind: FaultKind
+  /** Only calls of this Region. */
+  region?: string | null
+  /** Only calls of this account. */
+  account?: string | null
+  /** Only calls from this long after the start on. */
+  since?: string | number | null
+  /** Only calls before this long after the start. */
+  until?: string | number | null
 }
 
 /** How a call fails. */
-export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow' | 'stale'
+export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow' | 'stale' | 'unreachable'
 
 /** Something that others do while a use case runs. */
 export interface Happening {
@@ -770,6 +781,10 @@ export interface Happening {
   action: string
   /** Its request in AWS's form. */
   request?: unknown
+  /** The Region that is called; that of its scenario unless it is said. */
+  region?: string | null
+  /** The account that is called; that of its scenario unless it is said. */
+  account?: string | null
 }
 
 /** Do nothing. It measures what a call costs, and shows that a binding works. */
@@ -1298,9 +1313,9 @@ export declare class Starter extends StarterBase {
 export declare class Simulator extends SimulatorBase {
   constructor(scenario?: Scenario)
   /** A client of this world. Its runs are numbered from 1. */
-  client(): Client
+  client(place?: Place): Client
   /** Change what the program in an image does. Tasks that run already go on as they were. */
-  scriptImage(image: string, behaviour: ImageBehaviour): void
+  scriptImage(image: string, behaviour: ImageBehaviour, place?: Place): void
   /** Push an image, as a builder would; gives its digest. */
-  pushImage(repository: string, image: ImageScript): string
+  pushImage(repository: string, image: ImageScript, place?: Place): string
 }

@@ -66,6 +66,12 @@ export declare class StarterBase {
   resume(runId: string): Run<unknown>
 }
 
+/** An account and Region of a simulator; what is not said is the scenario's. */
+export interface Place {
+  region?: string
+  account?: string
+}
+
 /** A simulator by JSON. */
 export declare class SimulatorBase {
   /** The world of a scenario as on the wire, as a JSON file has it. */
@@ -77,5 +83,5 @@ export declare class SimulatorBase {
   /** Let time pass: text such as `5m`, or a number of seconds. */
   advance(span: string | number): void
   /** Send an operation in AWS's JSON form, such as `ecs:DescribeServices`. */
-  call(action: string, request?: Record<string, unknown>): unknown
+  call(action: string, request?: Record<string, unknown>, place?: Place): unknown
 }

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Restorer,
         RollbackTarget,
         ScanMode,
+        Scenario,
         ServiceScript,
         TargetGroupScript,
     )
@@ -1467,6 +1468,7 @@ class Simulator(SimulatorBase):
         hooks: Mapping[str, str] | None = None,
         faults: Sequence[Fault] | None = None,
         happenings: Sequence[Happening] | None = None,
+        elsewhere: Sequence[Scenario] | None = None,
     ) -> None:
         """Everything that is there when a simulation starts.
 
@@ -1486,6 +1488,8 @@ class Simulator(SimulatorBase):
             hooks: What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
             faults: Calls that fail.
             happenings: What others do meanwhile.
+            elsewhere: Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
+                this one does, whatever their `start` is.
         """
         request: dict[str, Any] = {
             "seed": seed,
@@ -1503,21 +1507,22 @@ class Simulator(SimulatorBase):
             "hooks": hooks,
             "faults": faults,
             "happenings": happenings,
+            "elsewhere": elsewhere,
         }
         self._build(request)
 
-    def client(self) -> Client:
+    def client(self, *, region: str | None = None, account: str | None = None) -> Client:
         """A blocking client of this world. Its runs are numbered from 1."""
-        return Client._of(self._native.client())
+        return Client._of(self._native.client(region, account))
 
-    def async_client(self) -> AsyncClient:
+    def async_client(self, *, region: str | None = None, account: str | None = None) -> AsyncClient:
         """A client of this world for asyncio. Its runs are numbered from 1."""
-        return AsyncClient._of(self._native.client())
+        return AsyncClient._of(self._native.client(region, account))
 
-    def script_image(self, image: str, behaviour: ImageBehaviour) -> None:
+    def script_image(self, image: str, behaviour: ImageBehaviour, *, region: str | None = None, account: str | None = None) -> None:
         """Change what the program in an image does. Tasks that run already go on as they were."""
-        self._native.script_image(image, behaviour)
+        self._native.script_image(image, behaviour, region, account)
 
-    def push_image(self, repository: str, image: ImageScript) -> str:
+    def push_image(self, repository: str, image: ImageScript, *, region: str | None = None, account: str | None = None) -> str:
         """Push an image, as a builder would; gives its digest."""
-        return self._native.push_image(repository, image)
+        return self._native.push_image(repository, image, region, account)

@@ -86,7 +86,7 @@ Restorer: TypeAlias = Literal["ecs", "use_case"]
 Finding: TypeAlias = Literal["pass", "fail", "no_data"]
 """What one judgement found."""
 
-FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow", "stale"]
+FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow", "stale", "unreachable"]
 """How a call fails."""
 
 EncryptionKind: TypeAlias = Literal["AES256", "KMS", "KMS_DSSE"]
@@ -144,6 +144,10 @@ class Scenario(TypedDict):
     """Calls that fail. Default: `[]`."""
     happenings: NotRequired[Sequence[Happening]]
     """What others do meanwhile. Default: `[]`."""
+    elsewhere: NotRequired[Sequence[Scenario]]
+    """Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
+    this one does, whatever their `start` is. Default: `[]`.
+    """
 
 
 class ClusterScript(TypedDict):
@@ -336,10 +340,18 @@ class Fault(TypedDict):
     """The AWS action, such as `ecs:UpdateService`, or `*` for every call."""
     after: NotRequired[int]
     """Let this many such calls pass first. Default: `0`."""
-    times: NotRequired[int]
-    """Then fail this many. Default: `1`."""
+    times: NotRequired[int | None]
+    """Then fail this many. Unless it is said, that is one; with `since` or `until` it is every call in that time."""
     kind: FaultKind
     """How they fail."""
+    region: NotRequired[str | None]
+    """Only calls of this Region."""
+    account: NotRequired[str | None]
+    """Only calls of this account."""
+    since: NotRequired[timedelta | str | float | None]
+    """Only calls from this long after the start on."""
+    until: NotRequired[timedelta | str | float | None]
+    """Only calls before this long after the start."""
 
 
 class Happening(TypedDict):
@@ -351,6 +363,10 @@ class Happening(TypedDict):
     """An AWS action, such as `ecs:UpdateService`."""
     request: NotRequired[Any]
     """Its request in AWS's form."""
+    region: NotRequired[str | None]
+    """The Region that is called; that of its scenario unless it is said."""
+    account: NotRequired[str | None]
+    """The account that is called; that of its scenario unless it is said."""
 
 
 class Encryption(TypedDict):

@@ -60,9 +60,9 @@ async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: 
     let operation = asked.operation(body)?;
     served.count(operation.info().action());
     let call = Call { scope: Arc::new(scope), operation, token: Arc::from(""), since: simulator.now() };
-    match served.faults.due(&call) {
+    match served.faults.due(&call, simulator.now()) {
         None => {}
-        Some(FaultKind::DropBefore) => return Err(Failure::Dropped),
+        Some(FaultKind::DropBefore | FaultKind::Unreachable) => return Err(Failure::Dropped),
         Some(FaultKind::DropAfter) => {
             simulator.call(call).await?;
             return Err(Failure::Dropped);

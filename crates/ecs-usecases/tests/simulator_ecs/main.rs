@@ -6,6 +6,7 @@ mod balancing;
 mod canaries;
 mod capacity;
 mod definitions;
+mod elsewhere;
 mod failing;
 mod forgetting;
 mod providers;

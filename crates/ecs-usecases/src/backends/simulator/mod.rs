@@ -22,6 +22,7 @@ mod state;
 mod testing;
 mod throttle;
 mod world;
+mod worlds;
 
 pub use behaviour::ImageBehaviour;
 pub use elbv2::arns;
@@ -34,36 +35,42 @@ use crate::{
     backend::{Call, Cloud, CloudBackend, Scope},
     clock::{Clock, Timestamp, VirtualClock},
     error::{Error, ErrorKind, Result},
+    layers::Fault,
     model::with_empty_lists,
     operations::{AnyOperation, Reply},
 };
 use async_trait::async_trait;
 use serde_json::Value;
 use std::{
-    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use world::{Happens, World};
+use world::{Happens, Letter, World};
+use worlds::Worlds;
 
 /// A simulated AWS.
 pub struct Simulator {
     clock: VirtualClock,
-    worlds: Mutex<BTreeMap<Scope, World>>,
+    worlds: Mutex<Worlds>,
     home: Scope,
 }
 
 impl Simulator {
-    /// The world of this scenario, with its services steady.
+    /// The world of this scenario, with its services steady, and the worlds of the accounts and Regions `elsewhere` in it.
     pub fn new(scenario: Scenario) -> Result<Arc<Self>> {
         let start = Timestamp::parse(&scenario.start)
             .ok_or_else(|| Error::invalid("start", format!("`{}` is not an RFC 3339 time", scenario.start)).while_("read the scenario"))?;
-        let home = Scope::new(&scenario.account, &scenario.region);
-        let mut world = World::new(home.clone(), scenario, Timestamp(start.0 - SETTLING.as_millis() as i64));
-        build(&mut world).map_err(|error| error.while_("build the scenario"))?;
-        let clock = VirtualClock::starting_at(world.now);
-        let worlds = Mutex::new(BTreeMap::from([(home.clone(), world)]));
-        Ok(Arc::new(Self { clock, worlds, home }))
+        let home = scenario.scope();
+        let mut worlds = Worlds::new();
+        for (place, scenario) in scenario.places()? {
+            let mut world = World::new(scenario.scope(), scenario, Timestamp(start.0 - SETTLING.as_millis() as i64));
+            build(&mut world).map_err(|error| error.within(&place).while_("build the scenario"))?;
+            worlds.insert(world.scope.clone(), world);
+        }
+        for scope in worlds.keys().cloned().collect::<Vec<_>>() {
+            worlds::deliver(&mut worlds, &scope);
+        }
+        Ok(Arc::new(Self { clock: VirtualClock::starting_at(start), worlds: Mutex::new(worlds), home }))
     }
 
     /// This world without faults or retries.
@@ -79,6 +86,21 @@ impl Simulator {
     /// The scenario that it started from; after [`Simulator::restore`], the one that the state started from.
     pub fn scenario(&self) -> Scenario {
         self.worlds().get(&self.home).map(|world| world.scenario.clone()).unwrap_or_default()
+    }
+
+    /// The moment at which the scenario starts.
+    pub fn start(&self) -> Timestamp {
+        Timestamp::parse(&self.scenario().start).unwrap_or_default()
+    }
+
+    /// The faults of the scenario, those of other accounts and Regions too.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.scenario().all_faults()
+    }
+
+    /// An account and Region; what is not said is the scenario's.
+    pub fn scope_in(&self, region: Option<String>, account: Option<String>) -> Scope {
+        Scope::new(account.unwrap_or_else(|| self.home.account.clone()), region.unwrap_or_else(|| self.home.region.clone()))
     }
 
     /// The virtual time.
@@ -102,31 +124,37 @@ impl Simulator {
         // The time is read when nobody can restore an earlier one any more.
         let mut worlds = self.worlds();
         let now = self.now();
+        worlds::catch_up(&mut worlds, now);
         for world in worlds.values_mut() {
-            catch_up(world, now);
+            world.now = world.now.max(now);
         }
     }
 
     /// Change what the program in an image does. `image` is `repository:tag`, `repository@digest` or a full reference.
     /// Tasks that run already go on as they were.
     pub fn script_image(&self, image: &str, behaviour: ImageBehaviour) -> Result<()> {
-        let mut worlds = self.worlds();
-        let world = worlds.get_mut(&self.home).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))?;
-        world.ecr.script(image, behaviour)
+        self.script_image_in(&self.home, image, behaviour)
+    }
+
+    /// The same in the registry of this account and Region.
+    pub fn script_image_in(&self, scope: &Scope, image: &str, behaviour: ImageBehaviour) -> Result<()> {
+        self.within(scope, |world| world.ecr.script(image, behaviour))
     }
 
     /// Push an image, as a builder would.
     pub fn push_image(&self, repository: &str, image: &ImageScript) -> Result<String> {
-        let mut worlds = self.worlds();
-        let now = self.now();
-        let world = worlds.get_mut(&self.home).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))?;
-        catch_up(world, now);
-        ecr::push(world, repository, image)
+        self.push_image_in(&self.home, repository, image)
     }
 
-    /// What happened so far, a line each: of every account and Region the latest 100,000 lines.
+    /// The same to the registry of this account and Region.
+    pub fn push_image_in(&self, scope: &Scope, repository: &str, image: &ImageScript) -> Result<String> {
+        self.within(scope, |world| ecr::push(world, repository, image))
+    }
+
+    /// What happened so far, a line each: of every account and Region the latest 100,000 lines. A line of another account or
+    /// Region than the scenario's names it.
     pub fn trace(&self) -> String {
-        self.worlds().values().flat_map(|world| world.trace.iter()).fold(String::new(), |text, line| text + line + "\n")
+        worlds::trace(&self.worlds(), &self.home)
     }
 
     /// What was not as it must be, a line each with its virtual time: traffic without a healthy target, a scheduler beyond
@@ -138,40 +166,47 @@ impl Simulator {
 
     /// Send an operation in AWS's JSON form, such as `ecs:DescribeServices`.
     pub async fn call_json(self: &Arc<Self>, action: &str, request: Value) -> Result<Value> {
+        self.call_json_in(&self.home, action, request).await
+    }
+
+    /// The same in this account and Region.
+    pub async fn call_json_in(self: &Arc<Self>, scope: &Scope, action: &str, request: Value) -> Result<Value> {
         let operation = AnyOperation::from_json(action, request)?;
-        let call = Call { scope: Arc::new(self.home.clone()), operation, token: Arc::from(""), since: self.now() };
+        let call = Call { scope: Arc::new(scope.clone()), operation, token: Arc::from(""), since: self.now() };
         let reply = self.call(call).await?;
         Ok(with_empty_lists(|| reply.to_json()))
     }
 
-    fn worlds(&self) -> MutexGuard<'_, BTreeMap<Scope, World>> {
+    fn worlds(&self) -> MutexGuard<'_, Worlds> {
         self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Do something in the world of this account and Region, at the time that it is now, and hand over what it sends.
+    fn within<T>(&self, scope: &Scope, work: impl FnOnce(&mut World) -> Result<T>) -> Result<T> {
+        let mut worlds = self.worlds();
+        let now = self.clock.now();
+        let seed = worlds.get(&self.home).map_or(1, |home| home.scenario.seed);
+        worlds::open(&mut worlds, scope, seed, now)?;
+        worlds::catch_up(&mut worlds, now);
+        let world = worlds::open(&mut worlds, scope, seed, now)?;
+        world.now = world.now.max(now);
+        let done = work(world);
+        worlds::deliver(&mut worlds, scope);
+        done
     }
 }
 
 #[async_trait]
 impl CloudBackend for Simulator {
     async fn call(&self, call: Call) -> Result<Reply> {
-        let mut worlds = self.worlds();
-        let now = self.clock.now();
-        if !worlds.contains_key(&*call.scope) {
-            if worlds.len() >= MOST_SCOPES {
-                return Err(call.blame(too_many_scopes()));
-            }
-            let empty = Scenario {
-                account: call.scope.account.clone(),
-                region: call.scope.region.clone(),
-                seed: worlds.get(&self.home).map_or(1, |home| home.scenario.seed),
-                ..Scenario::default()
-            };
-            worlds.insert((*call.scope).clone(), World::new((*call.scope).clone(), empty, now));
-        }
-        let Some(world) = worlds.get_mut(&*call.scope) else { unreachable!("it was just put there") };
-        catch_up(world, now);
-        let throttled = if world.scenario.throttling { world.buckets.take(&call.operation, now) } else { Ok(()) };
-        let answered = throttled.and_then(|()| answer(world, &call.operation));
-        #[cfg(any(test, feature = "testkit"))]
-        invariants::check(world, &invariants::After::call(&call.operation));
+        let answered = self.within(&call.scope, |world| {
+            let now = world.now;
+            let throttled = if world.scenario.throttling { world.buckets.take(&call.operation, now) } else { Ok(()) };
+            let answered = throttled.and_then(|()| answer(world, &call.operation));
+            #[cfg(any(test, feature = "testkit"))]
+            invariants::check(world, &invariants::After::call(&call.operation));
+            answered
+        });
         answered.map_err(|error| call.blame(error))
     }
 
@@ -201,28 +236,37 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
     }
 }
 
-/// Let everything happen that is due until `limit`.
+/// Let everything happen in a world that is due until `limit`.
 fn catch_up(world: &mut World, limit: Timestamp) {
-    while let Some(what) = world.next_until(limit) {
-        #[cfg(any(test, feature = "testkit"))]
-        let after = invariants::After::event(world, &what);
-        match what {
-            Happens::Ecs(moves) => ecs::move_on(world, moves),
-            Happens::Elbv2(moves) => elbv2::move_on(world, moves),
-            Happens::CloudWatch(moves) => cloudwatch::move_on(world, moves),
-            Happens::Ecr(moves) => ecr::move_on(world, moves),
-            Happens::Secrets(moves) => secrets::move_on(world, &moves),
-            Happens::Scaling(moves) => scaling::move_on(world, moves),
-            Happens::Happening(index) => happen(world, index),
-        }
-        #[cfg(any(test, feature = "testkit"))]
-        invariants::check(world, &after);
-    }
+    while step(world, limit) {}
     world.now = world.now.max(limit);
 }
 
-fn happen(world: &mut World, index: usize) {
-    let Happening { action, request, .. } = world.scenario.happenings[index].clone();
+/// Let the next thing happen that is due until `limit`. False if there is none.
+fn step(world: &mut World, limit: Timestamp) -> bool {
+    let Some(what) = world.next_until(limit) else { return false };
+    #[cfg(any(test, feature = "testkit"))]
+    let after = invariants::After::event(world, &what);
+    match what {
+        Happens::Ecs(moves) => ecs::move_on(world, moves),
+        Happens::Elbv2(moves) => elbv2::move_on(world, moves),
+        Happens::CloudWatch(moves) => cloudwatch::move_on(world, moves),
+        Happens::Ecr(moves) => ecr::move_on(world, moves),
+        Happens::Secrets(moves) => secrets::move_on(world, &moves),
+        Happens::Scaling(moves) => scaling::move_on(world, moves),
+        Happens::Happening(index) => {
+            let happening = world.scenario.happenings[index].clone();
+            happen(world, happening);
+        }
+        Happens::Asked(happening) => happen(world, *happening),
+    }
+    #[cfg(any(test, feature = "testkit"))]
+    invariants::check(world, &after);
+    true
+}
+
+fn happen(world: &mut World, happening: Happening) {
+    let Happening { action, request, .. } = happening;
     let result = AnyOperation::from_json(&action, request).and_then(|operation| answer(world, &operation));
     world.note(format!("someone else called {action}: {}", result.map_or_else(|error| error.to_string(), |_| "done".into())));
 }
@@ -246,7 +290,13 @@ fn build(world: &mut World) -> Result<()> {
     }
     world.trace.clear();
     for (index, happening) in world.scenario.happenings.clone().into_iter().enumerate() {
-        world.schedule(happening.after.0, Happens::Happening(index));
+        let to = happening.scope(&world.scope);
+        if to == world.scope {
+            world.schedule(happening.after.0, Happens::Happening(index));
+        } else {
+            let at = world.now + happening.after.0;
+            world.outbox.push(Letter { to, at, what: Happens::Asked(Box::new(happening)) });
+        }
     }
     Ok(())
 }
