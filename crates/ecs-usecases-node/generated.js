@@ -2,7 +2,8 @@
 import { ClientBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
-  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"],"elsewhere":["Scenario"]}},
+  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"replication":"ReplicationScript","clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"],"elsewhere":["Scenario"]}},
+  ReplicationScript: {"f":{"lag":null,"failing":null}},
   ClusterScript: {"f":{"name":null,"instances":["InstanceScript"]}},
   InstanceScript: {"f":{"count":null,"cpu":null,"memory":null,"architecture":null}},
   RepositoryScript: {"f":{"name":null,"immutable_tags":null,"scan_on_push":null,"images":["ImageScript"]}},

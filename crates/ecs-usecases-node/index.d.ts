@@ -355,6 +355,11 @@ export interface Scenario {
    */
   consistencyDelay?: string | number
   /**
+   * How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are.
+   * @default {"lag":"30s","failing":[]}
+   */
+  replication?: ReplicationScript
+  /**
    * ECS clusters.
    * @default []
    */
@@ -405,6 +410,20 @@ export interface Scenario {
    * @default []
    */
   elsewhere?: Array<Scenario>
+}
+
+/** How images are replicated from this account and Region. */
+export interface ReplicationScript {
+  /**
+   * How long it takes from a push until the image is there.
+   * @default "30s"
+   */
+  lag?: string | number
+  /**
+   * Regions that images can't be replicated to.
+   * @default []
+   */
+  failing?: Array<string>
 }
 
 /** An ECS cluster. */

@@ -26,7 +26,7 @@ SERVICES = {
     "ecr": ("ecr/2015-09-21", """
         CreateRepository DescribeRepositories DeleteRepository PutImageTagMutability PutImageScanningConfiguration
         PutLifecyclePolicy GetLifecyclePolicy DeleteLifecyclePolicy StartLifecyclePolicyPreview GetLifecyclePolicyPreview
-        SetRepositoryPolicy GetRepositoryPolicy DeleteRepositoryPolicy PutReplicationConfiguration DescribeRegistry
+        SetRepositoryPolicy GetRepositoryPolicy DeleteRepositoryPolicy PutReplicationConfiguration DescribeRegistry DescribeImageReplicationStatus
         TagResource UntagResource ListTagsForResource DescribeImages BatchGetImage PutImage ListImages
         DescribeImageScanFindings StartImageScan GetRegistryScanningConfiguration PutRegistryScanningConfiguration
         GetAuthorizationToken BatchDeleteImage BatchCheckLayerAvailability"""),

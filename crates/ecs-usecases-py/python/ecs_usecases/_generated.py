@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Lifecycle,
         LoadBalancerScript,
         OnFailure,
+        ReplicationScript,
         ReplicationTarget,
         RepositoryAccess,
         RepositoryScript,
@@ -1459,6 +1460,7 @@ class Simulator(SimulatorBase):
         start: str = "2026-01-01T00:00:00Z",
         throttling: bool = True,
         consistency_delay: timedelta | str | float = "0s",
+        replication: ReplicationScript | None = None,
         clusters: Sequence[ClusterScript] | None = None,
         repositories: Sequence[RepositoryScript] | None = None,
         target_groups: Sequence[TargetGroupScript] | None = None,
@@ -1479,6 +1481,7 @@ class Simulator(SimulatorBase):
             start: When it starts (RFC 3339).
             throttling: Whether calls are throttled as AWS documents.
             consistency_delay: For this long after a change, reads may still show what was before.
+            replication: How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are. Default: `{"lag":"30s","failing":[]}`.
             clusters: ECS clusters.
             repositories: ECR repositories with their images.
             target_groups: Target groups.
@@ -1498,6 +1501,7 @@ class Simulator(SimulatorBase):
             "start": start,
             "throttling": throttling,
             "consistency_delay": consistency_delay,
+            "replication": replication,
             "clusters": clusters,
             "repositories": repositories,
             "target_groups": target_groups,

@@ -55,6 +55,7 @@ __all__ = [
     "LoadBalancerScript",
     "MetricCheck",
     "OnFailure",
+    "ReplicationScript",
     "ReplicationTarget",
     "RepositoryAccess",
     "RepositoryAccessDocument",
@@ -126,6 +127,8 @@ class Scenario(TypedDict):
     """Whether calls are throttled as AWS documents. Default: `true`."""
     consistency_delay: NotRequired[timedelta | str | float]
     """For this long after a change, reads may still show what was before. Default: `"0s"`."""
+    replication: NotRequired[ReplicationScript]
+    """How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are. Default: `{"lag":"30s","failing":[]}`."""
     clusters: NotRequired[Sequence[ClusterScript]]
     """ECS clusters. Default: `[]`."""
     repositories: NotRequired[Sequence[RepositoryScript]]
@@ -148,6 +151,15 @@ class Scenario(TypedDict):
     """Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
     this one does, whatever their `start` is. Default: `[]`.
     """
+
+
+class ReplicationScript(TypedDict):
+    """How images are replicated from this account and Region."""
+
+    lag: NotRequired[timedelta | str | float]
+    """How long it takes from a push until the image is there. Default: `"30s"`."""
+    failing: NotRequired[Sequence[str]]
+    """Regions that images can't be replicated to. Default: `[]`."""
 
 
 class ClusterScript(TypedDict):

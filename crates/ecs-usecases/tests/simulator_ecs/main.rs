@@ -12,6 +12,7 @@ mod forgetting;
 mod providers;
 mod random;
 mod registry;
+mod replication;
 mod rolling;
 mod run_task;
 mod shifting;

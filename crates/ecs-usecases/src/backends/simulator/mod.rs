@@ -27,8 +27,8 @@ mod worlds;
 pub use behaviour::ImageBehaviour;
 pub use elbv2::arns;
 pub use scenario::{
-    AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript,
-    Scenario, ServiceScript, TargetGroupScript,
+    AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, ReplicationScript,
+    RepositoryScript, RuleScript, Scenario, ServiceScript, TargetGroupScript,
 };
 
 use crate::{

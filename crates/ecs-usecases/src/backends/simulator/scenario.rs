@@ -28,6 +28,8 @@ pub struct Scenario {
     pub throttling: bool,
     /// For this long after a change, reads may still show what was before.
     pub consistency_delay: Span,
+    /// How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are.
+    pub replication: ReplicationScript,
     /// ECS clusters.
     pub clusters: Vec<ClusterScript>,
     /// ECR repositories with their images.
@@ -60,6 +62,7 @@ impl Default for Scenario {
             start: "2026-01-01T00:00:00Z".into(),
             throttling: true,
             consistency_delay: Span::from_millis(0),
+            replication: ReplicationScript::default(),
             clusters: Vec::new(),
             repositories: Vec::new(),
             target_groups: Vec::new(),
@@ -149,6 +152,22 @@ impl Default for ImageScript {
             behaviour: ImageBehaviour::default(),
             findings: Some(BTreeMap::new()),
         }
+    }
+}
+
+/// How images are replicated from this account and Region.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReplicationScript {
+    /// How long it takes from a push until the image is there.
+    pub lag: Span,
+    /// Regions that images can't be replicated to.
+    pub failing: Vec<String>,
+}
+
+impl Default for ReplicationScript {
+    fn default() -> Self {
+        Self { lag: Span::from_secs(30), failing: Vec::new() }
     }
 }
 
