@@ -59,7 +59,7 @@ async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: 
     }
     let operation = asked.operation(body)?;
     served.count(operation.info().action());
-    let call = Call { scope: Arc::new(scope), operation, token: Arc::from(""), since: simulator.now() };
+    let call = Call::new(Arc::new(scope), operation, simulator.now());
     match served.faults.due(&call, simulator.now()) {
         None => {}
         Some(FaultKind::DropBefore | FaultKind::Unreachable) => return Err(Failure::Dropped),

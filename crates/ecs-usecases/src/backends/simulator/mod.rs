@@ -172,7 +172,7 @@ impl Simulator {
     /// The same in this account and Region.
     pub async fn call_json_in(self: &Arc<Self>, scope: &Scope, action: &str, request: Value) -> Result<Value> {
         let operation = AnyOperation::from_json(action, request)?;
-        let call = Call { scope: Arc::new(scope.clone()), operation, token: Arc::from(""), since: self.now() };
+        let call = Call::new(Arc::new(scope.clone()), operation, self.now());
         let reply = self.call(call).await?;
         Ok(with_empty_lists(|| reply.to_json()))
     }
