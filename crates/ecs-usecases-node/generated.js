@@ -2,7 +2,7 @@
 import { ClientBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
-  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"replication":"ReplicationScript","clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"],"elsewhere":["Scenario"]}},
+  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"replication":"ReplicationScript","clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"roles":["RoleScript"],"missing_roles":null,"caller":null,"quotas":null,"faults":["Fault"],"happenings":["Happening"],"elsewhere":["Scenario"]}},
   ReplicationScript: {"f":{"lag":null,"failing":null}},
   ClusterScript: {"f":{"name":null,"instances":["InstanceScript"]}},
   InstanceScript: {"f":{"count":null,"cpu":null,"memory":null,"architecture":null}},
@@ -15,6 +15,7 @@ const inputs = {
   RuleScript: {"f":{"priority":null,"path":null,"forward":null,"requests_per_second":null}},
   ServiceScript: {"f":{"cluster":null,"name":null,"image":null,"task_definition":null,"desired_count":null,"launch_type":null,"container_port":null,"target_group":null,"alternate_target_group":null,"settings":null}},
   AlarmScript: {"f":{"name":null,"target_group":null,"metric":null,"threshold":null,"firing":null}},
+  RoleScript: {"f":{"name":null,"trust":null,"allow":null,"deny":null}},
   Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind","region":null,"account":null,"since":null,"until":null}},
   FaultKind: null,
   Happening: {"f":{"after":null,"action":null,"request":null,"region":null,"account":null}},

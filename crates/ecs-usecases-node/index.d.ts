@@ -395,6 +395,24 @@ export interface Scenario {
    */
   hooks?: Record<string, string>
   /**
+   * Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
+   * being listed, unless it is missing.
+   * @default []
+   */
+  roles?: Array<RoleScript>
+  /**
+   * Names of roles that are not there, whoever names them.
+   * @default []
+   */
+  missingRoles?: Array<string>
+  /** Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything. */
+  caller?: string | null
+  /**
+   * Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
+   * @default {}
+   */
+  quotas?: Record<string, number>
+  /**
    * Calls that fail.
    * @default []
    */
@@ -764,6 +782,30 @@ export interface AlarmScript {
    * @default false
    */
   firing?: boolean
+}
+
+/** A role of IAM. Patterns of actions may have `*` and `?`: `ecs:*`. */
+export interface RoleScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * The services that may assume it.
+   * @default ["ecs-tasks.amazonaws.com"]
+   */
+  trust?: Array<string>
+  /**
+   * Actions that its policies allow: any, unless it is said.
+   * @default ["*"]
+   */
+  allow?: Array<string>
+  /**
+   * Actions that its policies deny, whatever is allowed.
+   * @default []
+   */
+  deny?: Array<string>
 }
 
 /** A failure to inject: which calls, and how they fail. */

@@ -50,6 +50,9 @@ SERVICES = {
     "application_autoscaling": ("application-autoscaling/2016-02-06", """
         RegisterScalableTarget DeregisterScalableTarget DescribeScalableTargets PutScalingPolicy DescribeScalingPolicies
         DeleteScalingPolicy DescribeScalingActivities PutScheduledAction DescribeScheduledActions DeleteScheduledAction"""),
+    "iam": ("iam/2010-05-08", "GetRole SimulatePrincipalPolicy"),
+    "sts": ("sts/2011-06-15", "GetCallerIdentity"),
+    "service_quotas": ("service-quotas/2019-06-24", "GetServiceQuota ListServiceQuotas GetAWSDefaultServiceQuota"),
 }
 # Services whose sensitive members are of the type `Secret`.
 WITH_SECRETS = {"secretsmanager", "ssm"}
@@ -168,7 +171,7 @@ def main():
     for service, (path, operations) in SERVICES.items():
         model = json.load(gzip.open(data / path / "service-2.json.gz"))
         body = Writer(model, operations.split(), service in WITH_SECRETS).write()
-        uses = ["use super::shape::{open_enum, shape};"]
+        uses = ["use super::shape::{open_enum, shape};" if "open_enum!" in body else "use super::shape::shape;"]
         if "BTreeMap<" in body:
             uses.append("use std::collections::BTreeMap;")
         if service in WITH_SECRETS:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         RepositoryAccess,
         RepositoryScript,
         Restorer,
+        RoleScript,
         RollbackTarget,
         ScanMode,
         Scenario,
@@ -1468,6 +1469,10 @@ class Simulator(SimulatorBase):
         services: Sequence[ServiceScript] | None = None,
         alarms: Sequence[AlarmScript] | None = None,
         hooks: Mapping[str, str] | None = None,
+        roles: Sequence[RoleScript] | None = None,
+        missing_roles: Sequence[str] | None = None,
+        caller: str | None = None,
+        quotas: Mapping[str, float] | None = None,
         faults: Sequence[Fault] | None = None,
         happenings: Sequence[Happening] | None = None,
         elsewhere: Sequence[Scenario] | None = None,
@@ -1489,6 +1494,11 @@ class Simulator(SimulatorBase):
             services: Services. They run and are steady when the simulation starts.
             alarms: CloudWatch alarms.
             hooks: What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
+            roles: Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
+                being listed, unless it is missing.
+            missing_roles: Names of roles that are not there, whoever names them.
+            caller: Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything.
+            quotas: Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
             faults: Calls that fail.
             happenings: What others do meanwhile.
             elsewhere: Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
@@ -1509,6 +1519,10 @@ class Simulator(SimulatorBase):
             "services": services,
             "alarms": alarms,
             "hooks": hooks,
+            "roles": roles,
+            "missing_roles": missing_roles,
+            "caller": caller,
+            "quotas": quotas,
             "faults": faults,
             "happenings": happenings,
             "elsewhere": elsewhere,

@@ -62,6 +62,7 @@ __all__ = [
     "RepositoryAccessGrants",
     "RepositoryScript",
     "Restorer",
+    "RoleScript",
     "RollbackTarget",
     "RollbackTargetImage",
     "RollbackTargetLastGood",
@@ -143,6 +144,16 @@ class Scenario(TypedDict):
     """CloudWatch alarms. Default: `[]`."""
     hooks: NotRequired[Mapping[str, str]]
     """What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success. Default: `{}`."""
+    roles: NotRequired[Sequence[RoleScript]]
+    """Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
+    being listed, unless it is missing. Default: `[]`.
+    """
+    missing_roles: NotRequired[Sequence[str]]
+    """Names of roles that are not there, whoever names them. Default: `[]`."""
+    caller: NotRequired[str | None]
+    """Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything."""
+    quotas: NotRequired[Mapping[str, float]]
+    """Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to. Default: `{}`."""
     faults: NotRequired[Sequence[Fault]]
     """Calls that fail. Default: `[]`."""
     happenings: NotRequired[Sequence[Happening]]
@@ -343,6 +354,19 @@ class AlarmScript(TypedDict):
     """It is in ALARM when the sum over a minute is greater than this. Default: `10.0`."""
     firing: NotRequired[bool]
     """It is in ALARM from the start, whatever the metric. Default: `false`."""
+
+
+class RoleScript(TypedDict):
+    """A role of IAM. Patterns of actions may have `*` and `?`: `ecs:*`."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    trust: NotRequired[Sequence[str]]
+    """The services that may assume it. Default: `["ecs-tasks.amazonaws.com"]`."""
+    allow: NotRequired[Sequence[str]]
+    """Actions that its policies allow: any, unless it is said. Default: `["*"]`."""
+    deny: NotRequired[Sequence[str]]
+    """Actions that its policies deny, whatever is allowed. Default: `[]`."""
 
 
 class Fault(TypedDict):

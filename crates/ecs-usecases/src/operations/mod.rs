@@ -9,9 +9,13 @@ pub mod cloudwatch;
 pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
+pub mod http;
+pub mod iam;
 pub mod logs;
 pub mod secretsmanager;
+pub mod service_quotas;
 pub mod ssm;
+pub mod sts;
 
 use crate::error::{Error, ErrorKind, Result};
 use serde_json::Value;
@@ -143,12 +147,16 @@ services!(
     SecretsManager => secretsmanager,
     Ssm => ssm,
     ApplicationAutoScaling => application_autoscaling,
+    Iam => iam,
+    Sts => sts,
+    ServiceQuotas => service_quotas,
+    Http => http,
 );
 
 impl AnyOperation {
     /// The name or ARN of what it is about, as far as one member tells.
     pub fn resource(&self) -> Option<String> {
-        const NAMING: [&str; 31] = [
+        const NAMING: [&str; 35] = [
             "service",
             "serviceName",
             "serviceDeploymentArn",
@@ -180,6 +188,10 @@ impl AnyOperation {
             "AlarmNames",
             "cluster",
             "clusterName",
+            "RoleName",
+            "PolicySourceArn",
+            "QuotaCode",
+            "url",
         ];
         let request = self.to_json();
         NAMING.iter().find_map(|member| match &request[*member] {

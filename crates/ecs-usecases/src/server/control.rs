@@ -3,6 +3,7 @@
 use super::{
     Pace, Served,
     http::{Reply, text},
+    service::Service,
 };
 use crate::{
     error::{self, Error, ErrorKind, Result},
@@ -110,7 +111,7 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
             "pace": served.metronome.pace(),
             "endpoints": ENDPOINTS.iter().map(|(method, path, what)| json!({"method": method, "path": format!("{ROOT}{path}"), "what": what})).collect::<Vec<_>>(),
         })),
-        ("GET", "/operations") => Ok(AnyOperation::table().into_iter().map(row).collect()),
+        ("GET", "/operations") => Ok(AnyOperation::table().into_iter().filter(|info| Service::is_served(info.service)).map(row).collect()),
         ("GET", "/scenario") => to_json(&simulator.scenario()),
         ("POST", "/world") => {
             let scenario: Scenario = if body.is_empty() { Scenario::default() } else { read(body, "scenario")? };

@@ -20,7 +20,6 @@ mod listener;
 mod pace;
 mod protocol;
 mod service;
-mod sts;
 
 pub use pace::Pace;
 

@@ -1,6 +1,7 @@
 //! The simulated ECS against what AWS documents, and the use cases' verdicts against what happens in it.
 #![allow(clippy::unwrap_used)]
 
+mod access;
 mod api;
 mod balancing;
 mod canaries;
@@ -20,3 +21,4 @@ mod state;
 mod support;
 mod throttling;
 mod verdicts;
+mod web;

@@ -7,6 +7,8 @@ mod cloudwatch;
 mod ecr;
 mod ecs;
 mod elbv2;
+mod glob;
+mod iam;
 #[cfg(any(test, feature = "testkit"))]
 mod invariants;
 mod logs;
@@ -14,13 +16,16 @@ mod numbered;
 mod page;
 mod pairs;
 mod parameters;
+mod quotas;
 mod scaling;
 mod scenario;
 mod secrets;
 mod state;
+mod sts;
 #[cfg(test)]
 mod testing;
 mod throttle;
+mod web;
 mod world;
 mod worlds;
 
@@ -28,7 +33,7 @@ pub use behaviour::ImageBehaviour;
 pub use elbv2::arns;
 pub use scenario::{
     AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, ReplicationScript,
-    RepositoryScript, RuleScript, Scenario, ServiceScript, TargetGroupScript,
+    RepositoryScript, RoleScript, RuleScript, Scenario, ServiceScript, TargetGroupScript,
 };
 
 use crate::{
@@ -37,9 +42,10 @@ use crate::{
     error::{Error, ErrorKind, Result},
     layers::Fault,
     model::with_empty_lists,
-    operations::{AnyOperation, Reply},
+    operations::{self, AnyOperation, Reply},
 };
 use async_trait::async_trait;
+use iam::Account;
 use serde_json::Value;
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -199,19 +205,42 @@ impl Simulator {
 #[async_trait]
 impl CloudBackend for Simulator {
     async fn call(&self, call: Call) -> Result<Reply> {
-        let answered = self.within(&call.scope, |world| {
+        let answered = match &call.operation {
+            AnyOperation::Iam(_) | AnyOperation::Sts(_) => {
+                let worlds = self.worlds();
+                let account = Account::of(&call.scope.account, worlds.values().map(|world| &world.scenario));
+                answer_of_account(&account, &call.operation, call.role.as_deref())
+            }
+            AnyOperation::Http(request) => {
+                self.within(&self.reached_by(request).unwrap_or_else(|| (*call.scope).clone()), |world| answer(world, &call.operation))
+            }
+            _ => self.answer_in_world(&call),
+        };
+        answered.map_err(|error| call.blame(error))
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &self.clock
+    }
+}
+
+impl Simulator {
+    fn answer_in_world(&self, call: &Call) -> Result<Reply> {
+        self.within(&call.scope, |world| {
             let now = world.now;
             let throttled = if world.scenario.throttling { world.buckets.take(&call.operation, now) } else { Ok(()) };
             let answered = throttled.and_then(|()| answer(world, &call.operation));
             #[cfg(any(test, feature = "testkit"))]
             invariants::check(world, &invariants::After::call(&call.operation));
             answered
-        });
-        answered.map_err(|error| call.blame(error))
+        })
     }
 
-    fn clock(&self) -> &dyn Clock {
-        &self.clock
+    /// The account and Region whose load balancer a request arrives at. Names are the same everywhere.
+    fn reached_by(&self, request: &operations::http::Request) -> Option<Scope> {
+        let mut worlds = self.worlds();
+        worlds::catch_up(&mut worlds, self.clock.now());
+        worlds.iter().find(|(_, world)| web::is_reached_by(world, request)).map(|(scope, _)| scope.clone())
     }
 }
 
@@ -233,6 +262,21 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
         AnyOperation::SecretsManager(request) => secrets::answer(world, request).map(Reply::SecretsManager),
         AnyOperation::Ssm(request) => parameters::answer(world, request).map(Reply::Ssm),
         AnyOperation::ApplicationAutoScaling(request) => scaling::answer(world, request).map(Reply::ApplicationAutoScaling),
+        AnyOperation::ServiceQuotas(request) => quotas::answer(world, request).map(Reply::ServiceQuotas),
+        AnyOperation::Http(request) => web::answer(world, request).map(Reply::Http),
+        AnyOperation::Iam(_) | AnyOperation::Sts(_) => {
+            let account = Account::of(&world.scope.account, std::iter::once(&world.scenario));
+            answer_of_account(&account, operation, None)
+        }
+    }
+}
+
+/// Answer an operation of a service that is the same in all Regions of an account.
+fn answer_of_account(account: &Account<'_>, operation: &AnyOperation, role: Option<&str>) -> Result<Reply> {
+    match operation {
+        AnyOperation::Iam(request) => iam::answer(account, request).map(Reply::Iam),
+        AnyOperation::Sts(request) => Ok(Reply::Sts(sts::answer(account, role, request))),
+        _ => Err(Error::new(ErrorKind::Internal, "the operation is not one of an account")),
     }
 }
 
@@ -276,6 +320,7 @@ const SETTLING: Duration = Duration::from_hours(1);
 
 /// Put everything in place, in the order in which one thing needs another.
 fn build(world: &mut World) -> Result<()> {
+    quotas::build(world)?;
     ecr::build(world)?;
     elbv2::build(world)?;
     cloudwatch::build(world)?;

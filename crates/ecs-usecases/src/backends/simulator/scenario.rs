@@ -1,8 +1,10 @@
 //! A world to start from, as data: readable in a test, and the same in every language.
 
+mod access;
 mod balancing;
 mod places;
 
+pub use access::RoleScript;
 pub use balancing::{ListenerScript, LoadBalancerScript, RuleScript, TargetGroupScript};
 pub use places::Happening;
 
@@ -44,6 +46,15 @@ pub struct Scenario {
     pub alarms: Vec<AlarmScript>,
     /// What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
     pub hooks: BTreeMap<String, String>,
+    /// Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
+    /// being listed, unless it is missing.
+    pub roles: Vec<RoleScript>,
+    /// Names of roles that are not there, whoever names them.
+    pub missing_roles: Vec<String>,
+    /// Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything.
+    pub caller: Option<String>,
+    /// Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
+    pub quotas: BTreeMap<String, f64>,
     /// Calls that fail.
     pub faults: Vec<Fault>,
     /// What others do meanwhile.
@@ -70,6 +81,10 @@ impl Default for Scenario {
             services: Vec::new(),
             alarms: Vec::new(),
             hooks: BTreeMap::new(),
+            roles: Vec::new(),
+            missing_roles: Vec::new(),
+            caller: None,
+            quotas: BTreeMap::new(),
             faults: Vec::new(),
             happenings: Vec::new(),
             elsewhere: Vec::new(),

@@ -10,6 +10,7 @@ mod find;
 mod listeners;
 mod load_balancers;
 mod page;
+pub(crate) mod routing;
 mod rules;
 mod tags;
 mod target_groups;

@@ -44,12 +44,12 @@ impl Scenario {
     }
 
     /// It and the scenarios elsewhere in it, each with the path of its fields.
-    pub(crate) fn places(&self) -> Result<Vec<(String, Self)>> {
+    pub(crate) fn places(self) -> Result<Vec<(String, Self)>> {
         let wrong = |index: usize, field: &str, why: String| {
             Err(Error::invalid(format!("elsewhere[{index}].{field}"), why).while_("read the scenario"))
         };
         let mut seen = BTreeSet::from([self.scope()]);
-        let mut places = vec![(String::new(), self.clone())];
+        let mut others = Vec::with_capacity(self.elsewhere.len());
         for (index, other) in self.elsewhere.iter().enumerate() {
             if !other.elsewhere.is_empty() {
                 return wrong(index, "elsewhere", "a scenario that is elsewhere has nothing elsewhere: list it beside this one".into());
@@ -57,9 +57,10 @@ impl Scenario {
             if !seen.insert(other.scope()) {
                 return wrong(index, "region", format!("account {} in {} is there already", other.account, other.region));
             }
-            places.push((format!("elsewhere[{index}]."), Self { start: self.start.clone(), ..other.clone() }));
+            others.push((format!("elsewhere[{index}]."), Self { start: self.start.clone(), ..other.clone() }));
         }
-        Ok(places)
+        others.insert(0, (String::new(), self));
+        Ok(others)
     }
 
     /// Its faults, and those of the scenarios elsewhere in it, which are about calls there unless they say otherwise.
