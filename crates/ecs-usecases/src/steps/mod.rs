@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod deployment;
 mod evidence;
+pub mod flag;
 pub mod image;
 pub mod predict;
 pub mod restore;
