@@ -166,8 +166,7 @@ impl Rollout {
         }
         let prepared = admission.see(self.strategy.prepare(run, self, &before).await)?;
         let configuration = prepared.as_ref().map_or_else(|| before.configuration(), |prepared| prepared.configuration(&before));
-        let progress = async { admission.see(self.predict(run, &before, &configuration).await) };
-        run.step("predict", progress).await?;
+        admission.see(run.step("predict", self.predict(run, &before, &configuration)).await)?;
         if let Some(names) = alarms(&configuration) {
             admission.see(none_is_firing(run, names).await)?;
         }
