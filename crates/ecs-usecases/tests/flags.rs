@@ -9,7 +9,7 @@ use ecs_usecases::{
     layers::{Fault, FaultKind, Faults},
     simulator::{Happening, Scenario},
     span::Span,
-    steps::flag::{self, Flag, FlagName, Rollout},
+    steps::flag::{self, Flag, FlagName, FlagRollout},
     use_case::{Family, UseCaseInfo},
 };
 use schemars::JsonSchema;
@@ -58,7 +58,7 @@ impl UseCase for Expose {
     async fn run(self, run: &Run) -> Result<Then> {
         let mut known = flag::read(run, &self.name).await?;
         for share in self.shares {
-            let rollout = Rollout { strategy: self.strategy.clone() };
+            let rollout = FlagRollout { strategy: self.strategy.clone() };
             known = run.step("expose", flag::expose(run, &known, share, "userId", &rollout)).await?;
         }
         Ok(known.into())

@@ -35,12 +35,12 @@ pub struct FlagName {
 /// How a change of a flag is deployed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct Rollout {
+pub struct FlagRollout {
     /// Id of the deployment strategy, such as `AppConfig.AllAtOnce`. Its bake time is waited for, too.
     pub strategy: String,
 }
 
-impl Default for Rollout {
+impl Default for FlagRollout {
     fn default() -> Self {
         Self { strategy: ALL_AT_ONCE.into() }
     }

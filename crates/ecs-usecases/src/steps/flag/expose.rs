@@ -1,7 +1,7 @@
 //! Expose a flag to a share of the requests: a new version, deployed.
 
 use super::{
-    DeployedVersion, Flag, Rollout, document,
+    DeployedVersion, Flag, FlagRollout, document,
     follow::{self, Progress, Until},
 };
 use crate::{
@@ -17,7 +17,7 @@ use serde_json::Value;
 /// Nothing is written if it is so already. A conflict, with nothing overwritten: another version or deployment since the flag was
 /// read, a deployment that goes on, or a newest version with changes that are not deployed. A rollback is an error that names the
 /// alarm.
-pub async fn expose(run: &Run, flag: &Flag, percent: f64, by: &str, rollout: &Rollout) -> Result<Flag> {
+pub async fn expose(run: &Run, flag: &Flag, percent: f64, by: &str, rollout: &FlagRollout) -> Result<Flag> {
     if let Some(running) = &flag.running {
         return Err(Error::new(ErrorKind::Conflict, format!("deployment {} of the environment still goes on", running.number))
             .on(flag.resource())
