@@ -109,18 +109,19 @@ pub(super) fn shares(configuration: &DeploymentConfiguration) -> Vec<Share> {
         }
         Some(DeploymentStrategy::Linear) => {
             let linear = configuration.linear_configuration.clone().unwrap_or_default();
-            // In tenths, as ECS counts them.
-            let step = (linear.step_percent.unwrap_or(10.0) * 10.0).round().max(1.0) as u32;
-            let mut shares: Vec<_> = (1..)
-                .map(|number| number * step)
-                .take_while(|tenths| *tenths < 1000)
-                .map(|tenths| Share { percent: f64::from(tenths) / 10.0, bake: bake(linear.step_bake_time_in_minutes.or(Some(6))) })
-                .collect();
-            shares.push(last);
-            shares
+            let judged = bake(linear.step_bake_time_in_minutes.or(Some(6)));
+            let steps = equal_steps(linear.step_percent.unwrap_or(10.0));
+            let shares = steps.into_iter().filter(|percent| *percent < 100.0).map(|percent| Share { percent, bake: judged });
+            shares.chain([last]).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Equal steps of this many percent up to all of the traffic, in tenths as ECS counts them.
+pub(crate) fn equal_steps(percent: f64) -> Vec<f64> {
+    let step = (percent * 10.0).round().clamp(1.0, 1000.0) as usize;
+    (step..1000).step_by(step).chain([1000]).map(|tenths| tenths as f64 / 10.0).collect()
 }
 
 /// Add a PAUSE hook before each shift, and one after the last if the new revision is judged there too. If nobody answers

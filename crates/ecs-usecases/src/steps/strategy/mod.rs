@@ -6,6 +6,7 @@ mod check;
 mod configuration;
 mod routing;
 
+pub(crate) use configuration::equal_steps;
 pub use routing::{Routing, RuleMatch};
 
 use super::{
@@ -134,8 +135,10 @@ impl Strategy {
     /// Find out how to go, and refuse what can't work. Nothing is changed.
     pub(crate) async fn prepare(&self, run: &Run, rollout: &Rollout, before: &Before) -> Result<Prepared> {
         Ok(match self {
-            Self::Weighted { .. } | Self::Rules { .. } => Prepared::Beside(beside::Beside::prepare(run, self, rollout, before).await?),
-            _ => Prepared::ByEcs(by_ecs::ByEcs::prepare(run, self, rollout, before).await?),
+            Self::Weighted { .. } | Self::Rules { .. } => {
+                Prepared::Beside(Box::new(beside::Beside::prepare(run, self, rollout, before).await?))
+            }
+            _ => Prepared::ByEcs(Box::new(by_ecs::ByEcs::prepare(run, self, rollout, before).await?)),
         })
     }
 }
@@ -143,9 +146,9 @@ impl Strategy {
 /// A strategy that has been looked into for one service.
 pub(crate) enum Prepared {
     /// ECS does it.
-    ByEcs(by_ecs::ByEcs),
+    ByEcs(Box<by_ecs::ByEcs>),
     /// A second service runs the new revision beside the first.
-    Beside(beside::Beside),
+    Beside(Box<beside::Beside>),
 }
 
 /// What a deployment came to.

@@ -6,7 +6,7 @@ use crate::{
     span::Span,
     steps::{
         Change, DeploymentOutcome, DeploymentSettings, Gate, IfBusy, ImageReference, OnFailure, Rollout, Routing, Strategy,
-        analysis::Analysis, patch::ConfigurationPatch,
+        analysis::Analysis, patch::ConfigurationPatch, strategy::equal_steps,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -99,10 +99,7 @@ impl LinearMethod {
                 if !(3.0..=100.0).contains(&percent) {
                     return Err(Error::invalid("method.percent", format!("a step shifts 3-100 percent of the traffic, not {percent}")));
                 }
-                let step = (percent * 10.0).round() as u32;
-                let mut steps: Vec<f64> =
-                    (1..).map(|number| number * step).take_while(|tenths| *tenths < 1000).map(|tenths| f64::from(tenths) / 10.0).collect();
-                steps.push(100.0);
+                let steps = equal_steps(percent);
                 Strategy::Weighted { listener_rule_arn, target_group_arn, steps, bake: step_bake, tasks: None }
             }
         })
