@@ -404,6 +404,11 @@ export interface Scenario {
    */
   alarms?: Array<AlarmScript>
   /**
+   * AppConfig applications with their feature flags.
+   * @default []
+   */
+  applications?: Array<ApplicationScript>
+  /**
    * What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
    * @default {}
    */
@@ -562,6 +567,42 @@ export interface ImageBehaviour {
    * @default []
    */
   log?: Array<string>
+  /** Where it reads its feature flags from. Without it, all its flags are off. */
+  flagSource?: FlagSource | null
+  /** How it answers a request that has a feature flag on, by the flag's key. Of several that are on, the worst counts. */
+  flags?: Record<string, FlaggedBehaviour>
+}
+
+/**
+ * The feature flags of AppConfig that a program reads; each by its name or id. It counts its requests by flag as custom metrics
+ * of CloudWatch: `Requests`, `Errors` and `Latency` (milliseconds), with the dimensions Service, Flag and Variant (`on` or `off`).
+ */
+export interface FlagSource {
+  /** Application. */
+  application: string
+  /** Environment. */
+  environment: string
+  /** Configuration profile. */
+  profile: string
+  /**
+   * Namespace of the metrics.
+   * @default "FeatureFlags"
+   */
+  namespace?: string
+}
+
+/** How code behind a feature flag answers. */
+export interface FlaggedBehaviour {
+  /**
+   * Share of requests answered with HTTP 5xx, in percent.
+   * @default 0.0
+   */
+  errorRate?: number
+  /**
+   * Time to answer a request, in milliseconds.
+   * @default 20.0
+   */
+  latencyMs?: number
 }
 
 /** A target group, with target type `ip` unless said otherwise. */
@@ -758,6 +799,55 @@ export interface AlarmScript {
    * @default false
    */
   firing?: boolean
+}
+
+/** An AppConfig application. */
+export interface ApplicationScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * Environments.
+   * @default []
+   */
+  environments?: Array<EnvironmentScript>
+  /**
+   * Sets of feature flags, each deployed to every environment.
+   * @default []
+   */
+  flagSets?: Array<FlagSetScript>
+}
+
+/** An environment of an AppConfig application. */
+export interface EnvironmentScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * Names of the CloudWatch alarms that roll a deployment back.
+   * @default []
+   */
+  alarms?: Array<string>
+}
+
+/** A configuration profile of feature flags with its first version. */
+export interface FlagSetScript {
+  /**
+   * Name of the profile.
+   * @default ""
+   */
+  name?: string
+  /**
+   * Whether each flag is on, by its key.
+   * @default {}
+   */
+  flags?: Record<string, boolean>
+  /** The flags in the form of `AWS.AppConfig.FeatureFlags`, where more is to be said of them. */
+  document?: unknown
 }
 
 /** A failure to inject: which calls, and how they fail. */

@@ -1,5 +1,6 @@
 //! Was it done? For operations that AWS does not deduplicate, look for the effect before sending again.
 
+mod appconfig;
 mod stores;
 
 use crate::{
@@ -17,11 +18,12 @@ pub async fn effect_of(backend: &Arc<dyn CloudBackend>, call: &Call) -> Result<O
         AnyOperation::Ecs(request) => look.ecs(request).await,
         AnyOperation::Ecr(request) => look.ecr(request).await,
         AnyOperation::Elbv2(request) => look.elbv2(request).await,
-        AnyOperation::CloudWatch(_) => Ok(None),
+        AnyOperation::CloudWatch(_) | AnyOperation::AppConfigData(_) => Ok(None),
         AnyOperation::Logs(request) => look.logs(request).await,
         AnyOperation::SecretsManager(request) => look.secrets(request).await,
         AnyOperation::Ssm(request) => look.ssm(request).await,
         AnyOperation::ApplicationAutoScaling(request) => look.scaling(request).await,
+        AnyOperation::AppConfig(request) => look.appconfig(request).await,
     }
 }
 

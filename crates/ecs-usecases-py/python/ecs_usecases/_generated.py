@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._types import (
         AlarmScript,
         Analysis,
+        ApplicationScript,
         BlueGreenMethod,
         CanaryMethod,
         CircuitBreaker,
@@ -2090,6 +2091,7 @@ class Simulator(SimulatorBase):
         services: Sequence[ServiceScript] | None = None,
         secrets: Sequence[str] | None = None,
         alarms: Sequence[AlarmScript] | None = None,
+        applications: Sequence[ApplicationScript] | None = None,
         hooks: Mapping[str, str] | None = None,
         faults: Sequence[Fault] | None = None,
         happenings: Sequence[Happening] | None = None,
@@ -2110,6 +2112,7 @@ class Simulator(SimulatorBase):
             services: Services. They run and are steady when the simulation starts.
             secrets: Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name.
             alarms: CloudWatch alarms.
+            applications: AppConfig applications with their feature flags.
             hooks: What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
             faults: Calls that fail.
             happenings: What others do meanwhile.
@@ -2128,6 +2131,7 @@ class Simulator(SimulatorBase):
             "services": services,
             "secrets": secrets,
             "alarms": alarms,
+            "applications": applications,
             "hooks": hooks,
             "faults": faults,
             "happenings": happenings,

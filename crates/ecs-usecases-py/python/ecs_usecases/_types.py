@@ -24,6 +24,7 @@ from ._generated import (
 __all__ = [
     "AlarmScript",
     "Analysis",
+    "ApplicationScript",
     "BlueGreenMethod",
     "BlueGreenMethodNative",
     "BlueGreenMethodWeighted",
@@ -39,12 +40,16 @@ __all__ = [
     "Encryption",
     "EncryptionKind",
     "Ending",
+    "EnvironmentScript",
     "ErrorKind",
     "EventDetail",
     "Fault",
     "FaultKind",
     "Finding",
     "FindingException",
+    "FlagSetScript",
+    "FlagSource",
+    "FlaggedBehaviour",
     "Gate",
     "Happening",
     "IfBusy",
@@ -164,6 +169,8 @@ class Scenario(TypedDict):
     """Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name. Default: `[]`."""
     alarms: NotRequired[Sequence[AlarmScript]]
     """CloudWatch alarms. Default: `[]`."""
+    applications: NotRequired[Sequence[ApplicationScript]]
+    """AppConfig applications with their feature flags. Default: `[]`."""
     hooks: NotRequired[Mapping[str, str]]
     """What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success. Default: `{}`."""
     faults: NotRequired[Sequence[Fault]]
@@ -247,6 +254,34 @@ class ImageBehaviour(TypedDict):
     """Time to answer a request, in milliseconds. Default: `20.0`."""
     log: NotRequired[Sequence[str]]
     """The last lines that it logs. Default: `[]`."""
+    flag_source: NotRequired[FlagSource | None]
+    """Where it reads its feature flags from. Without it, all its flags are off."""
+    flags: NotRequired[Mapping[str, FlaggedBehaviour]]
+    """How it answers a request that has a feature flag on, by the flag's key. Of several that are on, the worst counts."""
+
+
+class FlagSource(TypedDict):
+    """The feature flags of AppConfig that a program reads; each by its name or id. It counts its requests by flag as custom metrics
+    of CloudWatch: `Requests`, `Errors` and `Latency` (milliseconds), with the dimensions Service, Flag and Variant (`on` or `off`).
+    """
+
+    application: str
+    """Application."""
+    environment: str
+    """Environment."""
+    profile: str
+    """Configuration profile."""
+    namespace: NotRequired[str]
+    """Namespace of the metrics. Default: `"FeatureFlags"`."""
+
+
+class FlaggedBehaviour(TypedDict):
+    """How code behind a feature flag answers."""
+
+    error_rate: NotRequired[float]
+    """Share of requests answered with HTTP 5xx, in percent. Default: `0.0`."""
+    latency_ms: NotRequired[float]
+    """Time to answer a request, in milliseconds. Default: `20.0`."""
 
 
 class TargetGroupScript(TypedDict):
@@ -353,6 +388,37 @@ class AlarmScript(TypedDict):
     """It is in ALARM when the sum over a minute is greater than this. Default: `10.0`."""
     firing: NotRequired[bool]
     """It is in ALARM from the start, whatever the metric. Default: `false`."""
+
+
+class ApplicationScript(TypedDict):
+    """An AppConfig application."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    environments: NotRequired[Sequence[EnvironmentScript]]
+    """Environments. Default: `[]`."""
+    flag_sets: NotRequired[Sequence[FlagSetScript]]
+    """Sets of feature flags, each deployed to every environment. Default: `[]`."""
+
+
+class EnvironmentScript(TypedDict):
+    """An environment of an AppConfig application."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    alarms: NotRequired[Sequence[str]]
+    """Names of the CloudWatch alarms that roll a deployment back. Default: `[]`."""
+
+
+class FlagSetScript(TypedDict):
+    """A configuration profile of feature flags with its first version."""
+
+    name: NotRequired[str]
+    """Name of the profile. Default: `""`."""
+    flags: NotRequired[Mapping[str, bool]]
+    """Whether each flag is on, by its key. Default: `{}`."""
+    document: NotRequired[Any]
+    """The flags in the form of `AWS.AppConfig.FeatureFlags`, where more is to be said of them."""
 
 
 class Fault(TypedDict):

@@ -4,12 +4,15 @@
 
 mod table;
 
+pub mod appconfig;
+pub mod appconfigdata;
 pub mod application_autoscaling;
 pub mod cloudwatch;
 pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub mod logs;
+pub mod rest;
 pub mod secretsmanager;
 pub mod ssm;
 
@@ -143,12 +146,14 @@ services!(
     SecretsManager => secretsmanager,
     Ssm => ssm,
     ApplicationAutoScaling => application_autoscaling,
+    AppConfig => appconfig,
+    AppConfigData => appconfigdata,
 );
 
 impl AnyOperation {
     /// The name or ARN of what it is about, as far as one member tells.
     pub fn resource(&self) -> Option<String> {
-        const NAMING: [&str; 31] = [
+        const NAMING: [&str; 35] = [
             "service",
             "serviceName",
             "serviceDeploymentArn",
@@ -180,6 +185,10 @@ impl AnyOperation {
             "AlarmNames",
             "cluster",
             "clusterName",
+            "ConfigurationProfileId",
+            "EnvironmentId",
+            "ApplicationId",
+            "ApplicationIdentifier",
         ];
         let request = self.to_json();
         NAMING.iter().find_map(|member| match &request[*member] {
@@ -214,6 +223,15 @@ impl AnyOperation {
             Self::SecretsManager(secretsmanager::Request::UpdateSecret(request)) => {
                 request.client_request_token.get_or_insert_with(|| token.into());
             }
+            Self::AppConfig(request) => match request {
+                appconfig::Request::CreateApplication(request) => describe(&mut request.description, token),
+                appconfig::Request::CreateEnvironment(request) => describe(&mut request.description, token),
+                appconfig::Request::CreateConfigurationProfile(request) => describe(&mut request.description, token),
+                appconfig::Request::CreateHostedConfigurationVersion(request) => describe(&mut request.description, token),
+                appconfig::Request::CreateDeploymentStrategy(request) => describe(&mut request.description, token),
+                appconfig::Request::StartDeployment(request) => describe(&mut request.description, token),
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -221,6 +239,20 @@ impl AnyOperation {
 
 /// The tag by which a probe recognises what a call made.
 pub const TOKEN_TAG: &str = "ecs-usecases:token";
+
+/// How a token stands in a description, for what has no client token and whose tags are told by another call only.
+pub(crate) fn token_mark(token: &str) -> String {
+    format!("({TOKEN_TAG} {token})")
+}
+
+fn describe(description: &mut Option<String>, token: &str) {
+    let mark = token_mark(token);
+    match description {
+        Some(words) if words.contains(&mark) => {}
+        Some(words) if !words.is_empty() => *words = format!("{words} {mark}"),
+        _ => *description = Some(mark),
+    }
+}
 
 fn unknown(service: &str, name: &str) -> Error {
     Error::new(ErrorKind::Unsupported, format!("`{service}:{name}` is not in the operations table"))

@@ -4,6 +4,7 @@ mod admission;
 pub mod analysis;
 pub mod deployment;
 mod evidence;
+pub mod flag;
 pub mod housekeeping;
 pub mod image;
 pub mod patch;

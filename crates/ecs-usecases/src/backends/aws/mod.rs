@@ -125,7 +125,12 @@ impl AwsBackend {
             }
             #[cfg(not(feature = "aws-cloudwatch"))]
             AnyOperation::CloudWatch(_) => Err(built_without("CloudWatch").advise("Build with the cargo feature `aws-cloudwatch`")),
-            AnyOperation::Logs(_) | AnyOperation::SecretsManager(_) | AnyOperation::Ssm(_) | AnyOperation::ApplicationAutoScaling(_) => {
+            AnyOperation::Logs(_)
+            | AnyOperation::SecretsManager(_)
+            | AnyOperation::Ssm(_)
+            | AnyOperation::ApplicationAutoScaling(_)
+            | AnyOperation::AppConfig(_)
+            | AnyOperation::AppConfigData(_) => {
                 Err(built_without(operation.info().service).advise("Use the simulator: no cargo feature adds this service yet"))
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! The same [`Scenario`] does the same to the millisecond, whatever the language or machine.
 
+mod appconfig;
 mod behaviour;
 mod cloudwatch;
 mod ecr;
@@ -23,11 +24,11 @@ mod testing;
 mod throttle;
 mod world;
 
-pub use behaviour::ImageBehaviour;
+pub use behaviour::{FlagSource, FlaggedBehaviour, ImageBehaviour};
 pub use elbv2::arns;
 pub use scenario::{
-    AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript,
-    Scenario, ServiceScript, TargetGroupScript,
+    AlarmScript, ApplicationScript, ClusterScript, EnvironmentScript, FlagSetScript, Happening, ImageScript, InstanceScript,
+    ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript, Scenario, ServiceScript, TargetGroupScript,
 };
 
 use crate::{
@@ -198,6 +199,8 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
         AnyOperation::SecretsManager(request) => secrets::answer(world, request).map(Reply::SecretsManager),
         AnyOperation::Ssm(request) => parameters::answer(world, request).map(Reply::Ssm),
         AnyOperation::ApplicationAutoScaling(request) => scaling::answer(world, request).map(Reply::ApplicationAutoScaling),
+        AnyOperation::AppConfig(request) => appconfig::answer(world, request).map(Reply::AppConfig),
+        AnyOperation::AppConfigData(request) => appconfig::answer_data(world, request).map(Reply::AppConfigData),
     }
 }
 
@@ -213,6 +216,7 @@ fn catch_up(world: &mut World, limit: Timestamp) {
             Happens::Ecr(moves) => ecr::move_on(world, moves),
             Happens::Secrets(moves) => secrets::move_on(world, &moves),
             Happens::Scaling(moves) => scaling::move_on(world, moves),
+            Happens::AppConfig(moves) => appconfig::move_on(world, moves),
             Happens::Happening(index) => happen(world, index),
         }
         #[cfg(any(test, feature = "testkit"))]
@@ -235,6 +239,7 @@ fn build(world: &mut World) -> Result<()> {
     ecr::build(world)?;
     elbv2::build(world)?;
     cloudwatch::build(world)?;
+    appconfig::build(world)?;
     ecs::build(world)?;
     #[cfg(any(test, feature = "testkit"))]
     invariants::check(world, &invariants::After::Other);

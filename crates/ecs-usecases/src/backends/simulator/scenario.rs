@@ -1,5 +1,9 @@
 //! A world to start from, as data: readable in a test, and the same in every language.
 
+mod flags;
+
+pub use flags::{ApplicationScript, EnvironmentScript, FlagSetScript};
+
 use super::behaviour::ImageBehaviour;
 use crate::{layers::Fault, span::Span};
 use schemars::JsonSchema;
@@ -36,6 +40,8 @@ pub struct Scenario {
     pub secrets: Vec<String>,
     /// CloudWatch alarms.
     pub alarms: Vec<AlarmScript>,
+    /// AppConfig applications with their feature flags.
+    pub applications: Vec<ApplicationScript>,
     /// What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
     pub hooks: BTreeMap<String, String>,
     /// Calls that fail.
@@ -60,6 +66,7 @@ impl Default for Scenario {
             services: Vec::new(),
             secrets: Vec::new(),
             alarms: Vec::new(),
+            applications: Vec::new(),
             hooks: BTreeMap::new(),
             faults: Vec::new(),
             happenings: Vec::new(),

@@ -76,12 +76,15 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
     let groups = rollout.map(|rollout| rollout.target_groups.clone()).unwrap_or_default();
     let zone = format!("{}{zone}", world.scope.region);
     let port = tasks::target_port(world, id);
+    let name = service.map(|service| world.ecs.services[service].name.clone());
+    let program = name.and_then(|name| elbv2::programs::of(world, &name, &behaviour));
     for group in &groups {
         let app = App {
             up_at: Some(now + behaviour.start_up.0),
             fails_health_check: behaviour.fails_health_check,
             error_rate: behaviour.error_rate,
             latency_ms: behaviour.latency_ms,
+            program,
         };
         let text = match elbv2::register_target(world, group, &address, port, &zone, app) {
             Ok(()) => format!(" registered 1 targets in (target-group {group})"),

@@ -176,7 +176,7 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
         }
         let name = container.name.clone().unwrap_or_default();
         if answers == Some(name.as_str()) {
-            traffic = Some((found.behaviour.error_rate, found.behaviour.latency_ms));
+            traffic = Some(found.behaviour.clone());
         }
         if container.essential == Some(false) {
             continue;
@@ -195,8 +195,8 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
         }
         fate.behaviour.start_up = start_up;
     }
-    if let Some((error_rate, latency_ms)) = traffic {
-        (fate.behaviour.error_rate, fate.behaviour.latency_ms) = (error_rate, latency_ms);
+    if let Some(ImageBehaviour { error_rate, latency_ms, flag_source, flags, .. }) = traffic {
+        fate.behaviour = ImageBehaviour { error_rate, latency_ms, flag_source, flags, ..fate.behaviour };
     }
     fate
 }

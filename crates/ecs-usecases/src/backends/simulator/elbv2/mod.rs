@@ -10,6 +10,7 @@ mod find;
 mod listeners;
 mod load_balancers;
 mod page;
+pub(crate) mod programs;
 mod rules;
 mod tags;
 mod target_groups;
@@ -57,6 +58,9 @@ pub(crate) struct State {
     /// Rules that requests arrive at.
     flows: BTreeSet<String>,
     generation: u64,
+    /// Programs behind targets that answer as their feature flags say.
+    #[serde(default)]
+    programs: programs::Programs,
 }
 
 /// Let something happen that is due.

@@ -27,6 +27,18 @@ pub(crate) struct App {
     pub(crate) error_rate: f64,
     /// Time to answer a request, in milliseconds.
     pub(crate) latency_ms: f64,
+    /// Its feature flags say how it answers (`programs`).
+    #[serde(default)]
+    pub(crate) program: Option<u64>,
+}
+
+impl App {
+    /// Whether it answers requests like these targets.
+    fn is_alike(&self, alike: &Alike) -> bool {
+        alike.error_rate.to_bits() == self.error_rate.to_bits()
+            && alike.latency_ms.to_bits() == self.latency_ms.to_bits()
+            && alike.program == self.program
+    }
 }
 
 /// A registered target.
@@ -87,13 +99,12 @@ fn recount(group: &mut Group, app: &App, before: Option<&Health>, after: Option<
     if was == is {
         return;
     }
-    let alike = group
-        .mix
-        .iter()
-        .position(|alike| alike.error_rate.to_bits() == app.error_rate.to_bits() && alike.latency_ms.to_bits() == app.latency_ms.to_bits());
+    let alike = group.mix.iter().position(|alike| app.is_alike(alike));
     match (alike, is) {
         (Some(index), true) => group.mix[index].count += 1,
-        (None, true) => group.mix.push(Alike { error_rate: app.error_rate, latency_ms: app.latency_ms, count: 1 }),
+        (None, true) => {
+            group.mix.push(Alike { error_rate: app.error_rate, latency_ms: app.latency_ms, program: app.program, count: 1 });
+        }
         (Some(index), false) if group.mix[index].count == 1 => {
             group.mix.remove(index);
         }
