@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, Union
 
 from ._generated import (
+    EventDetailAlarm,
     EventDetailAnalysis,
     EventDetailChanged,
+    EventDetailHealth,
     EventDetailProgress,
     EventDetailRunFinished,
     EventDetailRunStarted,
@@ -107,7 +109,7 @@ IfBusy: TypeAlias = Literal["refuse", "wait", "replace"]
 CanaryMetric: TypeAlias = Literal["error_rate", "latency_average", "latency_p90", "latency_p99"]
 """A metric of a target group."""
 
-EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
+EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailAlarm, EventDetailHealth, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
 """What happened."""
 
 
