@@ -35,16 +35,17 @@ pub(super) fn lane(branches: &[&Track], scale: &Scale, end: Option<Moment>) -> L
 
 fn bar(track: &Track, scale: &Scale, end: Option<Moment>) -> Option<Bar> {
     let (from, to) = track.span()?;
-    let failed: Vec<&str> = track.steps.iter().filter(|step| step.error.is_some()).map(|step| step.name.as_str()).collect();
+    // Of steps in each other the innermost tells most.
+    let failed = track.steps.iter().filter(|step| step.error.is_some()).max_by_key(|step| step.depth);
     let open = track.steps.iter().any(|step| step.ended_at.is_none());
-    let (class, how, to) = match (failed.first(), open) {
-        (Some(_), _) => ("bar failed-step", format!("failed: {}", failed.join(", ")), to.0),
+    let (class, how, to) = match (failed, open) {
+        (Some(step), _) => ("bar failed-step", format!("failed: {}", step.name), to.0),
         (None, true) if end.is_none() => ("bar open", "it goes on".to_owned(), scale.end()),
         (None, true) => ("bar cut", "its end was not told".to_owned(), to.0),
         (None, false) => ("bar done", "done".to_owned(), to.0),
     };
     let name = track.name().unwrap_or_default();
-    let label = failed.first().map_or_else(|| name.clone(), |step| format!("{name}: {step}"));
+    let label = failed.map_or_else(|| name.clone(), |step| format!("{name}: {}", step.name));
     let title = format!("{name}\n{} UTC, {}: {how}", words::moment(from.0), words::span(from.0, to));
     Some(Bar { class: class.to_owned(), from: from.0, to, label, title })
 }
