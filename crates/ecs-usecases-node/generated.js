@@ -61,7 +61,7 @@ const inputs = {
 }
 const outputs = {
   Event: {"f":{"sequence":null,"at":null,"step":null,"replayed":null,"detail":"EventDetail"}},
-  EventDetail: {"t":{"run_started":{"run_id":null,"use_case":null},"step_started":{"name":null},"step_finished":{"name":null,"error":"ErrorKind"},"changed":{"action":null,"resource":null},"progress":{"desired":null,"running":null,"pending":null,"failed":null,"previous_running":null},"stage":{"status":null,"stage":null,"reason":null},"traffic":{"percent":null},"service":{"message":null},"analysis":{"round":null,"result":null,"reasons":null},"warning":{"message":null},"run_finished":{"result":null,"message":null}}},
+  EventDetail: {"t":{"run_started":{"run_id":null,"use_case":null},"step_started":{"name":null},"step_finished":{"name":null,"error":"ErrorKind"},"changed":{"action":null,"resource":null},"progress":{"desired":null,"running":null,"pending":null,"failed":null,"previous_running":null},"stage":{"status":null,"stage":null,"reason":null},"traffic":{"percent":null},"alarm":{"name":null,"state":null,"reason":null},"health":{"target_group":null,"healthy":null,"unhealthy":null,"initial":null,"draining":null},"service":{"message":null},"analysis":{"round":null,"result":null,"reasons":null},"warning":{"message":null},"run_finished":{"result":null,"message":null}}},
   ErrorKind: null,
   ErrorDetails: {"f":{"kind":"ErrorKind","message":null,"operation":null,"code":null,"resource":null,"retryable":null,"context":null,"advice":null,"left_behind":null,"outcome":null,"findings":["ErrorDetails"]}},
   NoopOutcome: {"f":{}},

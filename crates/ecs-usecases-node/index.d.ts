@@ -3,6 +3,7 @@ import type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions } fro
 import { ClientBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
+export * from './lib/report.js'
 export * from './lib/server.js'
 export type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions }
 
@@ -87,6 +88,32 @@ export interface EventDetailTraffic {
   percent: number
 }
 
+/** An alarm that the deployment watches is in another state than before. */
+export interface EventDetailAlarm {
+  type: 'alarm'
+  /** Name of the alarm. */
+  name: string
+  /** AWS's state: `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
+  state: string
+  /** AWS's reason for it. */
+  reason: string | null
+}
+
+/** A load balancer sees the targets of a target group otherwise than before. */
+export interface EventDetailHealth {
+  type: 'health'
+  /** Name or ARN of the target group. */
+  targetGroup: string
+  /** Targets that are healthy. */
+  healthy: number
+  /** Targets that are unhealthy. */
+  unhealthy: number
+  /** Targets whose first health checks go on. */
+  initial: number
+  /** Targets that are being taken out. */
+  draining: number
+}
+
 /** The service's own event log. */
 export interface EventDetailService {
   type: 'service'
@@ -122,7 +149,7 @@ export interface EventDetailRunFinished {
 }
 
 /** What happened. */
-export type EventDetail = EventDetailRunStarted | EventDetailStepStarted | EventDetailStepFinished | EventDetailChanged | EventDetailProgress | EventDetailStage | EventDetailTraffic | EventDetailService | EventDetailAnalysis | EventDetailWarning | EventDetailRunFinished
+export type EventDetail = EventDetailRunStarted | EventDetailStepStarted | EventDetailStepFinished | EventDetailChanged | EventDetailProgress | EventDetailStage | EventDetailTraffic | EventDetailAlarm | EventDetailHealth | EventDetailService | EventDetailAnalysis | EventDetailWarning | EventDetailRunFinished
 
 /** What went wrong, in a form that a program can match on. */
 export type ErrorKind = 'invalid_request' | 'not_found' | 'access_denied' | 'conflict' | 'throttled' | 'quota_exceeded' | 'unsupported' | 'timeout' | 'network' | 'service_fault' | 'refused' | 'deployment_failed' | 'cancelled' | 'diverged' | 'internal'

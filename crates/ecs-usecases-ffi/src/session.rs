@@ -6,6 +6,7 @@ use crate::{
 };
 use ecs_usecases::{
     Client, Error, ErrorKind, Result, RunOptions, Simulator,
+    backend::Scope,
     journal::{Entry, Journal, MemoryJournal},
 };
 use serde_json::Value;
@@ -23,6 +24,15 @@ struct Inner {
 enum Cloud {
     Aws(Connection),
     Simulated(Client),
+}
+
+/// What is known of a run while it goes on.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Which use case it is.
+    pub(crate) use_case: OnceLock<String>,
+    /// The account and Region.
+    pub(crate) scope: OnceLock<Scope>,
 }
 
 /// What is asked of a session.
@@ -54,8 +64,11 @@ impl Session {
         Self(Arc::new(Inner { cloud: Cloud::Simulated(simulator.client().journal(journal.clone())), journal }))
     }
 
-    /// Do the work to its end, and note which use case it is as soon as that is known.
-    pub async fn perform(&self, work: Work, options: RunOptions, name: &OnceLock<String>) -> Result<Value> {
+    /// Do the work to its end, and note what is known of it as soon as it is.
+    pub(crate) async fn perform(&self, work: Work, options: RunOptions, known: &Known) -> Result<Value> {
+        if let Work::Run { use_case, .. } = &work {
+            known.use_case.get_or_init(|| use_case.clone());
+        }
         guarded(async {
             #[cfg(debug_assertions)]
             if let Work::Run { use_case, request } = &work
@@ -67,14 +80,12 @@ impl Session {
                 Cloud::Aws(connection) => connection.client(&self.0.journal).await?,
                 Cloud::Simulated(client) => client.clone(),
             };
+            known.scope.get_or_init(|| (**client.cloud().scope()).clone());
             match work {
-                Work::Run { use_case, request } => {
-                    let use_case = name.get_or_init(|| use_case);
-                    client.invoke(use_case, request, options).await
-                }
+                Work::Run { use_case, request } => client.invoke(&use_case, request, options).await,
                 Work::Resume { run_id } => {
                     let use_case = self.use_case_of(&run_id).await?;
-                    name.get_or_init(|| use_case);
+                    known.use_case.get_or_init(|| use_case);
                     client.resume(&run_id, options).await
                 }
             }

@@ -1,4 +1,5 @@
 import type { Event } from '../index.js'
+import type { Report } from './report.js'
 
 /** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
 export interface ClientOptions {
@@ -48,6 +49,8 @@ export declare class Run<T> implements AsyncIterableIterator<Event> {
   result(): Promise<T>
   /** Ask the run to stop at its next safe point; `result` then throws a `RunCancelledError`. */
   cancel(): void
+  /** The report of what happened so far, and of how the run ended if it has. */
+  report(): Report
 }
 
 /** A client by name. */

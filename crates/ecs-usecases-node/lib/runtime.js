@@ -1,6 +1,7 @@
 // What the generated clients stand on: clients by name, runs, the simulator.
 import { opened } from './errors.js'
 import { NativeClient, NativeSimulator } from './native.js'
+import { Report } from './report.js'
 import { define, outcomeOf, toLocal, toWire } from './shapes.js'
 
 export { define }
@@ -55,6 +56,10 @@ export class Run {
   cancel() {
     this.#native.cancel()
   }
+
+  report() {
+    return new Report(opened(this.#native.report()))
+  }
 }
 
 // Cancel the run when the signal says so, for as long as `work` goes on; then throw the signal's reason.
@@ -95,12 +100,12 @@ export class ClientBase {
   async invoke(useCase, request, options = {}) {
     const body = JSON.stringify(request)
     if (options.onEvent == null && options.signal == null) return opened(await this.#native.call(useCase, body, options.runId))
-    return this.#run(() => this.#native.start(useCase, body, options.runId, options.onEvent != null), options, (wire) => wire, options.onEvent)
+    return this.#run(() => this.#native.start(useCase, body, options.runId), options, (wire) => wire, options.onEvent)
   }
 
   async resume(runId, options = {}) {
     const onEvent = options.onEvent && ((text) => options.onEvent(event(text)))
-    return this.#run(() => this.#native.resume(runId, onEvent != null), options, (wire, useCase) => outcomeOf(useCase, wire), onEvent)
+    return this.#run(() => this.#native.resume(runId), options, (wire, useCase) => outcomeOf(useCase, wire), onEvent)
   }
 
   async _call(useCase, shape, request = {}, options = {}) {
@@ -108,7 +113,7 @@ export class ClientBase {
     // The usual case, without what watching and cancelling need.
     if (options.onEvent == null && options.signal == null) return outcomeOf(useCase, opened(await this.#native.call(useCase, body, options.runId)))
     const onEvent = options.onEvent && ((text) => options.onEvent(event(text)))
-    return this.#run(() => this.#native.start(useCase, body, options.runId, onEvent != null), options, (wire) => outcomeOf(useCase, wire), onEvent)
+    return this.#run(() => this.#native.start(useCase, body, options.runId), options, (wire) => outcomeOf(useCase, wire), onEvent)
   }
 
   // For the class of started use cases.
@@ -135,12 +140,12 @@ export class StarterBase {
   }
 
   resume(runId) {
-    return this.#client._launch((native) => native.resume(runId, true), (wire, useCase) => outcomeOf(useCase, wire))
+    return this.#client._launch((native) => native.resume(runId), (wire, useCase) => outcomeOf(useCase, wire))
   }
 
   _start(useCase, shape, request = {}, options = {}) {
     const body = JSON.stringify(toWire(shape, request))
-    return this.#client._launch((native) => native.start(useCase, body, options.runId, true), (wire) => outcomeOf(useCase, wire))
+    return this.#client._launch((native) => native.start(useCase, body, options.runId), (wire) => outcomeOf(useCase, wire))
   }
 }
 

@@ -1,5 +1,5 @@
 // What the compiler has to accept. It is checked, not run.
-import { Client, EcsUseCasesError, NotFoundError, Simulator, SimulatorServer } from '../index.js'
+import { Client, EcsUseCasesError, NotFoundError, Report, Simulator, SimulatorServer } from '../index.js'
 import type { CallOptions, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Pace, Run, Scenario, SimulatorServerOptions } from '../index.js'
 
 function told(detail: EventDetail): string {
@@ -36,11 +36,14 @@ export async function sample(): Promise<void> {
   const run: Run<NoopOutcome> = client.start.noop()
   for await (const event of run) console.log(event.sequence, outcome)
   await run.result()
+  const report: Report = run.report()
+  const html: string = new Report(JSON.stringify(report)).toHtml()
+  console.log(html)
   try {
     await new Client({ region: 'eu-west-1', endpointUrl: 'http://localhost:5000' }).noop()
   } catch (error) {
     if (error instanceof NotFoundError) console.log(error.leftBehind.length)
-    if (error instanceof EcsUseCasesError) console.log(error.kind, error.outcome)
+    if (error instanceof EcsUseCasesError) console.log(error.kind, error.outcome, error.report().toMarkdown())
   }
   // @ts-expect-error a field that there is not
   const wrong: Scenario = { sed: 3 }

@@ -21,7 +21,7 @@ mod _native {
         bridge::{_launch, _settle, _shutdown},
         client::Client,
         convert::{dumps, loads},
-        run::Run,
+        run::{Run, render_report},
         server::SimulatorServer,
         simulator::Simulator,
     };

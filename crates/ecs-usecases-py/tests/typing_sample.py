@@ -18,6 +18,7 @@ from ecs_usecases import (
     ImageBehaviour,
     ImageScript,
     NoopOutcome,
+    Report,
     Scenario,
     Simulator,
     SimulatorServer,
@@ -48,6 +49,8 @@ def blocking() -> None:
     for event in run:
         assert_type(event, Event)
     assert_type(run.result(), NoopOutcome)
+    assert_type(run.report(), Report)
+    assert_type(run.report().to_html(), str)
     assert_type(simulator.now(), datetime)
     assert_type(simulator.push_image("shop", IMAGE), str)
     simulator.script_image("shop:1.2", BEHAVIOUR)
@@ -56,6 +59,7 @@ def blocking() -> None:
     except EcsUseCasesError as error:
         assert_type(error.details, ErrorDetails)
         kind: ErrorKind = error.details.kind
+        assert_type(error.report(), Report)
         print(kind)
 
 
@@ -82,3 +86,4 @@ async def with_asyncio() -> None:
         async for event in run:
             assert_type(event, Event)
     assert_type(await run.result(), NoopOutcome)
+    assert_type(run.report(), Report)

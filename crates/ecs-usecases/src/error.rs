@@ -89,7 +89,7 @@ impl fmt::Display for ErrorKind {
 pub struct Error(Box<Details>);
 
 /// The parts of an [`Error`], as they are in JSON.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Details {
     /// What went wrong.
     pub kind: ErrorKind,

@@ -39,6 +39,7 @@ pub mod layers;
 pub mod model;
 pub mod operations;
 pub mod probe;
+pub mod report;
 pub mod run;
 #[cfg(feature = "simulator-server")]
 pub mod server;
@@ -53,6 +54,7 @@ pub use backends::simulator::{self, Simulator};
 pub use client::{Client, RunOptions};
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventDetail};
+pub use report::{Recorder, RunReport};
 pub use run::{CancelToken, Run};
 pub use use_case::UseCase;
 pub mod rules;

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["journal", "server"],
     &["run"],
     &["use_case"],
+    &["report"],
     &["client", "steps"],
     &["use_cases"],
     &["testkit"],

@@ -57,8 +57,10 @@ __all__ = [
     "EndedContainer",
     "ErrorDetails",
     "Event",
+    "EventDetailAlarm",
     "EventDetailAnalysis",
     "EventDetailChanged",
+    "EventDetailHealth",
     "EventDetailProgress",
     "EventDetailRunFinished",
     "EventDetailRunStarted",
@@ -250,6 +252,56 @@ class EventDetailTraffic(Record):
         )
 
 
+class EventDetailAlarm(Record):
+    """An alarm that the deployment watches is in another state than before."""
+
+    __slots__ = ("name", "state", "reason")
+    type: ClassVar[Literal["alarm"]] = "alarm"
+    name: str
+    """Name of the alarm."""
+    state: str
+    """AWS's state: `OK`, `ALARM` or `INSUFFICIENT_DATA`."""
+    reason: str | None
+    """AWS's reason for it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailAlarm:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            state=wire["state"],
+            reason=wire.get("reason"),
+        )
+
+
+class EventDetailHealth(Record):
+    """A load balancer sees the targets of a target group otherwise than before."""
+
+    __slots__ = ("target_group", "healthy", "unhealthy", "initial", "draining")
+    type: ClassVar[Literal["health"]] = "health"
+    target_group: str
+    """Name or ARN of the target group."""
+    healthy: int
+    """Targets that are healthy."""
+    unhealthy: int
+    """Targets that are unhealthy."""
+    initial: int
+    """Targets whose first health checks go on."""
+    draining: int
+    """Targets that are being taken out."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailHealth:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            target_group=wire["target_group"],
+            healthy=wire["healthy"],
+            unhealthy=wire["unhealthy"],
+            initial=wire["initial"],
+            draining=wire["draining"],
+        )
+
+
 class EventDetailService(Record):
     """The service's own event log."""
 
@@ -331,6 +383,8 @@ _EVENT_DETAIL_VARIANTS: dict[str, Callable[[Mapping[str, Any]], EventDetail]] = 
     "progress": EventDetailProgress.from_wire,
     "stage": EventDetailStage.from_wire,
     "traffic": EventDetailTraffic.from_wire,
+    "alarm": EventDetailAlarm.from_wire,
+    "health": EventDetailHealth.from_wire,
     "service": EventDetailService.from_wire,
     "analysis": EventDetailAnalysis.from_wire,
     "warning": EventDetailWarning.from_wire,

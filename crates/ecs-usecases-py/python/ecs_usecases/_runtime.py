@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, Generic, Self, TypeVar
 
     from ._generated import Event
+    from ._report import Report
 
     T = TypeVar("T")
     Decode = Callable[[Any], T]
@@ -87,6 +88,12 @@ class AsyncRun(Generic[T]):
         """Ask the run to stop at its next safe point; `result()` then raises `RunCancelledError`."""
         self._native.cancel()
 
+    def report(self) -> Report:
+        """The report of what happened so far, and of how the run ended if it has."""
+        from ._report import Report
+
+        return Report(self._native.report())
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -155,6 +162,12 @@ class Run(Generic[T]):
         """Ask the run to stop at its next safe point; `result()` then raises `RunCancelledError`."""
         self._native.cancel()
 
+    def report(self) -> Report:
+        """The report of what happened so far, and of how the run ended if it has."""
+        from ._report import Report
+
+        return Report(self._native.report())
+
     def __enter__(self) -> Self:
         return self
 
@@ -204,12 +217,12 @@ class AsyncBase:
         if on_event is None:
             wire = await _result(self._native.call(use_case, request, run_id))
         else:
-            wire = await self._watched(self._native.start(use_case, request, run_id, True), on_event)
+            wire = await self._watched(self._native.start(use_case, request, run_id), on_event)
         return wire
 
     async def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
         """Go on with a run that was cancelled or interrupted; gives the outcome of its use case."""
-        run = self._native.resume(run_id, on_event is not None)
+        run = self._native.resume(run_id)
         wire = await self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
 
@@ -223,7 +236,7 @@ class AsyncBase:
     ) -> T:
         if on_event is None:
             return decode(await _result(self._native.call(use_case, request, run_id)))
-        run = self._native.start(use_case, request, run_id, True)
+        run = self._native.start(use_case, request, run_id)
         return decode(await self._watched(run, lambda text: on_event(_event(text))))
 
     async def _watched(self, native: _native.Run, on_event: Callable[[str], object] | None) -> Any:
@@ -245,10 +258,10 @@ class AsyncStarts:
 
     def resume(self, run_id: str) -> AsyncRun[Any]:
         """Go on with a run that was cancelled or interrupted."""
-        return AsyncRun(self._native.resume(run_id, True), None)
+        return AsyncRun(self._native.resume(run_id), None)
 
     def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> AsyncRun[T]:
-        return AsyncRun(self._native.start(use_case, request, run_id, True), decode)
+        return AsyncRun(self._native.start(use_case, request, run_id), decode)
 
 
 class SyncBase:
@@ -280,12 +293,12 @@ class SyncBase:
         """
         if on_event is None:
             return self._native.invoke_blocking(use_case, request, run_id)
-        wire: dict[str, Any] = self._watched(self._native.start(use_case, request, run_id, True), on_event)
+        wire: dict[str, Any] = self._watched(self._native.start(use_case, request, run_id), on_event)
         return wire
 
     def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
         """Go on with a run that was cancelled or interrupted; gives the outcome of its use case."""
-        run = self._native.resume(run_id, on_event is not None)
+        run = self._native.resume(run_id)
         wire = self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
 
@@ -299,7 +312,7 @@ class SyncBase:
     ) -> T:
         if on_event is None:
             return decode(self._native.invoke_blocking(use_case, request, run_id))
-        run = self._native.start(use_case, request, run_id, True)
+        run = self._native.start(use_case, request, run_id)
         return decode(self._watched(run, lambda text: on_event(_event(text))))
 
     def _watched(self, native: _native.Run, on_event: Callable[[str], object] | None) -> Any:
@@ -321,10 +334,10 @@ class Starts:
 
     def resume(self, run_id: str) -> Run[Any]:
         """Go on with a run that was cancelled or interrupted."""
-        return Run(self._native.resume(run_id, True), None)
+        return Run(self._native.resume(run_id), None)
 
     def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> Run[T]:
-        return Run(self._native.start(use_case, request, run_id, True), decode)
+        return Run(self._native.start(use_case, request, run_id), decode)
 
 
 class SimulatorBase:

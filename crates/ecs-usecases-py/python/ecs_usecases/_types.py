@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, Union
 
 from ._generated import (
+    EventDetailAlarm,
     EventDetailAnalysis,
     EventDetailChanged,
+    EventDetailHealth,
     EventDetailProgress,
     EventDetailRunFinished,
     EventDetailRunStarted,
@@ -136,7 +138,7 @@ ZeroTraffic: TypeAlias = Literal["wait", "abort"]
 IfBusy: TypeAlias = Literal["refuse", "wait", "replace"]
 """What to do when a deployment of the service goes on already."""
 
-EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
+EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailAlarm, EventDetailHealth, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
 """What happened."""
 
 

@@ -14,6 +14,7 @@ import type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions } fro
 import { ClientBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
+export * from './lib/report.js'
 export * from './lib/server.js'
 export type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions }
 ";
