@@ -120,7 +120,7 @@ impl Client {
                 (None, None) => Err(Error::new(ErrorKind::Internal, "the journal ends without a result")),
             };
         }
-        let run = Run::new(run_id, self.cloud.clone(), self.journal.clone(), entries, options.events, options.cancel);
+        let run = Run::new(run_id, self.cloud.clone(), self.journal.clone(), entries, options.events, options.cancel, None);
         let mut result = None;
         let work = async {
             run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });

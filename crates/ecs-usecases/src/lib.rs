@@ -36,6 +36,7 @@ pub mod error;
 pub mod event;
 pub mod journal;
 pub mod layers;
+pub mod mirror;
 pub mod model;
 pub mod operations;
 pub mod probe;
