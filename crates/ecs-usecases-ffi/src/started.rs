@@ -48,7 +48,7 @@ impl Started {
             use_case: OnceLock::new(),
             ending: Mutex::new(Ending::Open(Vec::new())),
         });
-        let options = RunOptions { run_id, events: sender, cancel };
+        let options = RunOptions { run_id, events: sender, cancel, strict: false };
         let session = session.clone();
         // The last reference that is dropped may be this one: then the runtime ends before the run, and waiters are told.
         let end = End(started.clone());

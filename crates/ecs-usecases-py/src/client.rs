@@ -71,7 +71,7 @@ impl Client {
     ) -> PyResult<Bound<'py, PyAny>> {
         let request = request(body)?;
         let cancel = CancelToken::default();
-        let options = RunOptions { run_id, events: None, cancel: cancel.clone() };
+        let options = RunOptions { run_id, cancel: cancel.clone(), ..RunOptions::default() };
         let name = OnceLock::new();
         let work = self.0.perform(Work::Run { use_case, request }, options, &name);
         let interrupted = || {

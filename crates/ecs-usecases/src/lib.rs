@@ -39,6 +39,7 @@ pub mod layers;
 pub mod mirror;
 pub mod model;
 pub mod operations;
+pub mod plan;
 pub mod probe;
 pub mod run;
 #[cfg(feature = "simulator-server")]
@@ -54,6 +55,8 @@ pub use backends::simulator::{self, Simulator};
 pub use client::{Client, RunOptions};
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventDetail};
+pub use mirror::Mirror;
+pub use plan::Plan;
 pub use run::{CancelToken, Run};
 pub use use_case::UseCase;
 pub mod rules;

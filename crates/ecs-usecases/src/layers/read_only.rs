@@ -39,16 +39,12 @@ impl CloudBackend for Reading {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::{
-        Simulator,
-        operations::AnyOperation,
-        simulator::Scenario,
-    };
+    use crate::{Simulator, operations::AnyOperation, simulator::Scenario};
     use serde_json::json;
 
     #[tokio::test]
     async fn what_writes_is_refused_and_what_reads_is_answered() {
-        let simulator = Simulator::new(Scenario::default()).unwrap();
+        let simulator = Simulator::new(Scenario { throttling: false, ..Scenario::default() }).unwrap();
         let cloud = simulator.cloud().with(ReadOnly);
         let before = simulator.dump().unwrap();
         let mut seen = (0, 0);

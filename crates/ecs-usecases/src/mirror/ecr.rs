@@ -91,9 +91,8 @@ impl Mirror {
                 ..Default::default()
             };
             let images = self.find(scope, get).await?.unwrap_or_default().images;
-            let of = |digest: &Option<String>| {
-                images.iter().find(|image| image.image_id.as_ref().is_some_and(|id| id.image_digest == *digest))
-            };
+            let of =
+                |digest: &Option<String>| images.iter().find(|image| image.image_id.as_ref().is_some_and(|id| id.image_digest == *digest));
             let children = images.iter().filter_map(|image| image.image_manifest.as_deref()).flat_map(children);
             for child in children.filter(|child| !digests.contains(child)).collect::<Vec<_>>() {
                 self.import(known, scope, Thing::Image(repository.to_owned(), child)).await?;

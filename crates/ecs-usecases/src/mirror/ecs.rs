@@ -67,7 +67,8 @@ impl Mirror {
     }
 
     pub(super) async fn family(&self, scope: &Scope, name: &str) -> Result<()> {
-        let list = |status| shapes::ListTaskDefinitions { family_prefix: Some(name.to_owned()), status: Some(status), ..Default::default() };
+        let list =
+            |status| shapes::ListTaskDefinitions { family_prefix: Some(name.to_owned()), status: Some(status), ..Default::default() };
         let active = pages!(self, scope, list(TaskDefinitionStatus::Active), next_token, next_token, task_definition_arns);
         let inactive = pages!(self, scope, list(TaskDefinitionStatus::Inactive), next_token, next_token, task_definition_arns);
         let live = LiveFamily { name: name.to_owned(), active, inactive };

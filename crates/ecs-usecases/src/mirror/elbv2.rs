@@ -29,12 +29,11 @@ impl Mirror {
     }
 
     pub(super) async fn balancers(&self, known: &mut Known, scope: &Scope, name: Option<&String>) -> Result<()> {
-        let shapes = match name {
-            Some(name) => {
-                let describe = DescribeLoadBalancers { names: Some(vec![name.clone()]), ..Default::default() };
-                self.find(scope, describe).await?.unwrap_or_default().load_balancers
-            }
-            None => pages!(self, scope, DescribeLoadBalancers::default(), marker, next_marker, load_balancers),
+        let shapes = if let Some(name) = name {
+            let describe = DescribeLoadBalancers { names: Some(vec![name.clone()]), ..Default::default() };
+            self.find(scope, describe).await?.unwrap_or_default().load_balancers
+        } else {
+            pages!(self, scope, DescribeLoadBalancers::default(), marker, next_marker, load_balancers)
         };
         for shape in shapes {
             if known.insert((scope.clone(), Thing::Balancer(shape.load_balancer_arn.clone().unwrap_or_default()))) {
@@ -70,12 +69,11 @@ impl Mirror {
     }
 
     pub(super) async fn groups(&self, known: &mut Known, scope: &Scope, name: Option<&String>) -> Result<()> {
-        let shapes = match name {
-            Some(name) => {
-                let describe = DescribeTargetGroups { names: Some(vec![name.clone()]), ..Default::default() };
-                self.find(scope, describe).await?.unwrap_or_default().target_groups
-            }
-            None => pages!(self, scope, DescribeTargetGroups::default(), marker, next_marker, target_groups),
+        let shapes = if let Some(name) = name {
+            let describe = DescribeTargetGroups { names: Some(vec![name.clone()]), ..Default::default() };
+            self.find(scope, describe).await?.unwrap_or_default().target_groups
+        } else {
+            pages!(self, scope, DescribeTargetGroups::default(), marker, next_marker, target_groups)
         };
         for shape in shapes {
             if known.insert((scope.clone(), Thing::Group(shape.target_group_arn.clone().unwrap_or_default()))) {

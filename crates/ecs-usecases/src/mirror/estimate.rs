@@ -63,7 +63,11 @@ impl Mirror {
             MetricDataQuery { id: Some(id.into()), metric_stat: Some(stat), ..Default::default() }
         };
         let now = self.live.clock().now();
-        let queries = [("requests", "RequestCount", "Sum"), ("errors", "HTTPCode_Target_5XX_Count", "Sum"), ("latency", "TargetResponseTime", "Average")];
+        let queries = [
+            ("requests", "RequestCount", "Sum"),
+            ("errors", "HTTPCode_Target_5XX_Count", "Sum"),
+            ("latency", "TargetResponseTime", "Average"),
+        ];
         let get = GetMetricData {
             metric_data_queries: queries.map(query).to_vec(),
             start_time: Timestamp(now.0 - WINDOW * 1000),
@@ -91,7 +95,8 @@ impl Mirror {
 
     /// Let new tasks of a service behave as those that run, and start as long as past ones did.
     pub(super) async fn estimate(&self, scope: &Scope, service: &shapes::Service, tasks: &[shapes::Task], groups: &[String]) -> Result<()> {
-        let Some(family) = service.task_definition.as_deref().map(|arn| super::mentions::last_part(arn).split(':').next().unwrap_or_default())
+        let Some(family) =
+            service.task_definition.as_deref().map(|arn| super::mentions::last_part(arn).split(':').next().unwrap_or_default())
         else {
             return Ok(());
         };

@@ -13,7 +13,7 @@ pub(super) fn mentions(scope: &Scope, operation: &AnyOperation) -> Vec<Thing> {
     let cluster = request["cluster"].as_str().map_or_else(|| "default".to_owned(), |name| last_part(name).to_owned());
     let mut look = Look { scope, service: info.service, cluster, repository: String::new(), found: Vec::new() };
     if info.service == "ecr" {
-        look.repository = request["repositoryName"].as_str().unwrap_or_default().to_owned();
+        request["repositoryName"].as_str().unwrap_or_default().clone_into(&mut look.repository);
     }
     look.walk("", &request);
     look.lists(info.name, &request);
@@ -157,7 +157,10 @@ impl Look<'_> {
             }
             ("ecr", "DescribeRepositories") if absent("repositoryNames") => self.found.push(Thing::Repositories),
             ("ecr", "DescribeImages") if absent("imageIds") => self.found.push(Thing::Images(repository)),
-            ("ecr", "ListImages" | "StartLifecyclePolicyPreview" | "GetLifecyclePolicyPreview" | "BatchDeleteImage" | "DeleteRepository") => {
+            (
+                "ecr",
+                "ListImages" | "StartLifecyclePolicyPreview" | "GetLifecyclePolicyPreview" | "BatchDeleteImage" | "DeleteRepository",
+            ) => {
                 self.found.extend([Thing::Images(repository.clone()), Thing::Lifecycle(repository)]);
             }
             ("ecr", "GetLifecyclePolicy" | "PutLifecyclePolicy" | "DeleteLifecyclePolicy") => self.found.push(Thing::Lifecycle(repository)),
@@ -173,9 +176,10 @@ impl Look<'_> {
                 let named = id["imageDigest"].as_str().or(id["imageTag"].as_str()).unwrap_or_default();
                 self.found.extend([Thing::Scanning, Thing::Findings(repository, named.to_owned())]);
             }
-            ("ecr", "PutImage") => self.found.push(Thing::Scanning),
             ("ecr", "DescribeRegistry" | "PutReplicationConfiguration") => self.found.push(Thing::Replication),
-            ("ecr", "GetRegistryScanningConfiguration" | "PutRegistryScanningConfiguration") => self.found.push(Thing::Scanning),
+            ("ecr", "PutImage" | "GetRegistryScanningConfiguration" | "PutRegistryScanningConfiguration") => {
+                self.found.push(Thing::Scanning);
+            }
             ("cloudwatch", "DescribeAlarms") if absent("AlarmNames") => self.found.push(Thing::Alarms(text("AlarmNamePrefix"))),
             ("cloudwatch", "GetMetricData") => {
                 let stats = request["MetricDataQueries"].as_array().into_iter().flatten().map(|query| &query["MetricStat"]["Metric"]);
@@ -199,9 +203,8 @@ impl Look<'_> {
 
     /// Metrics that the simulator does not measure itself.
     fn metrics<'v>(&mut self, all: impl Iterator<Item = &'v Value>) {
-        let foreign = all.filter(|metric| {
-            !metric["Namespace"].as_str().is_some_and(crate::backends::simulator::imports::cloudwatch::is_measured)
-        });
+        let foreign =
+            all.filter(|metric| !metric["Namespace"].as_str().is_some_and(crate::backends::simulator::imports::cloudwatch::is_measured));
         let named = foreign.map(|metric| {
             let only = ["Namespace", "MetricName", "Dimensions"].map(|member| (member.to_owned(), metric[member].clone()));
             Thing::Metric(Value::Object(only.into_iter().collect()).to_string())

@@ -11,7 +11,9 @@ use crate::{
     backends::simulator::imports as put,
     error::{Error, ErrorKind, Result},
     model::{
-        application_autoscaling::{DescribeScalableTargets, DescribeScalingPolicies, DescribeScheduledActions, ScalableTarget, ServiceNamespace},
+        application_autoscaling::{
+            DescribeScalableTargets, DescribeScalingPolicies, DescribeScheduledActions, ScalableTarget, ServiceNamespace,
+        },
         cloudwatch::{DescribeAlarms, GetMetricData, Metric, MetricDataQuery, MetricStat},
         logs::DescribeLogGroups,
         secretsmanager::{DescribeSecret, GetSecretValue, ListSecrets},
@@ -121,8 +123,7 @@ impl Mirror {
     }
 
     pub(super) async fn parameters_under(&self, scope: &Scope, path: &str) -> Result<()> {
-        let get =
-            GetParametersByPath { path: path.to_owned(), recursive: Some(true), with_decryption: Some(true), ..Default::default() };
+        let get = GetParametersByPath { path: path.to_owned(), recursive: Some(true), with_decryption: Some(true), ..Default::default() };
         for parameter in pages!(self, scope, get, next_token, next_token, parameters) {
             self.simulator.change(scope, |world| put::parameters::parameter(world, parameter))?;
         }

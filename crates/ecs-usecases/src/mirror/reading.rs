@@ -28,12 +28,8 @@ impl Mirror {
         let action = operation.info().action();
         let request = operation.to_json();
         let live = self.live.in_scope(scope.clone());
-        let call = crate::backend::Call {
-            scope: live.scope().clone(),
-            operation,
-            token: std::sync::Arc::from(""),
-            since: live.clock().now(),
-        };
+        let call =
+            crate::backend::Call { scope: live.scope().clone(), operation, token: std::sync::Arc::from(""), since: live.clock().now() };
         let said = live.backend().call(call).await;
         let kept = match &said {
             Ok(reply) => Ok(reply.to_json()),

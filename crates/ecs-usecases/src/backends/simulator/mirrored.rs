@@ -19,6 +19,8 @@ pub(crate) mod imports {
     };
 }
 
+const SEED: u64 = 0x6d69_7272_6f72;
+
 impl Simulator {
     /// A simulator with nothing in it, at this time. It throttles nobody.
     pub(crate) fn empty(home: Scope, now: Timestamp) -> Arc<Self> {
@@ -27,6 +29,8 @@ impl Simulator {
             region: home.region.clone(),
             start: now.to_string(),
             throttling: false,
+            // Ids that are made here must not be those of a simulator that is mirrored.
+            seed: now.0.unsigned_abs() ^ SEED,
             ..Scenario::default()
         };
         let world = World::new(home.clone(), scenario, now);

@@ -25,8 +25,8 @@ mod throttle;
 mod world;
 
 pub use behaviour::ImageBehaviour;
-pub(crate) use mirrored::imports;
 pub use elbv2::arns;
+pub(crate) use mirrored::imports;
 pub use scenario::{
     AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript,
     Scenario, ServiceScript, TargetGroupScript,

@@ -33,8 +33,14 @@ impl Health {
     }
 
     /// That of a task that runs already: of so many target groups it is healthy in these.
-    pub(super) fn known(definition: &Definition, targets: usize, healthy_targets: Vec<String>, container: Option<bool>, settled: bool) -> Self {
-        Self { targets, healthy_targets, settled, container, ..Self::of(definition) }
+    pub(super) fn known(
+        definition: &Definition,
+        targets: usize,
+        healthy_targets: Vec<String>,
+        container: Option<bool>,
+        settled: bool,
+    ) -> Self {
+        Self { container, targets, healthy_targets, settled, ..Self::of(definition) }
     }
 
     pub(crate) fn is_healthy(&self) -> bool {

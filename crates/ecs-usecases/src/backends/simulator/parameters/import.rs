@@ -19,7 +19,6 @@ pub(crate) fn parameter(world: &mut World, shown: Parameter) {
         data_type: shown.data_type.unwrap_or_else(|| "text".to_owned()),
         put_at: shown.last_modified_date.unwrap_or_default(),
     };
-    let held =
-        || Held { versions: vec![version], description: None, pattern: None, tier: ParameterTier::Standard, tags: BTreeMap::new() };
+    let held = || Held { versions: vec![version], description: None, pattern: None, tier: ParameterTier::Standard, tags: BTreeMap::new() };
     world.parameters.parameters.entry(name).or_insert_with(held);
 }

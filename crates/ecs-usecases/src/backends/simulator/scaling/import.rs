@@ -15,16 +15,16 @@ pub(crate) fn target(world: &mut World, shape: ScalableTarget, policies: Vec<Sca
     let generation = world.scaling.next_generation();
     let named = |policy: ScalingPolicy| Some((policy.policy_name.clone()?, policy));
     let mut target = Target { shape, generation, policies: policies.into_iter().filter_map(named).collect(), ..Target::default() };
-    let mut names = Vec::new();
+    let mut scheduled_names = Vec::new();
     for shape in actions {
         let name = shape.scheduled_action_name.clone().unwrap_or_default();
         let generation = world.scaling.next_generation();
-        names.push(name.clone());
+        scheduled_names.push(name.clone());
         target.actions.insert(name, Action { shape, generation });
     }
     let has_policies = !target.policies.is_empty();
     world.scaling.targets.insert(resource.clone(), target);
-    for name in names {
+    for name in scheduled_names {
         scheduled::plan(world, &resource, &name);
     }
     if has_policies {

@@ -3,12 +3,7 @@
 use crate::{
     backends::simulator::{
         ecs::{
-            ServiceId, deployments,
-            deployments::Deployment,
-            limits::threshold,
-            revisions::Revision,
-            scheduler,
-            services::Service,
+            ServiceId, deployments, deployments::Deployment, limits::threshold, revisions::Revision, scheduler, services::Service,
             shift::Shift,
         },
         numbered::Numbered,
@@ -31,7 +26,14 @@ pub(super) fn goes_on(status: Option<&Status>) -> bool {
 pub(super) fn revision_of(revisions: &mut Numbered<Revision>, arn: &str, settings: &shapes::CreateService, at: Timestamp) -> usize {
     revisions.find(|revision| revision.arn == arn).unwrap_or_else(|| {
         let definition = Arc::new(TaskDefinition::default());
-        revisions.push(Revision { arn: arn.to_owned(), definition, settings: settings.clone(), created_at: at, targets: Vec::new(), shown: None })
+        revisions.push(Revision {
+            arn: arn.to_owned(),
+            definition,
+            settings: settings.clone(),
+            created_at: at,
+            targets: Vec::new(),
+            shown: None,
+        })
     })
 }
 

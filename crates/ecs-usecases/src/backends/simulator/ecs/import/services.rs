@@ -151,7 +151,10 @@ fn revision_for(world: &mut World, service: &mut Service, deployed: &shapes::Dep
     let runs = |revision: &Revision| revision.settings.task_definition.as_ref() == Some(&definition);
     let used: Vec<usize> = service.rollouts.iter().map(|rollout| rollout.revision).collect();
     let found = arn.and_then(|arn| service.revisions.find(|revision| revision.arn == arn));
-    let alike = || service.revisions.numbered().filter(|(number, revision)| runs(revision) && !used.contains(number)).map(|(number, _)| number).last();
+    let alike = || {
+        let mut latest = service.revisions.numbered().rev().filter(|(number, revision)| runs(revision) && !used.contains(number));
+        latest.next().map(|(number, _)| number)
+    };
     let number = found.or_else(alike).unwrap_or_else(|| {
         let made = u64::from_str_radix(&world.new_id("revision", 15), 16).unwrap_or_default();
         let arn = world.arn("ecs", &format!("service-revision/{}/{}/{made:019}", service.cluster, service.name));

@@ -3,7 +3,13 @@
 use crate::{
     backends::simulator::{
         ecs::{
-            Moves, ServiceId, TaskId, capacity::Need, health, health::Health, last_part, services::Service, task_definitions, tasks,
+            Moves, ServiceId, TaskId,
+            capacity::Need,
+            health,
+            health::Health,
+            last_part,
+            services::Service,
+            task_definitions, tasks,
             tasks::{Phase, Stop, Task},
         },
         elbv2,
@@ -37,11 +43,9 @@ pub(crate) fn has_task(world: &World, id: &str) -> bool {
 /// The tasks of a service, with the targets that they are.
 pub(super) fn of_service(world: &mut World, id: ServiceId, shown: &[shapes::Task], targets: &Targets) {
     let mut free = Free::new(targets);
-    let mut sorted: Vec<&shapes::Task> = shown.iter().collect();
-    sorted.sort_by_key(|task| (task.created_at, task.task_arn.clone()));
     // What names its address is placed before what does not.
-    let addresses: Vec<Option<String>> = sorted.iter().map(|task| address(task).inspect(|address| free.take(address))).collect();
-    for (task, address) in sorted.into_iter().zip(addresses) {
+    let addresses: Vec<Option<String>> = shown.iter().map(|task| address(task).inspect(|address| free.take(address))).collect();
+    for (task, address) in shown.iter().zip(addresses) {
         put(world, Some(id), task, address, &mut free, targets);
     }
 }
@@ -77,7 +81,9 @@ impl Free {
 fn address(task: &shapes::Task) -> Option<String> {
     let attached = task.attachments.iter().flat_map(|attachment| &attachment.details);
     let attached = attached.filter(|detail| detail.name.as_deref() == Some("privateIPv4Address")).find_map(|detail| detail.value.clone());
-    attached.or_else(|| task.containers.iter().flat_map(|container| &container.network_interfaces).find_map(|found| found.private_ipv4_address.clone()))
+    attached.or_else(|| {
+        task.containers.iter().flat_map(|container| &container.network_interfaces).find_map(|found| found.private_ipv4_address.clone())
+    })
 }
 
 fn phase(status: Option<&str>) -> Phase {
@@ -125,9 +131,10 @@ fn put(world: &mut World, service: Option<ServiceId>, shown: &shapes::Task, addr
     };
     let known = Health::known(&definition, groups.len(), healthy, container, settled);
     let zone = shown.availability_zone.as_deref().and_then(|zone| zone.chars().last()).unwrap_or('a');
-    let instance = shown.container_instance_arn.as_ref().and_then(|arn| {
-        world.ecs.clusters.get(&cluster)?.instances.iter().position(|instance| instance.arn == *arn)
-    });
+    let instance = shown
+        .container_instance_arn
+        .as_ref()
+        .and_then(|arn| world.ecs.clusters.get(&cluster)?.instances.iter().position(|instance| instance.arn == *arn));
     let task = Task {
         name: name.clone(),
         cluster,
