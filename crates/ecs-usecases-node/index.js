@@ -2,3 +2,4 @@
 export * from './generated.js'
 export * from './lib/errors.js'
 export * from './lib/server.js'
+export { planMarkdown } from './lib/runtime.js'

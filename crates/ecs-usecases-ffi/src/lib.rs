@@ -17,4 +17,4 @@ pub use guard::{guarded, guarded_now};
 pub use server::{Server, World};
 pub use session::{Session, Work};
 pub use started::Started;
-pub use twin::Twin;
+pub use twin::{Twin, plan_markdown};

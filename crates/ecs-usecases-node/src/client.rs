@@ -41,7 +41,7 @@ impl NativeClient {
     #[napi]
     pub fn start(&self, use_case: String, request: String, run_id: Option<String>, watched: bool) -> NativeRun {
         match read(&request, "request") {
-            Ok(request) => self.launch(Work::Run { use_case, request }, run_id, watched),
+            Ok(request) => self.launch(Work::called(use_case, request), run_id, watched),
             Err(error) => NativeRun::failed(error),
         }
     }
@@ -55,7 +55,7 @@ impl NativeClient {
         };
         let name = OnceLock::new();
         let options = RunOptions { run_id, ..RunOptions::default() };
-        let result = self.0.perform(Work::Run { use_case, request }, options, &name).await;
+        let result = self.0.perform(Work::called(use_case, request), options, &name).await;
         envelope(result, name.get().map(String::as_str))
     }
 
@@ -63,5 +63,12 @@ impl NativeClient {
     #[napi]
     pub fn resume(&self, run_id: String, watched: bool) -> NativeRun {
         self.launch(Work::Resume { run_id }, None, watched)
+    }
+
+    /// A plan for people, as Markdown; gives an envelope.
+    #[napi]
+    pub fn plan_markdown(plan: String) -> String {
+        let text = read(&plan, "plan").and_then(ecs_usecases_ffi::plan_markdown);
+        envelope(text.map(Into::into), None)
     }
 }

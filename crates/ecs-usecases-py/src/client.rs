@@ -2,7 +2,8 @@
 
 use crate::{
     bridge::Bridge,
-    convert::request,
+    convert::{from_py, request},
+    error::raise,
     run::{Run, outcome},
 };
 use ecs_usecases::{CancelToken, RunOptions};
@@ -40,7 +41,7 @@ impl Client {
     #[pyo3(signature = (use_case, body, run_id=None, watched=false))]
     fn start(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>, watched: bool) -> PyResult<Run> {
         let request = request(body)?;
-        self.launch(py, Work::Run { use_case, request }, run_id, watched)
+        self.launch(py, Work::called(use_case, request), run_id, watched)
     }
 
     /// Start a use case that is awaited at once, in a task of the running event loop.
@@ -48,7 +49,7 @@ impl Client {
     fn call(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>) -> PyResult<Run> {
         let request = request(body)?;
         let bridge = Bridge::get(py)?;
-        let (started, work) = Started::new(&self.0, Work::Run { use_case, request }, run_id, false);
+        let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id, false);
         bridge.defer(py, work)?;
         Ok(Run::new(started, bridge))
     }
@@ -73,7 +74,7 @@ impl Client {
         let cancel = CancelToken::default();
         let options = RunOptions { run_id, cancel: cancel.clone(), ..RunOptions::default() };
         let name = OnceLock::new();
-        let work = self.0.perform(Work::Run { use_case, request }, options, &name);
+        let work = self.0.perform(Work::called(use_case, request), options, &name);
         let interrupted = || {
             cancel.cancel();
             true
@@ -81,4 +82,11 @@ impl Client {
         let result = Bridge::get(py)?.block(py, work, interrupted)?;
         outcome(py, &result, name.get().map(String::as_str))
     }
+}
+
+/// A plan for people, as Markdown.
+#[pyfunction]
+pub(crate) fn plan_markdown(plan: &Bound<'_, PyAny>) -> PyResult<String> {
+    let text = ecs_usecases_ffi::plan_markdown(from_py(plan)?);
+    text.map_err(|error| raise(plan.py(), &error, None))
 }

@@ -18,9 +18,11 @@ from ecs_usecases import (
     ImageBehaviour,
     ImageScript,
     NoopOutcome,
+    Plan,
     Scenario,
     Simulator,
     SimulatorServer,
+    plan_markdown,
 )
 
 BEHAVIOUR: ImageBehaviour = {"start_up": timedelta(seconds=3), "crash_after": "5m"}
@@ -48,6 +50,13 @@ def blocking() -> None:
     for event in run:
         assert_type(event, Event)
     assert_type(run.result(), NoopOutcome)
+    plan = client.plan.noop()
+    assert_type(plan, Plan)
+    assert_type(plan.duration, timedelta)
+    assert_type(plan_markdown(plan), str)
+    client.run(plan, strict=True, on_event=listen, run_id="mine")
+    for event in client.start.run(plan):
+        assert_type(event, Event)
     assert_type(simulator.now(), datetime)
     assert_type(simulator.push_image("shop", IMAGE), str)
     simulator.script_image("shop:1.2", BEHAVIOUR)
@@ -82,3 +91,5 @@ async def with_asyncio() -> None:
         async for event in run:
             assert_type(event, Event)
     assert_type(await run.result(), NoopOutcome)
+    assert_type(await client.plan.noop(), Plan)
+    await client.run(await client.plan.noop(), strict=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ._generated import *
     from ._runtime import AsyncRun as AsyncRun
     from ._runtime import Run as Run
+    from ._runtime import plan_markdown as plan_markdown
     from ._server import SimulatorServer as SimulatorServer
     from ._types import *
 
@@ -22,7 +23,7 @@ def __getattr__(name: str) -> object:
 
     if name == "__all__":
         modules = [import_module(f"{__name__}.{module}") for module in ("_errors", "_generated", "_types")]
-        return sorted({"AsyncRun", "Run", "SimulatorServer", *(public for module in modules for public in module.__all__)})
+        return sorted({"AsyncRun", "Run", "SimulatorServer", "plan_markdown", *(public for module in modules for public in module.__all__)})
     if not name.startswith("__"):
         # `_types` is last: it needs `typing`, which is slow, and what most programs use is in the others.
         for part in ("_errors", "_generated", "_runtime", "_server", "_types"):

@@ -11,6 +11,7 @@ mod estimate;
 mod mentions;
 mod others;
 mod reading;
+mod tasks;
 mod thing;
 
 pub use reading::Reading;

@@ -9,6 +9,7 @@ mod before;
 mod collect;
 mod defaults;
 mod diff;
+mod facts;
 mod follow;
 mod markdown;
 mod redact;
@@ -133,7 +134,7 @@ pub(crate) async fn make(live: &Cloud, entry: &Entry, request: Value, cancel: Ca
     while let Ok(event) = told.try_recv() {
         events.push(event);
     }
-    let facts = risks::Facts::read(&mirror, &writes, &ending, &cause).await?;
+    let facts = facts::Facts::read(&mirror, &writes, &ending, &cause).await?;
     let scope = live.scope();
     let mut warnings = stages::warnings(&events);
     warnings.extend(mirror.warnings());

@@ -15,6 +15,7 @@ mod typescript;
 use ecs_usecases::{
     error::Details,
     event::Event,
+    plan::Plan,
     simulator::{ImageBehaviour, ImageScript, Scenario},
     use_case::registry,
 };
@@ -65,6 +66,7 @@ fn collect() -> Result<(Api, Value), String> {
     let mut outputs = SchemaSettings::draft2020_12().for_serialize().into_generator();
     outputs.subschema_for::<Event>();
     outputs.subschema_for::<Details>();
+    outputs.subschema_for::<Plan>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();
