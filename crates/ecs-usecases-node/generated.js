@@ -2,7 +2,7 @@
 import { ClientBase, PlannerBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
-  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"]}},
+  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"secrets":null,"alarms":["AlarmScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"]}},
   ClusterScript: {"f":{"name":null,"instances":["InstanceScript"]}},
   InstanceScript: {"f":{"count":null,"cpu":null,"memory":null,"architecture":null}},
   RepositoryScript: {"f":{"name":null,"immutable_tags":null,"scan_on_push":null,"images":["ImageScript"]}},
@@ -26,27 +26,39 @@ const inputs = {
   KeepLast: {"f":{"count":null,"patterns":null}},
   RepositoryAccess: {"t":{"grants":{"pull_accounts":null,"push_principals":null},"document":{"policy":null}}},
   ReplicationTarget: {"f":{"region":null,"account":null}},
-  Rollback: {"f":{"cluster":null,"service":null,"to":"RollbackTarget","desired_count":null,"gate":"Gate","on_failure":"OnFailure","timeout":null}},
+  Rollback: {"f":{"cluster":null,"service":null,"to":"RollbackTarget","desired_count":null,"scaling_limits":"ScalingLimits","strategy":"Strategy","gate":"Gate","on_failure":"OnFailure","timeout":null}},
   RollbackTarget: {"t":{"last_good":{},"task_definition":{"name":null},"service_revision":{"arn":null},"image":{"image":null}}},
+  ScalingLimits: {"f":{"minimum":null,"maximum":null}},
+  Strategy: {"t":{"service":{},"rolling":{"minimum_healthy_percent":null,"maximum_percent":null},"recreate":{},"blue_green":{"bake":null,"routing":"Routing"},"linear":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"canary":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"steps":null,"bake":null,"tasks":null},"rules":{"listener_arn":null,"target_group_arn":null,"matching":"RuleMatch","priority":null,"bake":null,"tasks":null}}},
+  Routing: {"f":{"alternate_target_group_arn":null,"production_listener_rule":null,"role_arn":null,"test_listener_rule":null}},
+  RuleMatch: {"f":{"header":null,"header_values":null,"cookie":null,"path":null,"host":null}},
   Gate: {"f":{"fail_on":"Severity","require_scan":null,"scan_timeout":null,"exceptions":["FindingException"],"require_signature":null,"allowed_registries":null}},
   Severity: null,
   FindingException: {"f":{"finding":null,"until":null,"reason":null}},
   OnFailure: null,
-  RollingDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","minimum_healthy_percent":null,"maximum_percent":null,"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  ConfigurationChange: {"f":{"cluster":null,"service":null,"change":"ConfigurationPatch","strategy":"Strategy","analysis":"Analysis","gate":"Gate","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  ConfigurationPatch: {"f":{"container":null,"environment":null,"remove_environment":null,"secrets":null,"remove_secrets":null,"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}},
+  Analysis: {"f":{"metrics":["MetricCheck"],"interval":null,"minimum_requests":null,"failure_limit":null,"no_data_deadline":null,"zero_traffic":"ZeroTraffic"}},
+  MetricCheck: {"f":{"metric":"CanaryMetric","max":null,"max_ratio":null,"significance":null,"custom":"CustomMetric"}},
+  CanaryMetric: null,
+  CustomMetric: {"f":{"namespace":null,"name":null,"statistic":null,"canary_dimensions":null,"baseline_dimensions":null}},
+  ZeroTraffic: null,
+  DeploymentSettings: {"f":{"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null}},
   CircuitBreaker: {"f":{"enable":null,"rollback":null,"threshold":null}},
   IfBusy: null,
-  CanaryDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"CanaryMethod","analysis":"Analysis","if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
-  CanaryMethod: {"t":{"native":{"percent":null,"bake":null,"routing":"CanaryRouting"},"weighted":{"listener_rule_arn":null,"canary_target_group_arn":null,"steps":null,"bake":null,"canary_tasks":null}}},
-  CanaryRouting: {"f":{"alternate_target_group_arn":null,"production_listener_rule":null,"role_arn":null,"test_listener_rule":null}},
-  Analysis: {"f":{"metrics":["MetricCheck"],"interval":null,"minimum_requests":null,"failure_limit":null,"no_data_deadline":null}},
-  MetricCheck: {"f":{"metric":"CanaryMetric","max":null,"max_ratio":null,"significance":null}},
-  CanaryMetric: null,
+  BlueGreenDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"BlueGreenMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  BlueGreenMethod: {"t":{"native":{"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"bake":null}}},
+  RollingDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","minimum_healthy_percent":null,"maximum_percent":null,"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null,"force":null,"keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  CanaryDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"CanaryMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  CanaryMethod: {"t":{"native":{"percent":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"canary_target_group_arn":null,"steps":null,"bake":null,"canary_tasks":null}}},
+  LinearDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"LinearMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  LinearMethod: {"t":{"native":{"percent":null,"step_bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"percent":null,"step_bake":null}}},
 }
 const outputs = {
   Event: {"f":{"sequence":null,"at":null,"step":null,"replayed":null,"detail":"EventDetail"}},
   EventDetail: {"t":{"run_started":{"run_id":null,"use_case":null},"step_started":{"name":null},"step_finished":{"name":null,"error":"ErrorKind"},"changed":{"action":null,"resource":null},"progress":{"desired":null,"running":null,"pending":null,"failed":null,"previous_running":null},"stage":{"status":null,"stage":null,"reason":null},"traffic":{"percent":null},"service":{"message":null},"analysis":{"round":null,"result":null,"reasons":null},"warning":{"message":null},"run_finished":{"result":null,"message":null}}},
   ErrorKind: null,
-  ErrorDetails: {"f":{"kind":"ErrorKind","message":null,"operation":null,"code":null,"resource":null,"retryable":null,"context":null,"advice":null,"left_behind":null,"outcome":null}},
+  ErrorDetails: {"f":{"kind":"ErrorKind","message":null,"operation":null,"code":null,"resource":null,"retryable":null,"context":null,"advice":null,"left_behind":null,"outcome":null,"findings":["ErrorDetails"]}},
   Plan: {"f":{"use_case":null,"request":null,"account":null,"region":null,"made_at":null,"writes":["PlannedWrite"],"stages":["PlannedStage"],"duration":null,"ending":null,"cause":null,"peak_tasks":null,"warnings":null,"risks":["Risk"],"basis":["BasisRead"]}},
   PlannedWrite: {"f":{"action":null,"account":null,"region":null,"resource":null,"cluster":null,"branch":null,"step":null,"after":null,"changes":["Change"]}},
   Change: {"f":{"path":null,"before":null,"after":null}},
@@ -60,7 +72,7 @@ const outputs = {
   RepositoryChange: {"f":{"what":null,"before":null,"after":null}},
   LifecyclePreview: {"f":{"would_expire":["ExpiringImage"],"kept":null}},
   ExpiringImage: {"f":{"digest":null,"tags":null,"rule_priority":null}},
-  DeploymentOutcome: {"f":{"service_arn":null,"image":null,"task_definition":null,"previous_task_definition":null,"deployment_id":null,"service_deployment_arn":null,"verdict":"Verdict","state":"HeldState","analysis":["Judgement"]}},
+  DeploymentOutcome: {"f":{"service_arn":null,"image":null,"task_definition":null,"previous_task_definition":null,"deployment_id":null,"service_deployment_arn":null,"verdict":"Verdict","state":"HeldState","analysis":["Judgement"],"changes":["SettingChange"]}},
   Verdict: {"f":{"ending":"Ending","cause":null,"evidence":"Evidence"}},
   Ending: null,
   Evidence: {"f":{"status":null,"status_reason":null,"desired":null,"running":null,"failed":null,"breaker_threshold":null,"alarms":null,"stopped_tasks":["StoppedTask"],"unhealthy_targets":["UnhealthyTarget"],"events":null}},
@@ -71,13 +83,17 @@ const outputs = {
   Restorer: null,
   Judgement: {"f":{"percent":null,"round":null,"finding":"Finding","reasons":null}},
   Finding: null,
+  SettingChange: {"f":{"path":null,"before":null,"after":null}},
 }
 const outcomes = {
   noop: 'NoopOutcome',
   repository_setup: 'RepositorySetupOutcome',
   rollback: 'DeploymentOutcome',
+  configuration_change: 'DeploymentOutcome',
+  blue_green_deployment: 'DeploymentOutcome',
   rolling_deployment: 'DeploymentOutcome',
   canary_deployment: 'DeploymentOutcome',
+  linear_deployment: 'DeploymentOutcome',
 }
 define(inputs, outputs, outcomes)
 
@@ -97,11 +113,20 @@ export class Client extends ClientBase {
   rollback(request, options) {
     return this._call('rollback', 'Rollback', request, options)
   }
+  configurationChange(request, options) {
+    return this._call('configuration_change', 'ConfigurationChange', request, options)
+  }
+  blueGreenDeployment(request, options) {
+    return this._call('blue_green_deployment', 'BlueGreenDeployment', request, options)
+  }
   rollingDeployment(request, options) {
     return this._call('rolling_deployment', 'RollingDeployment', request, options)
   }
   canaryDeployment(request, options) {
     return this._call('canary_deployment', 'CanaryDeployment', request, options)
+  }
+  linearDeployment(request, options) {
+    return this._call('linear_deployment', 'LinearDeployment', request, options)
   }
 }
 
@@ -115,11 +140,20 @@ export class Starter extends StarterBase {
   rollback(request, options) {
     return this._start('rollback', 'Rollback', request, options)
   }
+  configurationChange(request, options) {
+    return this._start('configuration_change', 'ConfigurationChange', request, options)
+  }
+  blueGreenDeployment(request, options) {
+    return this._start('blue_green_deployment', 'BlueGreenDeployment', request, options)
+  }
   rollingDeployment(request, options) {
     return this._start('rolling_deployment', 'RollingDeployment', request, options)
   }
   canaryDeployment(request, options) {
     return this._start('canary_deployment', 'CanaryDeployment', request, options)
+  }
+  linearDeployment(request, options) {
+    return this._start('linear_deployment', 'LinearDeployment', request, options)
   }
 }
 
@@ -133,11 +167,20 @@ export class Planner extends PlannerBase {
   rollback(request, options) {
     return this._plan('rollback', 'Rollback', request, options)
   }
+  configurationChange(request, options) {
+    return this._plan('configuration_change', 'ConfigurationChange', request, options)
+  }
+  blueGreenDeployment(request, options) {
+    return this._plan('blue_green_deployment', 'BlueGreenDeployment', request, options)
+  }
   rollingDeployment(request, options) {
     return this._plan('rolling_deployment', 'RollingDeployment', request, options)
   }
   canaryDeployment(request, options) {
     return this._plan('canary_deployment', 'CanaryDeployment', request, options)
+  }
+  linearDeployment(request, options) {
+    return this._plan('linear_deployment', 'LinearDeployment', request, options)
   }
 }
 

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
         Actor,
         AlarmScript,
         Analysis,
+        BlueGreenMethod,
         CanaryMethod,
         CircuitBreaker,
         ClusterScript,
+        ConfigurationPatch,
+        DeploymentSettings,
         Encryption,
         Ending,
         ErrorKind,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
         ImageBehaviour,
         ImageScript,
         Lifecycle,
+        LinearMethod,
         LoadBalancerScript,
         OnFailure,
         ReplicationTarget,
@@ -40,8 +44,10 @@ if TYPE_CHECKING:
         Restorer,
         RiskLevel,
         RollbackTarget,
+        ScalingLimits,
         ScanMode,
         ServiceScript,
+        Strategy,
         TargetGroupScript,
     )
 
@@ -77,6 +83,7 @@ __all__ = [
     "RepositoryChange",
     "RepositorySetupOutcome",
     "Risk",
+    "SettingChange",
     "Simulator",
     "StoppedTask",
     "UnhealthyTarget",
@@ -345,7 +352,7 @@ def _event_detail_from_wire(wire: Mapping[str, Any]) -> EventDetail:
 class ErrorDetails(Record):
     """The parts of an `Error`, as they are in JSON."""
 
-    __slots__ = ("kind", "message", "operation", "code", "resource", "retryable", "context", "advice", "left_behind", "outcome")
+    __slots__ = ("kind", "message", "operation", "code", "resource", "retryable", "context", "advice", "left_behind", "outcome", "findings")
     kind: ErrorKind
     """What went wrong."""
     message: str
@@ -366,6 +373,8 @@ class ErrorDetails(Record):
     """What was changed and is still so."""
     outcome: Any
     """The outcome of a use case that ended otherwise than asked."""
+    findings: Sequence[ErrorDetails]
+    """Where several things are wrong at once: each of them."""
 
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any]) -> ErrorDetails:
@@ -381,6 +390,7 @@ class ErrorDetails(Record):
             advice=wire.get("advice"),
             left_behind=wire.get("left_behind", []),
             outcome=wire.get("outcome"),
+            findings=[ErrorDetails.from_wire(item) for item in wire.get("findings", [])],
         )
 
 
@@ -695,7 +705,7 @@ class ExpiringImage(Record):
 class DeploymentOutcome(Record):
     """What came of a deployment."""
 
-    __slots__ = ("service_arn", "image", "task_definition", "previous_task_definition", "deployment_id", "service_deployment_arn", "verdict", "state", "analysis")
+    __slots__ = ("service_arn", "image", "task_definition", "previous_task_definition", "deployment_id", "service_deployment_arn", "verdict", "state", "analysis", "changes")
     service_arn: str
     """ARN of the service."""
     image: str | None
@@ -714,6 +724,8 @@ class DeploymentOutcome(Record):
     """Which state holds now."""
     analysis: Sequence[Judgement]
     """Judgements of the analysis, for strategies that have one."""
+    changes: Sequence[SettingChange]
+    """What differs from the task definition that ran before; values of environment variables are not shown."""
 
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any]) -> DeploymentOutcome:
@@ -728,6 +740,7 @@ class DeploymentOutcome(Record):
             verdict=Verdict.from_wire(wire["verdict"]),
             state=HeldState.from_wire(wire["state"]),
             analysis=[Judgement.from_wire(item) for item in wire["analysis"]],
+            changes=[SettingChange.from_wire(item) for item in wire["changes"]],
         )
 
 
@@ -888,11 +901,11 @@ class HeldState(Record):
 
 
 class Judgement(Record):
-    """One judgement of a canary."""
+    """One judgement of a new version."""
 
     __slots__ = ("percent", "round", "finding", "reasons")
     percent: float
-    """Share of traffic of the canary, in percent."""
+    """Share of traffic of the new version, in percent."""
     round: int
     """Number in its step, from 1."""
     finding: Finding
@@ -911,12 +924,36 @@ class Judgement(Record):
         )
 
 
+class SettingChange(Record):
+    """One member that changes."""
+
+    __slots__ = ("path", "before", "after")
+    path: str
+    """Which, in ECS's names: `cpu`, `containerDefinitions[web].environment.LOG_LEVEL`."""
+    before: str | None
+    """What it was; nothing if it was not set. Values of environment variables are not shown."""
+    after: str | None
+    """What it will be; nothing if it is taken away."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> SettingChange:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            path=wire["path"],
+            before=wire.get("before"),
+            after=wire.get("after"),
+        )
+
+
 OUTCOMES: dict[str, Callable[[Any], Any]] = {
     "noop": NoopOutcome.from_wire,
     "repository_setup": RepositorySetupOutcome.from_wire,
     "rollback": DeploymentOutcome.from_wire,
+    "configuration_change": DeploymentOutcome.from_wire,
+    "blue_green_deployment": DeploymentOutcome.from_wire,
     "rolling_deployment": DeploymentOutcome.from_wire,
     "canary_deployment": DeploymentOutcome.from_wire,
+    "linear_deployment": DeploymentOutcome.from_wire,
 }
 
 
@@ -975,6 +1012,8 @@ class _AsyncStart(AsyncStarts):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -986,11 +1025,79 @@ class _AsyncStart(AsyncStarts):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._start("rollback", request, DeploymentOutcome.from_wire, run_id)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("configuration_change", request, DeploymentOutcome.from_wire, run_id)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("blue_green_deployment", request, DeploymentOutcome.from_wire, run_id)
 
     def rolling_deployment(
         self,
@@ -1005,6 +1112,8 @@ class _AsyncStart(AsyncStarts):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1022,6 +1131,8 @@ class _AsyncStart(AsyncStarts):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -1038,6 +1149,8 @@ class _AsyncStart(AsyncStarts):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -1052,11 +1165,47 @@ class _AsyncStart(AsyncStarts):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
 
 
 class _Start(Starts):
@@ -1114,6 +1263,8 @@ class _Start(Starts):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1125,11 +1276,79 @@ class _Start(Starts):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._start("rollback", request, DeploymentOutcome.from_wire, run_id)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("configuration_change", request, DeploymentOutcome.from_wire, run_id)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("blue_green_deployment", request, DeploymentOutcome.from_wire, run_id)
 
     def rolling_deployment(
         self,
@@ -1144,6 +1363,8 @@ class _Start(Starts):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1161,6 +1382,8 @@ class _Start(Starts):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -1177,6 +1400,8 @@ class _Start(Starts):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -1191,11 +1416,47 @@ class _Start(Starts):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
 
 
 class _AsyncPlan(AsyncPlans):
@@ -1250,6 +1511,8 @@ class _AsyncPlan(AsyncPlans):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1260,11 +1523,77 @@ class _AsyncPlan(AsyncPlans):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return await self._plan("rollback", request)
+
+    async def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("configuration_change", request)
+
+    async def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("blue_green_deployment", request)
 
     async def rolling_deployment(
         self,
@@ -1279,6 +1608,8 @@ class _AsyncPlan(AsyncPlans):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1295,6 +1626,8 @@ class _AsyncPlan(AsyncPlans):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -1311,6 +1644,8 @@ class _AsyncPlan(AsyncPlans):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -1324,11 +1659,46 @@ class _AsyncPlan(AsyncPlans):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return await self._plan("canary_deployment", request)
+
+    async def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("linear_deployment", request)
 
 
 class _Plan(Plans):
@@ -1383,6 +1753,8 @@ class _Plan(Plans):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1393,11 +1765,77 @@ class _Plan(Plans):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._plan("rollback", request)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("configuration_change", request)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("blue_green_deployment", request)
 
     def rolling_deployment(
         self,
@@ -1412,6 +1850,8 @@ class _Plan(Plans):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1428,6 +1868,8 @@ class _Plan(Plans):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -1444,6 +1886,8 @@ class _Plan(Plans):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -1457,11 +1901,46 @@ class _Plan(Plans):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._plan("canary_deployment", request)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("linear_deployment", request)
 
 
 class AsyncClient(AsyncBase):
@@ -1559,6 +2038,8 @@ class AsyncClient(AsyncBase):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1574,7 +2055,11 @@ class AsyncClient(AsyncBase):
             cluster: Cluster name or ARN.
             service: Service name or ARN.
             to: Where to go back to. Default: `{"type":"last_good"}`.
-            desired_count: Tasks wanted afterwards; as many as now when absent.
+            desired_count: Tasks wanted afterwards. When absent, as many as before the deployment that is gone back from, if that is recorded
+                and the service is not scaled; as many as now otherwise.
+            scaling_limits: Scaling limits afterwards, of a service that is scaled; those of before the deployment that is gone back from when
+                absent, if they are recorded.
+            strategy: How to get back; as the service is set when absent. Default: `{"type":"service"}`.
             gate: Gate for a version of the image; a revision that ran well before is not scanned again. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             on_failure: What to do when going back fails as well.
             timeout: How long it may take.
@@ -1586,11 +2071,120 @@ class AsyncClient(AsyncBase):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return await self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
+
+        Secrets and parameters have to exist before anything is changed. The outcome tells what differs, without the values of
+        environment variables; what fails is undone.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            change: What changes.
+            strategy: How it is rolled out; as the service is set when absent. Default: `{"type":"service"}`.
+            analysis: How the new revision is judged, by strategies that shift traffic; not at all when absent.
+            gate: Registries from which the task's images may come besides the account's own. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("configuration_change", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
+
+        Until the bake is over, going back is instant: an alarm, a failed analysis or a stop gives the traffic to the old
+        version, whose tasks still run.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","bake":"10m","routing":null}`.
+            analysis: How the new version is judged while it bakes, against what the old one did before; not at all when absent.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("blue_green_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
     async def rolling_deployment(
         self,
@@ -1605,6 +2199,8 @@ class AsyncClient(AsyncBase):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1627,6 +2223,9 @@ class AsyncClient(AsyncBase):
             circuit_breaker: The circuit breaker; as the service has it when absent.
             alarms: CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent.
             availability_zone_rebalancing: Availability Zone rebalancing; as the service has it when absent.
+            force: Deploy although the service runs this image already: replace its tasks by new ones of the same revision.
+            keep_revisions: Revisions of the task definition to keep after a success; older ones are deregistered, but never one that runs, is a
+                way back or was good lately. All are kept when absent.
             if_busy: What to do when a deployment goes on already.
             on_failure: What to do when it fails.
             timeout: How long it may take.
@@ -1644,6 +2243,8 @@ class AsyncClient(AsyncBase):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -1660,6 +2261,8 @@ class AsyncClient(AsyncBase):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -1678,7 +2281,9 @@ class AsyncClient(AsyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"bake":"10m","routing":null}`.
-            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m"}`.
+            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
             if_busy: What to do when a deployment goes on already.
             on_failure: What to do when it fails. A canary that fails its analysis is always taken out of traffic.
             timeout: How long it may take in all.
@@ -1693,11 +2298,67 @@ class AsyncClient(AsyncBase):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return await self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
+
+        A step that fails its analysis, or has no data until the deadline, gives all traffic back to the old version.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"step_bake":"6m","routing":null}`.
+            analysis: How the new version is judged at each step. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
 
 class Client(SyncBase):
@@ -1795,6 +2456,8 @@ class Client(SyncBase):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1810,7 +2473,11 @@ class Client(SyncBase):
             cluster: Cluster name or ARN.
             service: Service name or ARN.
             to: Where to go back to. Default: `{"type":"last_good"}`.
-            desired_count: Tasks wanted afterwards; as many as now when absent.
+            desired_count: Tasks wanted afterwards. When absent, as many as before the deployment that is gone back from, if that is recorded
+                and the service is not scaled; as many as now otherwise.
+            scaling_limits: Scaling limits afterwards, of a service that is scaled; those of before the deployment that is gone back from when
+                absent, if they are recorded.
+            strategy: How to get back; as the service is set when absent. Default: `{"type":"service"}`.
             gate: Gate for a version of the image; a revision that ran well before is not scanned again. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             on_failure: What to do when going back fails as well.
             timeout: How long it may take.
@@ -1822,11 +2489,120 @@ class Client(SyncBase):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
+
+        Secrets and parameters have to exist before anything is changed. The outcome tells what differs, without the values of
+        environment variables; what fails is undone.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            change: What changes.
+            strategy: How it is rolled out; as the service is set when absent. Default: `{"type":"service"}`.
+            analysis: How the new revision is judged, by strategies that shift traffic; not at all when absent.
+            gate: Registries from which the task's images may come besides the account's own. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("configuration_change", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
+
+        Until the bake is over, going back is instant: an alarm, a failed analysis or a stop gives the traffic to the old
+        version, whose tasks still run.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","bake":"10m","routing":null}`.
+            analysis: How the new version is judged while it bakes, against what the old one did before; not at all when absent.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("blue_green_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
     def rolling_deployment(
         self,
@@ -1841,6 +2617,8 @@ class Client(SyncBase):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1863,6 +2641,9 @@ class Client(SyncBase):
             circuit_breaker: The circuit breaker; as the service has it when absent.
             alarms: CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent.
             availability_zone_rebalancing: Availability Zone rebalancing; as the service has it when absent.
+            force: Deploy although the service runs this image already: replace its tasks by new ones of the same revision.
+            keep_revisions: Revisions of the task definition to keep after a success; older ones are deregistered, but never one that runs, is a
+                way back or was good lately. All are kept when absent.
             if_busy: What to do when a deployment goes on already.
             on_failure: What to do when it fails.
             timeout: How long it may take.
@@ -1880,6 +2661,8 @@ class Client(SyncBase):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -1896,6 +2679,8 @@ class Client(SyncBase):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -1914,7 +2699,9 @@ class Client(SyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"bake":"10m","routing":null}`.
-            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m"}`.
+            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
             if_busy: What to do when a deployment goes on already.
             on_failure: What to do when it fails. A canary that fails its analysis is always taken out of traffic.
             timeout: How long it may take in all.
@@ -1929,11 +2716,67 @@ class Client(SyncBase):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
+
+        A step that fails its analysis, or has no data until the deadline, gives all traffic back to the old version.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"step_bake":"6m","routing":null}`.
+            analysis: How the new version is judged at each step. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
 
 class Simulator(SimulatorBase):
@@ -1955,6 +2798,7 @@ class Simulator(SimulatorBase):
         target_groups: Sequence[TargetGroupScript] | None = None,
         load_balancers: Sequence[LoadBalancerScript] | None = None,
         services: Sequence[ServiceScript] | None = None,
+        secrets: Sequence[str] | None = None,
         alarms: Sequence[AlarmScript] | None = None,
         hooks: Mapping[str, str] | None = None,
         faults: Sequence[Fault] | None = None,
@@ -1974,6 +2818,7 @@ class Simulator(SimulatorBase):
             target_groups: Target groups.
             load_balancers: Load balancers with their listeners and rules.
             services: Services. They run and are steady when the simulation starts.
+            secrets: Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name.
             alarms: CloudWatch alarms.
             hooks: What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
             faults: Calls that fail.
@@ -1991,6 +2836,7 @@ class Simulator(SimulatorBase):
             "target_groups": target_groups,
             "load_balancers": load_balancers,
             "services": services,
+            "secrets": secrets,
             "alarms": alarms,
             "hooks": hooks,
             "faults": faults,

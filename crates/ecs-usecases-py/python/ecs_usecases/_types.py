@@ -25,13 +25,18 @@ __all__ = [
     "Actor",
     "AlarmScript",
     "Analysis",
+    "BlueGreenMethod",
+    "BlueGreenMethodNative",
+    "BlueGreenMethodWeighted",
     "CanaryMethod",
     "CanaryMethodNative",
     "CanaryMethodWeighted",
     "CanaryMetric",
-    "CanaryRouting",
     "CircuitBreaker",
     "ClusterScript",
+    "ConfigurationPatch",
+    "CustomMetric",
+    "DeploymentSettings",
     "Encryption",
     "EncryptionKind",
     "Ending",
@@ -52,6 +57,9 @@ __all__ = [
     "LifecycleDocument",
     "LifecycleRules",
     "LifecycleUnmanaged",
+    "LinearMethod",
+    "LinearMethodNative",
+    "LinearMethodWeighted",
     "ListenerScript",
     "LoadBalancerScript",
     "MetricCheck",
@@ -68,12 +76,25 @@ __all__ = [
     "RollbackTargetLastGood",
     "RollbackTargetServiceRevision",
     "RollbackTargetTaskDefinition",
+    "Routing",
+    "RuleMatch",
     "RuleScript",
+    "ScalingLimits",
     "ScanMode",
     "Scenario",
     "ServiceScript",
     "Severity",
+    "Strategy",
+    "StrategyBlueGreen",
+    "StrategyCanary",
+    "StrategyLinear",
+    "StrategyRecreate",
+    "StrategyRolling",
+    "StrategyRules",
+    "StrategyService",
+    "StrategyWeighted",
     "TargetGroupScript",
+    "ZeroTraffic",
 ]
 
 ErrorKind: TypeAlias = Literal["invalid_request", "not_found", "access_denied", "conflict", "throttled", "quota_exceeded", "unsupported", "timeout", "network", "service_fault", "refused", "deployment_failed", "cancelled", "diverged", "internal"]
@@ -109,11 +130,14 @@ Severity: TypeAlias = Literal["UNDEFINED", "INFORMATIONAL", "LOW", "MEDIUM", "HI
 OnFailure: TypeAlias = Literal["restore", "keep"]
 """What to do when a deployment fails."""
 
+CanaryMetric: TypeAlias = Literal["error_rate", "latency_average", "latency_p90", "latency_p99", "custom"]
+"""A metric by which a version is judged."""
+
+ZeroTraffic: TypeAlias = Literal["wait", "abort"]
+"""What it means when a new version got no request at all."""
+
 IfBusy: TypeAlias = Literal["refuse", "wait", "replace"]
 """What to do when a deployment of the service goes on already."""
-
-CanaryMetric: TypeAlias = Literal["error_rate", "latency_average", "latency_p90", "latency_p99"]
-"""A metric of a target group."""
 
 EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
 """What happened."""
@@ -144,6 +168,8 @@ class Scenario(TypedDict):
     """Load balancers with their listeners and rules. Default: `[]`."""
     services: NotRequired[Sequence[ServiceScript]]
     """Services. They run and are steady when the simulation starts. Default: `[]`."""
+    secrets: NotRequired[Sequence[str]]
+    """Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name. Default: `[]`."""
     alarms: NotRequired[Sequence[AlarmScript]]
     """CloudWatch alarms. Default: `[]`."""
     hooks: NotRequired[Mapping[str, str]]
@@ -471,6 +497,142 @@ RollbackTarget: TypeAlias = Union[RollbackTargetLastGood, RollbackTargetTaskDefi
 """Where to go back to."""
 
 
+class ScalingLimits(TypedDict):
+    """The limits within which Application Auto Scaling keeps the number of tasks."""
+
+    minimum: int
+    """Fewest tasks."""
+    maximum: int
+    """Most tasks."""
+
+
+class StrategyService(TypedDict):
+    """As the service is set: by the strategy, percents, steps and bake times of its own deployment configuration."""
+
+    type: Literal["service"]
+
+
+class StrategyRolling(TypedDict):
+    """Replace tasks in batches, within the health percents (ECS strategy ROLLING)."""
+
+    type: Literal["rolling"]
+    minimum_healthy_percent: NotRequired[int | None]
+    """Healthy tasks to keep, in percent of those wanted; as the service has it when absent."""
+    maximum_percent: NotRequired[int | None]
+    """Tasks that may run or start at the same time, in percent of those wanted; as the service has it when absent."""
+
+
+class StrategyRecreate(TypedDict):
+    """Stop all tasks, then start the new ones: an outage, for what can't run twice."""
+
+    type: Literal["recreate"]
+
+
+class StrategyBlueGreen(TypedDict):
+    """Start a whole second set of tasks, then shift all traffic at once (ECS strategy BLUE_GREEN)."""
+
+    type: Literal["blue_green"]
+    bake: NotRequired[timedelta | str | float]
+    """How long both sets are kept after the shift, in whole minutes (0-1440); until then switching back is instant. Default: `"10m"`."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class StrategyLinear(TypedDict):
+    """Shift traffic in equal steps at equal intervals (ECS strategy LINEAR)."""
+
+    type: Literal["linear"]
+    percent: NotRequired[float]
+    """Traffic of each step, 3-100 percent in tenths. Default: `10.0`."""
+    step_bake: NotRequired[timedelta | str | float]
+    """How long each step is judged, in whole minutes (0-1440). Default: `"6m"`."""
+    bake: NotRequired[timedelta | str | float | None]
+    """How long both sets are kept after the last step, in whole minutes (0-1440); as the service has it when absent."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class StrategyCanary(TypedDict):
+    """Give the new revision a small share of the traffic first, then all of it (ECS strategy CANARY)."""
+
+    type: Literal["canary"]
+    percent: NotRequired[float]
+    """Share of the first step, 0.1-100 percent. Default: `10.0`."""
+    step_bake: NotRequired[timedelta | str | float]
+    """How long the first step is judged, in whole minutes (0-1440). Default: `"10m"`."""
+    bake: NotRequired[timedelta | str | float | None]
+    """How long both sets are kept after the last step, in whole minutes (0-1440); as the service has it when absent."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class StrategyWeighted(TypedDict):
+    """By the weights of a listener rule, with a second service for the new revision: for services whose controller can't
+    shift traffic. Steps `[100]` are blue/green.
+    """
+
+    type: Literal["weighted"]
+    listener_rule_arn: str
+    """ARN of the listener rule (or listener) that forwards the production traffic."""
+    target_group_arn: str
+    """ARN of a target group for the new revision, on the same load balancer."""
+    steps: NotRequired[Sequence[float]]
+    """Shares of traffic, a step each, in percent; rising, each over 0 and at most 100. Default: `[10.0,50.0]`."""
+    bake: NotRequired[timedelta | str | float]
+    """How long each step is judged. Default: `"10m"`."""
+    tasks: NotRequired[int | None]
+    """Tasks of the second service; in proportion to its largest share when absent."""
+
+
+class StrategyRules(TypedDict):
+    """By a listener rule of its own: requests with a header, cookie or path get the new revision, with a second service."""
+
+    type: Literal["rules"]
+    listener_arn: str
+    """ARN of the listener that gets the rule."""
+    target_group_arn: str
+    """ARN of a target group for the new revision, on the same load balancer."""
+    matching: RuleMatch
+    """Which requests get the new revision."""
+    priority: NotRequired[int]
+    """Priority of the rule, 1-50000: it has to be tried before the rule of the production traffic. Default: `1`."""
+    bake: NotRequired[timedelta | str | float]
+    """How long the new revision is judged. Default: `"10m"`."""
+    tasks: NotRequired[int | None]
+    """Tasks of the second service; one when absent."""
+
+Strategy: TypeAlias = Union[StrategyService, StrategyRolling, StrategyRecreate, StrategyBlueGreen, StrategyLinear, StrategyCanary, StrategyWeighted, StrategyRules]
+"""How a service gets from one revision to the next."""
+
+
+class Routing(TypedDict):
+    """What a service needs so that ECS can shift its traffic."""
+
+    alternate_target_group_arn: str
+    """ARN of the second target group."""
+    production_listener_rule: str
+    """ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer)."""
+    role_arn: str
+    """ARN of the role by which ECS changes the load balancer."""
+    test_listener_rule: NotRequired[str | None]
+    """ARN of the listener rule of the test traffic."""
+
+
+class RuleMatch(TypedDict):
+    """Which requests a rule is about: all conditions that are given have to hold."""
+
+    header: NotRequired[str | None]
+    """Name of an HTTP header."""
+    header_values: NotRequired[Sequence[str]]
+    """Values of that header, with `*` and `?`; one has to match. Default: `[]`."""
+    cookie: NotRequired[str | None]
+    """A cookie as `name=value`, with `*` and `?`."""
+    path: NotRequired[str | None]
+    """Path pattern."""
+    host: NotRequired[str | None]
+    """Host name pattern."""
+
+
 class Gate(TypedDict):
     """What an image has to meet before it is deployed."""
 
@@ -503,6 +665,106 @@ class FindingException(TypedDict):
     """Why it is accepted."""
 
 
+class ConfigurationPatch(TypedDict):
+    """What changes in a task definition besides the image. What is absent stays as it is."""
+
+    container: NotRequired[str | None]
+    """Container that is changed; needed only where several could be meant."""
+    environment: NotRequired[Mapping[str, str]]
+    """Environment variables to set. Default: `{}`."""
+    remove_environment: NotRequired[Sequence[str]]
+    """Environment variables to take away. Default: `[]`."""
+    secrets: NotRequired[Mapping[str, str]]
+    """Secrets to set: name of the environment variable, and the ARN of a secret or the name or ARN of a parameter. Default: `{}`."""
+    remove_secrets: NotRequired[Sequence[str]]
+    """Secrets to take away, by the name of the environment variable. Default: `[]`."""
+    cpu: NotRequired[int | None]
+    """CPU units of the whole task."""
+    memory: NotRequired[int | None]
+    """Memory of the whole task, in MiB."""
+    container_cpu: NotRequired[int | None]
+    """CPU units of the container."""
+    container_memory: NotRequired[int | None]
+    """Most memory of the container, in MiB."""
+    container_memory_reservation: NotRequired[int | None]
+    """Memory that is kept for the container, in MiB."""
+    command: NotRequired[Sequence[str] | None]
+    """Command of the container."""
+    stop_timeout: NotRequired[timedelta | str | float | None]
+    """How long the container has to stop, in whole seconds."""
+    log_configuration: NotRequired[Mapping[str, Any] | None]
+    """Log configuration of the container, as ECS names its members; it takes the place of the whole."""
+    health_check: NotRequired[Mapping[str, Any] | None]
+    """Health check of the container, as ECS names its members; it takes the place of the whole."""
+    task_role_arn: NotRequired[str | None]
+    """ARN of the role that the task's containers have."""
+    execution_role_arn: NotRequired[str | None]
+    """ARN of the role by which ECS pulls images, reads secrets and writes logs."""
+
+
+class Analysis(TypedDict):
+    """How a new version is judged between two steps."""
+
+    metrics: NotRequired[Sequence[MetricCheck]]
+    """What is looked at; one failing check fails the judgement. Default: `[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}]`."""
+    interval: NotRequired[timedelta | str | float]
+    """Time between two judgements. CloudWatch has a value a minute. Default: `"1m"`."""
+    minimum_requests: NotRequired[int]
+    """Requests that an arm must have had to be judged; with fewer there is no data. Default: `100`."""
+    failure_limit: NotRequired[int]
+    """Failed judgements that are tolerated before the new version is aborted. Default: `0`."""
+    no_data_deadline: NotRequired[timedelta | str | float]
+    """How long the new version waits for data beyond its time before it is aborted. Default: `"10m"`."""
+    zero_traffic: NotRequired[ZeroTraffic]
+    """What it means when the new version got no request at all in its time. Default: `"wait"`."""
+
+
+class MetricCheck(TypedDict):
+    """A check of one metric. Of its bounds, those that are given hold."""
+
+    metric: CanaryMetric
+    """The metric."""
+    max: NotRequired[float | None]
+    """The new version's value may be at most this: percent for an error rate, milliseconds for a latency, the metric's own
+    unit for a custom one.
+    """
+    max_ratio: NotRequired[float | None]
+    """The new version's value may be at most this many times the baseline's."""
+    significance: NotRequired[float | None]
+    """The new version fails when it is worse than the baseline with a p-value below this: for an error rate by a one-sided
+    two-proportion z-test, for other metrics by a one-sided Welch's t-test of the values of each minute (at least five
+    minutes of both).
+    """
+    custom: NotRequired[CustomMetric | None]
+    """Where the values of a `custom` metric are."""
+
+
+class CustomMetric(TypedDict):
+    """A metric of CloudWatch that the application or another service publishes; greater is worse."""
+
+    namespace: str
+    """Namespace."""
+    name: str
+    """Name."""
+    statistic: str
+    """Statistic, such as `Average`, `Sum` or `p99`."""
+    canary_dimensions: Mapping[str, str]
+    """Dimensions by which the new version is found."""
+    baseline_dimensions: NotRequired[Mapping[str, str]]
+    """Dimensions by which the baseline is found; without them it can't be compared. Default: `{}`."""
+
+
+class DeploymentSettings(TypedDict):
+    """Settings of a service that a deployment may change; what is absent stays as the service has it."""
+
+    circuit_breaker: NotRequired[CircuitBreaker | None]
+    """The circuit breaker."""
+    alarms: NotRequired[Sequence[str] | None]
+    """CloudWatch alarms that fail the deployment and roll it back."""
+    availability_zone_rebalancing: NotRequired[bool | None]
+    """Availability Zone rebalancing."""
+
+
 class CircuitBreaker(TypedDict):
     """The deployment circuit breaker."""
 
@@ -514,6 +776,31 @@ class CircuitBreaker(TypedDict):
     """Failed tasks after which it opens; half of the wanted tasks, at least 3 and at most 200, when absent."""
 
 
+class BlueGreenMethodNative(TypedDict):
+    """By ECS itself: the service's deployment strategy BLUE_GREEN."""
+
+    type: Literal["native"]
+    bake: NotRequired[timedelta | str | float]
+    """How long both versions are kept after the shift, in whole minutes (0-1440). Default: `"10m"`."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class BlueGreenMethodWeighted(TypedDict):
+    """By a listener rule, with a second service for the new version: for services whose controller can't."""
+
+    type: Literal["weighted"]
+    listener_rule_arn: str
+    """ARN of the listener rule (or listener) that forwards the production traffic."""
+    target_group_arn: str
+    """ARN of a target group for the new version, on the same load balancer."""
+    bake: NotRequired[timedelta | str | float]
+    """How long the new version has all of the traffic before the service itself takes it over. Default: `"10m"`."""
+
+BlueGreenMethod: TypeAlias = Union[BlueGreenMethodNative, BlueGreenMethodWeighted]
+"""How a blue/green deployment shifts traffic."""
+
+
 class CanaryMethodNative(TypedDict):
     """By ECS itself: the service's deployment strategy CANARY, held by a PAUSE hook until the analysis has passed."""
 
@@ -522,7 +809,7 @@ class CanaryMethodNative(TypedDict):
     """Share of traffic of the canary, 0.1-100 percent. Default: `10.0`."""
     bake: NotRequired[timedelta | str | float]
     """How long the canary is judged, in whole minutes (0-1440). Default: `"10m"`."""
-    routing: NotRequired[CanaryRouting | None]
+    routing: NotRequired[Routing | None]
     """What the service needs for this strategy, if it does not have it yet."""
 
 
@@ -545,44 +832,30 @@ CanaryMethod: TypeAlias = Union[CanaryMethodNative, CanaryMethodWeighted]
 """How traffic is shifted."""
 
 
-class CanaryRouting(TypedDict):
-    """What a service needs so that ECS can shift its traffic."""
+class LinearMethodNative(TypedDict):
+    """By ECS itself: the service's deployment strategy LINEAR, held by a PAUSE hook until the analysis has passed."""
 
-    alternate_target_group_arn: str
-    """ARN of the second target group."""
-    production_listener_rule: str
-    """ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer)."""
-    role_arn: str
-    """ARN of the role by which ECS changes the load balancer."""
-    test_listener_rule: NotRequired[str | None]
-    """ARN of the listener rule of the test traffic."""
-
-
-class Analysis(TypedDict):
-    """How a canary is judged between two steps."""
-
-    metrics: NotRequired[Sequence[MetricCheck]]
-    """What is looked at; one failing check fails the judgement. Default: `[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}]`."""
-    interval: NotRequired[timedelta | str | float]
-    """Time between two judgements. CloudWatch has a value a minute. Default: `"1m"`."""
-    minimum_requests: NotRequired[int]
-    """Requests that an arm must have had to be judged; with fewer there is no data. Default: `100`."""
-    failure_limit: NotRequired[int]
-    """Failed judgements that are tolerated before the canary is aborted. Default: `0`."""
-    no_data_deadline: NotRequired[timedelta | str | float]
-    """How long the canary waits for data beyond its time before it is aborted. Default: `"10m"`."""
+    type: Literal["native"]
+    percent: NotRequired[float]
+    """Traffic of each step, 3-100 percent in tenths. Default: `10.0`."""
+    step_bake: NotRequired[timedelta | str | float]
+    """How long each step is judged, in whole minutes (0-1440). Default: `"6m"`."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
 
 
-class MetricCheck(TypedDict):
-    """A check of one metric. Of its bounds, those that are given hold."""
+class LinearMethodWeighted(TypedDict):
+    """By the weights of a listener rule, with a second service for the new version: for services whose controller can't."""
 
-    metric: CanaryMetric
-    """The metric."""
-    max: NotRequired[float | None]
-    """The canary's value may be at most this: percent for an error rate, milliseconds for a latency."""
-    max_ratio: NotRequired[float | None]
-    """The canary's value may be at most this many times the baseline's."""
-    significance: NotRequired[float | None]
-    """For an error rate: the canary fails when it is worse than the baseline with a p-value below this, by a one-sided
-    two-proportion z-test.
-    """
+    type: Literal["weighted"]
+    listener_rule_arn: str
+    """ARN of the listener rule (or listener) that forwards the production traffic."""
+    target_group_arn: str
+    """ARN of a target group for the new version, on the same load balancer."""
+    percent: NotRequired[float]
+    """Traffic of each step, 3-100 percent in tenths. Default: `10.0`."""
+    step_bake: NotRequired[timedelta | str | float]
+    """How long each step is judged. Default: `"6m"`."""
+
+LinearMethod: TypeAlias = Union[LinearMethodNative, LinearMethodWeighted]
+"""How a linear deployment shifts traffic."""

@@ -32,6 +32,8 @@ pub struct Scenario {
     pub load_balancers: Vec<LoadBalancerScript>,
     /// Services. They run and are steady when the simulation starts.
     pub services: Vec<ServiceScript>,
+    /// Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name.
+    pub secrets: Vec<String>,
     /// CloudWatch alarms.
     pub alarms: Vec<AlarmScript>,
     /// What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
@@ -56,6 +58,7 @@ impl Default for Scenario {
             target_groups: Vec::new(),
             load_balancers: Vec::new(),
             services: Vec::new(),
+            secrets: Vec::new(),
             alarms: Vec::new(),
             hooks: BTreeMap::new(),
             faults: Vec::new(),

@@ -10,6 +10,8 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use put::put_in_place;
+
 use super::world::{World, aws_error};
 use crate::{
     clock::Timestamp,

@@ -12,6 +12,8 @@ mod tests;
 mod values;
 mod versions;
 
+pub(crate) use create::put_in_place;
+
 use super::world::{World, aws_error};
 use crate::{
     clock::Timestamp,
