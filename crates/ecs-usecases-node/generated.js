@@ -1,5 +1,5 @@
 // Made by `cargo xtask generate`; do not edit.
-import { ClientBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
+import { ClientBase, PlannerBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
   Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"secrets":null,"alarms":["AlarmScript"],"applications":["ApplicationScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"]}},
@@ -64,6 +64,14 @@ const outputs = {
   EventDetail: {"t":{"run_started":{"run_id":null,"use_case":null},"step_started":{"name":null},"step_finished":{"name":null,"error":"ErrorKind"},"changed":{"action":null,"resource":null},"progress":{"desired":null,"running":null,"pending":null,"failed":null,"previous_running":null},"stage":{"status":null,"stage":null,"reason":null},"traffic":{"percent":null},"alarm":{"name":null,"state":null,"reason":null},"health":{"target_group":null,"healthy":null,"unhealthy":null,"initial":null,"draining":null},"service":{"message":null},"analysis":{"round":null,"result":null,"reasons":null},"warning":{"message":null},"run_finished":{"result":null,"message":null}}},
   ErrorKind: null,
   ErrorDetails: {"f":{"kind":"ErrorKind","message":null,"operation":null,"code":null,"resource":null,"retryable":null,"context":null,"advice":null,"left_behind":null,"outcome":null,"findings":["ErrorDetails"]}},
+  Plan: {"f":{"use_case":null,"request":null,"account":null,"region":null,"made_at":null,"writes":["PlannedWrite"],"stages":["PlannedStage"],"duration":null,"ending":null,"cause":null,"peak_tasks":null,"warnings":null,"risks":["Risk"],"basis":["BasisRead"]}},
+  PlannedWrite: {"f":{"action":null,"account":null,"region":null,"resource":null,"cluster":null,"branch":null,"step":null,"after":null,"changes":["Change"]}},
+  Change: {"f":{"path":null,"before":null,"after":null}},
+  PlannedStage: {"f":{"name":null,"within":null,"responsible":"Actor","after":null,"duration":null,"times":null}},
+  Actor: null,
+  Risk: {"f":{"id":null,"level":"RiskLevel","resource":null,"why":null}},
+  RiskLevel: null,
+  BasisRead: {"f":{"account":null,"region":null,"action":null,"request":null,"about":null,"said":null,"digest":null}},
   NoopOutcome: {"f":{}},
   RepositorySetupOutcome: {"f":{"repository_arn":null,"repository_uri":null,"created":null,"changes":["RepositoryChange"],"lifecycle_preview":"LifecyclePreview"}},
   RepositoryChange: {"f":{"what":null,"before":null,"after":null}},
@@ -97,6 +105,9 @@ define(inputs, outputs, outcomes)
 export class Client extends ClientBase {
   get start() {
     return new Starter(this)
+  }
+  get plan() {
+    return new Planner(this)
   }
   noop(request, options) {
     return this._call('noop', 'Noop', request, options)
@@ -148,6 +159,33 @@ export class Starter extends StarterBase {
   }
   linearDeployment(request, options) {
     return this._start('linear_deployment', 'LinearDeployment', request, options)
+  }
+}
+
+export class Planner extends PlannerBase {
+  noop(request, options) {
+    return this._plan('noop', 'Noop', request, options)
+  }
+  repositorySetup(request, options) {
+    return this._plan('repository_setup', 'RepositorySetup', request, options)
+  }
+  rollback(request, options) {
+    return this._plan('rollback', 'Rollback', request, options)
+  }
+  configurationChange(request, options) {
+    return this._plan('configuration_change', 'ConfigurationChange', request, options)
+  }
+  blueGreenDeployment(request, options) {
+    return this._plan('blue_green_deployment', 'BlueGreenDeployment', request, options)
+  }
+  rollingDeployment(request, options) {
+    return this._plan('rolling_deployment', 'RollingDeployment', request, options)
+  }
+  canaryDeployment(request, options) {
+    return this._plan('canary_deployment', 'CanaryDeployment', request, options)
+  }
+  linearDeployment(request, options) {
+    return this._plan('linear_deployment', 'LinearDeployment', request, options)
   }
 }
 

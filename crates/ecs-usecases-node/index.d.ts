@@ -1,11 +1,12 @@
 // Made by `cargo xtask generate`; do not edit.
-import type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions } from './lib/runtime.js'
-import { ClientBase, SimulatorBase, StarterBase } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import { ClientBase, PlannerBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
-export type { CallOptions, ClientOptions, ResumeOptions, Run, StartOptions }
+export { planMarkdown } from './lib/runtime.js'
+export type { CallOptions, ClientOptions, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
 export interface Event {
@@ -178,6 +179,131 @@ export interface ErrorDetails {
   outcome?: unknown
   /** Where several things are wrong at once: each of them. */
   findings?: Array<ErrorDetails>
+}
+
+/**
+ * What a use case would do: every write with what it changes, the stages with how long they take, and the risks.
+ *
+ * Values that may be secret are not shown. `request` is as the caller gave it, because the plan is run with it.
+ */
+export interface Plan {
+  /** Name of the use case. */
+  useCase: string
+  /** Its request, as on the wire. */
+  request: unknown
+  /** Account from which it runs. */
+  account: string
+  /** Region from which it runs. */
+  region: string
+  /** When the plan was made (RFC 3339). */
+  madeAt: string
+  /** Everything that is written, in order. */
+  writes: Array<PlannedWrite>
+  /** The stages, in the order in which they begin. */
+  stages: Array<PlannedStage>
+  /** How long it takes. */
+  duration: string
+  /** How it ends if images behave well: `succeeded`, another ending of a deployment, or the kind of an error. */
+  ending: string
+  /** Why it ends so, in a sentence. */
+  cause: string
+  /** The most tasks of the services concerned that are there at the same time. */
+  peakTasks: number
+  /** What the run would warn of, and what had to be assumed. */
+  warnings: Array<string>
+  /** What could go wrong, the worst first. */
+  risks: Array<Risk>
+  /** What was read of the cloud and must still be so when the plan is run. */
+  basis: Array<BasisRead>
+}
+
+/** One write, and what it changes. */
+export interface PlannedWrite {
+  /** The AWS action. */
+  action: string
+  /** Account in which it is done. */
+  account: string
+  /** Region in which it is done. */
+  region: string
+  /** Name or ARN of what is changed. Ids of what is only made by the run, which AWS chooses, are `*`. */
+  resource: string | null
+  /** The ECS cluster that it is in, if the request names one. */
+  cluster: string | null
+  /** The branch of the run; empty for the trunk. Writes of one branch keep their order. */
+  branch: string
+  /** The steps that it is in, from the outermost to the innermost. */
+  step: Array<string>
+  /** How long after the start. */
+  after: string
+  /** What it changes. Values that AWS would have set itself are no change. */
+  changes: Array<Change>
+}
+
+/** A member that gets another value. */
+export interface Change {
+  /** Where, in AWS's names, such as `containerDefinitions[app].image`; empty for the whole. */
+  path: string
+  /** The value before; absent if there was none. What may be secret is not shown. */
+  before: string | null
+  /** The value after; absent if it is taken away. What may be secret is not shown. */
+  after: string | null
+}
+
+/** A part of a run, and how long it takes. */
+export interface PlannedStage {
+  /** What it does; also the name of the step in events. */
+  name: string
+  /** The steps and the branch that it is in, from the outermost to the innermost. */
+  within: Array<string>
+  /** Who answers for it, where the use case says so. */
+  responsible: Actor | null
+  /** How long after the start it begins for the first time. */
+  after: string
+  /** How long it takes, all times together. */
+  duration: string
+  /** How often it is done. */
+  times: number
+}
+
+/** Who answers for something. */
+export type Actor = 'development_team' | 'cicd_pipeline' | 'operations_team' | 'infrastructure_team' | 'security_team' | 'vulnerability_management_team'
+
+/** Something that could go wrong. */
+export interface Risk {
+  /** The stable name, such as `circuit-breaker-off`. */
+  id: string
+  /** How bad it would be. */
+  level: RiskLevel
+  /** What it is about. */
+  resource: string
+  /** Why it is a risk, in a sentence. */
+  why: string
+}
+
+/** How bad it would be. */
+export type RiskLevel = 'low' | 'medium' | 'high'
+
+/**
+ * One read of the cloud, and what it said that must still be so.
+ *
+ * What changes by itself (counts, times, events) is left out, and what may be secret is not shown and not part of the digest:
+ * a secret can't be guessed from it. Secrets that change are noticed by their version.
+ */
+export interface BasisRead {
+  /** Account that was read. */
+  account: string
+  /** Region that was read. */
+  region: string
+  /** The AWS action. */
+  action: string
+  /** The request in AWS's form. */
+  request: unknown
+  /** Of a long list only the items that mention one of these count; all, if there are none. */
+  about: Array<string>
+  /** What it said, in AWS's form; the code of an error is text. */
+  said: unknown
+  /** SHA-256 of what it said. */
+  digest: string
 }
 
 /** Nothing. */
@@ -1875,6 +2001,8 @@ export declare class Client extends ClientBase {
   constructor(options?: ClientOptions)
   /** Start a use case, to watch it. */
   get start(): Starter
+  /** Tell what a use case would do, and do nothing. */
+  get plan(): Planner
   /** Do nothing. It measures what a call costs, and shows that a binding works. */
   noop(request?: Noop, options?: CallOptions): Promise<NoopOutcome>
   /**
@@ -1935,6 +2063,18 @@ export declare class Starter extends StarterBase {
   rollingDeployment(request: RollingDeployment, options?: StartOptions): Run<DeploymentOutcome>
   canaryDeployment(request: CanaryDeployment, options?: StartOptions): Run<DeploymentOutcome>
   linearDeployment(request: LinearDeployment, options?: StartOptions): Run<DeploymentOutcome>
+}
+
+/** All use cases, planned: what each would do, with nothing done. */
+export declare class Planner extends PlannerBase {
+  noop(request?: Noop, options?: PlanOptions): Promise<Plan>
+  repositorySetup(request: RepositorySetup, options?: PlanOptions): Promise<Plan>
+  rollback(request: Rollback, options?: PlanOptions): Promise<Plan>
+  configurationChange(request: ConfigurationChange, options?: PlanOptions): Promise<Plan>
+  blueGreenDeployment(request: BlueGreenDeployment, options?: PlanOptions): Promise<Plan>
+  rollingDeployment(request: RollingDeployment, options?: PlanOptions): Promise<Plan>
+  canaryDeployment(request: CanaryDeployment, options?: PlanOptions): Promise<Plan>
+  linearDeployment(request: LinearDeployment, options?: PlanOptions): Promise<Plan>
 }
 
 /** A deterministic ECS that lives in memory and in virtual time. */

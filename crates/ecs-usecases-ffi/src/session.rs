@@ -3,12 +3,14 @@
 use crate::{
     aws::{AwsOptions, Connection},
     guard::guarded,
+    twin::read,
 };
 use ecs_usecases::{
-    Client, Error, ErrorKind, Result, RunOptions, Simulator,
+    Client, Error, ErrorKind, Plan, Result, RunOptions, Simulator,
     backend::Scope,
     journal::{Entry, Journal, MemoryJournal},
 };
+use serde::Deserialize;
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -45,11 +47,40 @@ pub enum Work {
         /// Its request on the wire.
         request: Value,
     },
+    /// Tell what a use case would do.
+    Plan {
+        /// Its name on the wire.
+        use_case: String,
+        /// Its request on the wire.
+        request: Value,
+    },
+    /// Run a plan: `{"plan": .., "strict": ..}`.
+    RunPlan(Value),
     /// Go on with a run that was interrupted.
     Resume {
         /// The run.
         run_id: String,
     },
+}
+
+impl Work {
+    /// What a binding's call of this name means: a use case; `plan.` and a use case; `run.plan`. No use case has a dot in its name.
+    pub fn called(name: String, request: Value) -> Self {
+        match name.strip_prefix("plan.") {
+            Some(use_case) => Self::Plan { use_case: use_case.to_owned(), request },
+            None if name == "run.plan" => Self::RunPlan(request),
+            None => Self::Run { use_case: name, request },
+        }
+    }
+}
+
+/// A plan to run.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ToRun {
+    plan: Plan,
+    #[serde(default)]
+    strict: bool,
 }
 
 impl Session {
@@ -82,7 +113,20 @@ impl Session {
             };
             known.scope.get_or_init(|| (**client.cloud().scope()).clone());
             match work {
-                Work::Run { use_case, request } => client.invoke(&use_case, request, options).await,
+                Work::Run { use_case, request } => {
+                    let use_case = known.use_case.get_or_init(|| use_case);
+                    client.invoke(use_case, request, options).await
+                }
+                Work::Plan { use_case, request } => {
+                    let use_case = known.use_case.get_or_init(|| use_case);
+                    let plan = client.plan_json(use_case, request, options).await?;
+                    serde_json::to_value(plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+                }
+                Work::RunPlan(request) => {
+                    let ToRun { plan, strict } = read(request, "plan")?;
+                    known.use_case.get_or_init(|| plan.use_case.clone());
+                    client.run_plan(&plan, RunOptions { strict, ..options }).await
+                }
                 Work::Resume { run_id } => {
                     let use_case = self.use_case_of(&run_id).await?;
                     known.use_case.get_or_init(|| use_case);

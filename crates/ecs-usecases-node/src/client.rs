@@ -39,7 +39,7 @@ impl NativeClient {
     #[napi]
     pub fn start(&self, use_case: String, request: String, run_id: Option<String>) -> NativeRun {
         match read(&request, "request") {
-            Ok(request) => self.launch(Work::Run { use_case, request }, run_id),
+            Ok(request) => self.launch(Work::called(use_case, request), run_id),
             Err(error) => NativeRun::failed(error),
         }
     }
@@ -51,7 +51,7 @@ impl NativeClient {
             Ok(request) => request,
             Err(error) => return refused(&error),
         };
-        let (started, work) = Started::new(&self.0, Work::Run { use_case, request }, run_id);
+        let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id);
         work.await;
         ended(&started.result().await, &started)
     }
@@ -60,5 +60,12 @@ impl NativeClient {
     #[napi]
     pub fn resume(&self, run_id: String) -> NativeRun {
         self.launch(Work::Resume { run_id }, None)
+    }
+
+    /// A plan for people, as Markdown; gives an envelope.
+    #[napi]
+    pub fn plan_markdown(plan: String) -> String {
+        let text = read(&plan, "plan").and_then(ecs_usecases_ffi::plan_markdown);
+        envelope(text.map(Into::into), None)
     }
 }

@@ -1,6 +1,6 @@
 // What the compiler has to accept. It is checked, not run.
-import { Client, EcsUseCasesError, NotFoundError, Report, Simulator, SimulatorServer } from '../index.js'
-import type { CallOptions, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Pace, Run, Scenario, SimulatorServerOptions } from '../index.js'
+import { Client, EcsUseCasesError, NotFoundError, Report, Simulator, SimulatorServer, planMarkdown } from '../index.js'
+import type { CallOptions, Change, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Pace, Plan, Run, Scenario, SimulatorServerOptions } from '../index.js'
 
 function told(detail: EventDetail): string {
   switch (detail.type) {
@@ -39,6 +39,11 @@ export async function sample(): Promise<void> {
   const report: Report = run.report()
   const html: string = new Report(JSON.stringify(report)).toHtml()
   console.log(html)
+  const plan: Plan = await client.plan.noop({}, { signal: AbortSignal.timeout(1000) })
+  const changes: Change[] = plan.writes.flatMap((write) => write.changes)
+  console.log(planMarkdown(plan), changes, plan.risks[0]?.level)
+  await client.run(plan, { strict: true, runId: 'planned' })
+  for await (const event of client.start.run(plan)) console.log(event.sequence)
   try {
     await new Client({ region: 'eu-west-1', endpointUrl: 'http://localhost:5000' }).noop()
   } catch (error) {

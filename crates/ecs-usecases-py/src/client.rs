@@ -2,7 +2,8 @@
 
 use crate::{
     bridge::Bridge,
-    convert::request,
+    convert::{from_py, request},
+    error::raise,
     run::{Run, outcome},
 };
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
@@ -38,7 +39,7 @@ impl Client {
     #[pyo3(signature = (use_case, body, run_id=None))]
     fn start(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>) -> PyResult<Run> {
         let request = request(body)?;
-        self.launch(py, Work::Run { use_case, request }, run_id)
+        self.launch(py, Work::called(use_case, request), run_id)
     }
 
     /// Start a use case that is awaited at once, in a task of the running event loop.
@@ -46,7 +47,7 @@ impl Client {
     fn call(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>) -> PyResult<Run> {
         let request = request(body)?;
         let bridge = Bridge::get(py)?;
-        let (started, work) = Started::new(&self.0, Work::Run { use_case, request }, run_id);
+        let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id);
         bridge.defer(py, work)?;
         Ok(Run::new(started, bridge))
     }
@@ -67,7 +68,7 @@ impl Client {
         run_id: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let request = request(body)?;
-        let (started, work) = Started::new(&self.0, Work::Run { use_case, request }, run_id);
+        let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id);
         let run = started.clone();
         let work = async move {
             work.await;
@@ -80,4 +81,11 @@ impl Client {
         let result = Bridge::get(py)?.block(py, work, interrupted)?;
         outcome(py, &result, &started)
     }
+}
+
+/// A plan for people, as Markdown.
+#[pyfunction]
+pub(crate) fn plan_markdown(plan: &Bound<'_, PyAny>) -> PyResult<String> {
+    let text = ecs_usecases_ffi::plan_markdown(from_py(plan)?);
+    text.map_err(|error| raise(plan.py(), &error, None))
 }

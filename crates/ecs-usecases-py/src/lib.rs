@@ -19,7 +19,7 @@ mod _native {
     #[pymodule_export]
     use super::{
         bridge::{_launch, _settle, _shutdown},
-        client::Client,
+        client::{Client, plan_markdown},
         convert::{dumps, loads},
         run::{Run, render_report},
         server::SimulatorServer,

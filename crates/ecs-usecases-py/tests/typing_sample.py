@@ -18,10 +18,12 @@ from ecs_usecases import (
     ImageBehaviour,
     ImageScript,
     NoopOutcome,
+    Plan,
     Report,
     Scenario,
     Simulator,
     SimulatorServer,
+    plan_markdown,
 )
 
 BEHAVIOUR: ImageBehaviour = {"start_up": timedelta(seconds=3), "crash_after": "5m"}
@@ -51,6 +53,13 @@ def blocking() -> None:
     assert_type(run.result(), NoopOutcome)
     assert_type(run.report(), Report)
     assert_type(run.report().to_html(), str)
+    plan = client.plan.noop()
+    assert_type(plan, Plan)
+    assert_type(plan.duration, timedelta)
+    assert_type(plan_markdown(plan), str)
+    client.run(plan, strict=True, on_event=listen, run_id="mine")
+    for event in client.start.run(plan):
+        assert_type(event, Event)
     assert_type(simulator.now(), datetime)
     assert_type(simulator.push_image("shop", IMAGE), str)
     simulator.script_image("shop:1.2", BEHAVIOUR)
@@ -87,3 +96,5 @@ async def with_asyncio() -> None:
             assert_type(event, Event)
     assert_type(await run.result(), NoopOutcome)
     assert_type(run.report(), Report)
+    assert_type(await client.plan.noop(), Plan)
+    await client.run(await client.plan.noop(), strict=True)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ._records import Record, duration, moment
-from ._runtime import AsyncBase, AsyncStarts, SimulatorBase, Starts, SyncBase
+from ._runtime import AsyncBase, AsyncPlans, AsyncStarts, Plans, SimulatorBase, Starts, SyncBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ._runtime import AsyncRun, Run
     from ._types import (
+        Actor,
         AlarmScript,
         Analysis,
         ApplicationScript,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         RepositoryAccess,
         RepositoryScript,
         Restorer,
+        RiskLevel,
         RollbackTarget,
         ScalingLimits,
         ScanMode,
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AsyncClient",
+    "BasisRead",
+    "Change",
     "Client",
     "DeploymentOutcome",
     "EndedContainer",
@@ -76,8 +80,12 @@ __all__ = [
     "Judgement",
     "LifecyclePreview",
     "NoopOutcome",
+    "Plan",
+    "PlannedStage",
+    "PlannedWrite",
     "RepositoryChange",
     "RepositorySetupOutcome",
+    "Risk",
     "SettingChange",
     "Simulator",
     "StoppedTask",
@@ -438,6 +446,214 @@ class ErrorDetails(Record):
             left_behind=wire.get("left_behind", []),
             outcome=wire.get("outcome"),
             findings=[ErrorDetails.from_wire(item) for item in wire.get("findings", [])],
+        )
+
+
+class Plan(Record):
+    """What a use case would do: every write with what it changes, the stages with how long they take, and the risks.
+
+    Values that may be secret are not shown. `request` is as the caller gave it, because the plan is run with it.
+    """
+
+    __slots__ = ("use_case", "request", "account", "region", "made_at", "writes", "stages", "duration", "ending", "cause", "peak_tasks", "warnings", "risks", "basis")
+    use_case: str
+    """Name of the use case."""
+    request: Any
+    """Its request, as on the wire."""
+    account: str
+    """Account from which it runs."""
+    region: str
+    """Region from which it runs."""
+    made_at: datetime
+    """When the plan was made (RFC 3339)."""
+    writes: Sequence[PlannedWrite]
+    """Everything that is written, in order."""
+    stages: Sequence[PlannedStage]
+    """The stages, in the order in which they begin."""
+    duration: timedelta
+    """How long it takes."""
+    ending: str
+    """How it ends if images behave well: `succeeded`, another ending of a deployment, or the kind of an error."""
+    cause: str
+    """Why it ends so, in a sentence."""
+    peak_tasks: int
+    """The most tasks of the services concerned that are there at the same time."""
+    warnings: Sequence[str]
+    """What the run would warn of, and what had to be assumed."""
+    risks: Sequence[Risk]
+    """What could go wrong, the worst first."""
+    basis: Sequence[BasisRead]
+    """What was read of the cloud and must still be so when the plan is run."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Plan:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            use_case=wire["use_case"],
+            request=wire["request"],
+            account=wire["account"],
+            region=wire["region"],
+            made_at=moment(wire["made_at"]),
+            writes=[PlannedWrite.from_wire(item) for item in wire["writes"]],
+            stages=[PlannedStage.from_wire(item) for item in wire["stages"]],
+            duration=duration(wire["duration"]),
+            ending=wire["ending"],
+            cause=wire["cause"],
+            peak_tasks=wire["peak_tasks"],
+            warnings=wire["warnings"],
+            risks=[Risk.from_wire(item) for item in wire["risks"]],
+            basis=[BasisRead.from_wire(item) for item in wire["basis"]],
+        )
+
+
+class PlannedWrite(Record):
+    """One write, and what it changes."""
+
+    __slots__ = ("action", "account", "region", "resource", "cluster", "branch", "step", "after", "changes")
+    action: str
+    """The AWS action."""
+    account: str
+    """Account in which it is done."""
+    region: str
+    """Region in which it is done."""
+    resource: str | None
+    """Name or ARN of what is changed. Ids of what is only made by the run, which AWS chooses, are `*`."""
+    cluster: str | None
+    """The ECS cluster that it is in, if the request names one."""
+    branch: str
+    """The branch of the run; empty for the trunk. Writes of one branch keep their order."""
+    step: Sequence[str]
+    """The steps that it is in, from the outermost to the innermost."""
+    after: timedelta
+    """How long after the start."""
+    changes: Sequence[Change]
+    """What it changes. Values that AWS would have set itself are no change."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> PlannedWrite:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            action=wire["action"],
+            account=wire["account"],
+            region=wire["region"],
+            resource=wire.get("resource"),
+            cluster=wire.get("cluster"),
+            branch=wire["branch"],
+            step=wire["step"],
+            after=duration(wire["after"]),
+            changes=[Change.from_wire(item) for item in wire["changes"]],
+        )
+
+
+class Change(Record):
+    """A member that gets another value."""
+
+    __slots__ = ("path", "before", "after")
+    path: str
+    """Where, in AWS's names, such as `containerDefinitions[app].image`; empty for the whole."""
+    before: str | None
+    """The value before; absent if there was none. What may be secret is not shown."""
+    after: str | None
+    """The value after; absent if it is taken away. What may be secret is not shown."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Change:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            path=wire["path"],
+            before=wire.get("before"),
+            after=wire.get("after"),
+        )
+
+
+class PlannedStage(Record):
+    """A part of a run, and how long it takes."""
+
+    __slots__ = ("name", "within", "responsible", "after", "duration", "times")
+    name: str
+    """What it does; also the name of the step in events."""
+    within: Sequence[str]
+    """The steps and the branch that it is in, from the outermost to the innermost."""
+    responsible: Actor | None
+    """Who answers for it, where the use case says so."""
+    after: timedelta
+    """How long after the start it begins for the first time."""
+    duration: timedelta
+    """How long it takes, all times together."""
+    times: int
+    """How often it is done."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> PlannedStage:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            within=wire["within"],
+            responsible=wire.get("responsible"),
+            after=duration(wire["after"]),
+            duration=duration(wire["duration"]),
+            times=wire["times"],
+        )
+
+
+class Risk(Record):
+    """Something that could go wrong."""
+
+    __slots__ = ("id", "level", "resource", "why")
+    id: str
+    """The stable name, such as `circuit-breaker-off`."""
+    level: RiskLevel
+    """How bad it would be."""
+    resource: str
+    """What it is about."""
+    why: str
+    """Why it is a risk, in a sentence."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Risk:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            level=wire["level"],
+            resource=wire["resource"],
+            why=wire["why"],
+        )
+
+
+class BasisRead(Record):
+    """One read of the cloud, and what it said that must still be so.
+
+    What changes by itself (counts, times, events) is left out, and what may be secret is not shown and not part of the digest:
+    a secret can't be guessed from it. Secrets that change are noticed by their version.
+    """
+
+    __slots__ = ("account", "region", "action", "request", "about", "said", "digest")
+    account: str
+    """Account that was read."""
+    region: str
+    """Region that was read."""
+    action: str
+    """The AWS action."""
+    request: Any
+    """The request in AWS's form."""
+    about: Sequence[str]
+    """Of a long list only the items that mention one of these count; all, if there are none."""
+    said: Any
+    """What it said, in AWS's form; the code of an error is text."""
+    digest: str
+    """SHA-256 of what it said."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> BasisRead:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            account=wire["account"],
+            region=wire["region"],
+            action=wire["action"],
+            request=wire["request"],
+            about=wire["about"],
+            said=wire["said"],
+            digest=wire["digest"],
         )
 
 
@@ -1298,6 +1514,490 @@ class _Start(Starts):
         return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
 
 
+class _AsyncPlan(AsyncPlans):
+    """All use cases, planned: what each would do, with nothing done."""
+
+    __slots__ = ()
+
+    async def noop(
+        self,
+    ) -> Plan:
+        """Plan `noop`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return await self._plan("noop", request)
+
+    async def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+    ) -> Plan:
+        """Plan `repository_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return await self._plan("repository_setup", request)
+
+    async def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `rollback`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("rollback", request)
+
+    async def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("configuration_change", request)
+
+    async def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("blue_green_deployment", request)
+
+    async def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `rolling_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("rolling_deployment", request)
+
+    async def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `canary_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("canary_deployment", request)
+
+    async def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("linear_deployment", request)
+
+
+class _Plan(Plans):
+    """All use cases, planned: what each would do, with nothing done."""
+
+    __slots__ = ()
+
+    def noop(
+        self,
+    ) -> Plan:
+        """Plan `noop`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._plan("noop", request)
+
+    def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+    ) -> Plan:
+        """Plan `repository_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return self._plan("repository_setup", request)
+
+    def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `rollback`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("rollback", request)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("configuration_change", request)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("blue_green_deployment", request)
+
+    def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `rolling_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("rolling_deployment", request)
+
+    def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `canary_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("canary_deployment", request)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("linear_deployment", request)
+
+
 class AsyncClient(AsyncBase):
     """All use cases, for asyncio.
 
@@ -1310,6 +2010,11 @@ class AsyncClient(AsyncBase):
     def start(self) -> _AsyncStart:
         """Start a use case, to watch it."""
         return _AsyncStart(self)
+
+    @property
+    def plan(self) -> _AsyncPlan:
+        """Tell what a use case would do, and do nothing."""
+        return _AsyncPlan(self)
 
     async def noop(
         self,
@@ -1723,6 +2428,11 @@ class Client(SyncBase):
     def start(self) -> _Start:
         """Start a use case, to watch it."""
         return _Start(self)
+
+    @property
+    def plan(self) -> _Plan:
+        """Tell what a use case would do, and do nothing."""
+        return _Plan(self)
 
     def noop(
         self,

@@ -1,7 +1,19 @@
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, final
 
-__all__ = ["Client", "Run", "Simulator", "SimulatorServer", "_launch", "_settle", "_shutdown", "dumps", "loads", "render_report"]
+__all__ = [
+    "Client",
+    "Run",
+    "Simulator",
+    "SimulatorServer",
+    "_launch",
+    "_settle",
+    "_shutdown",
+    "dumps",
+    "loads",
+    "plan_markdown",
+    "render_report",
+]
 
 @final
 class Client:
@@ -66,3 +78,4 @@ def _shutdown() -> None: ...
 def dumps(value: Any) -> str: ...
 def loads(text: str) -> Any: ...
 def render_report(text: str, form: str) -> str: ...
+def plan_markdown(plan: Any) -> str: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import _native
 
-__all__ = ["AsyncRun", "Run"]
+__all__ = ["AsyncRun", "Run", "plan_markdown"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Generic, Self, TypeVar
 
-    from ._generated import Event
+    from ._generated import Event, Plan
     from ._report import Report
 
     T = TypeVar("T")
@@ -41,6 +41,11 @@ def _decoder(use_case: str | None) -> Decode[Any]:
     from ._generated import OUTCOMES
 
     return OUTCOMES[use_case or ""]
+
+
+def plan_markdown(plan: Plan) -> str:
+    """A plan for people, as Markdown."""
+    return _native.plan_markdown(plan)
 
 
 class AsyncRun(Generic[T]):
@@ -226,6 +231,22 @@ class AsyncBase:
         wire = await self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
 
+    async def run(
+        self,
+        plan: Plan,
+        *,
+        strict: bool = False,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> Any:
+        """Run a plan; gives the outcome of its use case.
+
+        Raises `ConflictError` before anything is changed if the cloud says something else than when the plan was made. A write
+        that the plan does not have is warned of; with `strict` it is not done, and the run stops there.
+        """
+        request = {"plan": plan, "strict": strict}
+        return await self._call("run.plan", request, _decoder(plan.use_case), on_event, run_id)
+
     async def _call(
         self,
         use_case: str,
@@ -260,8 +281,26 @@ class AsyncStarts:
         """Go on with a run that was cancelled or interrupted."""
         return AsyncRun(self._native.resume(run_id), None)
 
+    def run(self, plan: Plan, *, strict: bool = False, run_id: str | None = None) -> AsyncRun[Any]:
+        """Run a plan, as the client's method does."""
+        return self._start("run.plan", {"plan": plan, "strict": strict}, _decoder(plan.use_case), run_id)
+
     def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> AsyncRun[T]:
         return AsyncRun(self._native.start(use_case, request, run_id), decode)
+
+
+class AsyncPlans:
+    """Use cases that are planned: nothing is changed."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, client: AsyncBase) -> None:
+        self._native = client._native
+
+    async def _plan(self, use_case: str, request: dict[str, Any]) -> Plan:
+        from ._generated import Plan
+
+        return Plan.from_wire(await _result(self._native.call(f"plan.{use_case}", request, None)))
 
 
 class SyncBase:
@@ -302,6 +341,21 @@ class SyncBase:
         wire = self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
 
+    def run(
+        self,
+        plan: Plan,
+        *,
+        strict: bool = False,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> Any:
+        """Run a plan; gives the outcome of its use case.
+
+        Raises `ConflictError` before anything is changed if the cloud says something else than when the plan was made. A write
+        that the plan does not have is warned of; with `strict` it is not done, and the run stops there.
+        """
+        return self._call("run.plan", {"plan": plan, "strict": strict}, _decoder(plan.use_case), on_event, run_id)
+
     def _call(
         self,
         use_case: str,
@@ -336,8 +390,26 @@ class Starts:
         """Go on with a run that was cancelled or interrupted."""
         return Run(self._native.resume(run_id), None)
 
+    def run(self, plan: Plan, *, strict: bool = False, run_id: str | None = None) -> Run[Any]:
+        """Run a plan, as the client's method does."""
+        return self._start("run.plan", {"plan": plan, "strict": strict}, _decoder(plan.use_case), run_id)
+
     def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> Run[T]:
         return Run(self._native.start(use_case, request, run_id), decode)
+
+
+class Plans:
+    """Use cases that are planned: nothing is changed."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, client: SyncBase) -> None:
+        self._native = client._native
+
+    def _plan(self, use_case: str, request: dict[str, Any]) -> Plan:
+        from ._generated import Plan
+
+        return Plan.from_wire(self._native.invoke_blocking(f"plan.{use_case}", request, None))
 
 
 class SimulatorBase:

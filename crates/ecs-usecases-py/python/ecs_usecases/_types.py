@@ -24,6 +24,7 @@ from ._generated import (
 )
 
 __all__ = [
+    "Actor",
     "AlarmScript",
     "Analysis",
     "ApplicationScript",
@@ -76,6 +77,7 @@ __all__ = [
     "RepositoryAccessGrants",
     "RepositoryScript",
     "Restorer",
+    "RiskLevel",
     "RollbackTarget",
     "RollbackTargetImage",
     "RollbackTargetLastGood",
@@ -104,6 +106,12 @@ __all__ = [
 
 ErrorKind: TypeAlias = Literal["invalid_request", "not_found", "access_denied", "conflict", "throttled", "quota_exceeded", "unsupported", "timeout", "network", "service_fault", "refused", "deployment_failed", "cancelled", "diverged", "internal"]
 """What went wrong, in a form that a program can match on."""
+
+Actor: TypeAlias = Literal["development_team", "cicd_pipeline", "operations_team", "infrastructure_team", "security_team", "vulnerability_management_team"]
+"""Who answers for something."""
+
+RiskLevel: TypeAlias = Literal["low", "medium", "high"]
+"""How bad it would be."""
 
 Ending: TypeAlias = Literal["succeeded", "rolled_back", "superseded", "stopped", "timed_out", "stuck"]
 """How a deployment ended."""

@@ -16,6 +16,7 @@ use crate::written;
 use ecs_usecases::{
     error::Details,
     event::Event,
+    plan::Plan,
     simulator::{ImageBehaviour, ImageScript, Scenario},
     use_case::registry,
 };
@@ -46,6 +47,7 @@ fn collect() -> Result<(Api, Value), String> {
     let mut outputs = SchemaSettings::draft2020_12().for_serialize().into_generator();
     outputs.subschema_for::<Event>();
     outputs.subschema_for::<Details>();
+    outputs.subschema_for::<Plan>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

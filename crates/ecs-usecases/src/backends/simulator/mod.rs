@@ -11,6 +11,7 @@ mod elbv2;
 #[cfg(any(test, feature = "testkit"))]
 mod invariants;
 mod logs;
+mod mirrored;
 mod numbered;
 mod page;
 mod pairs;
@@ -26,6 +27,7 @@ mod world;
 
 pub use behaviour::{FlagSource, FlaggedBehaviour, ImageBehaviour};
 pub use elbv2::arns;
+pub(crate) use mirrored::imports;
 pub use scenario::{
     AlarmScript, ApplicationScript, ClusterScript, EnvironmentScript, FlagSetScript, Happening, ImageScript, InstanceScript,
     ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript, Scenario, ServiceScript, TargetGroupScript,
@@ -145,6 +147,26 @@ impl Simulator {
         Ok(with_empty_lists(|| reply.to_json()))
     }
 
+    /// The world of an account and Region; an empty one if nobody has called there.
+    fn world<'a>(&self, worlds: &'a mut BTreeMap<Scope, World>, scope: &Scope, now: Timestamp) -> Result<&'a mut World> {
+        if !worlds.contains_key(scope) {
+            if worlds.len() >= MOST_SCOPES {
+                return Err(too_many_scopes());
+            }
+            let home = worlds.get(&self.home).map(|home| &home.scenario);
+            let empty = Scenario {
+                account: scope.account.clone(),
+                region: scope.region.clone(),
+                seed: home.map_or(1, |home| home.seed),
+                throttling: home.is_none_or(|home| home.throttling),
+                ..Scenario::default()
+            };
+            worlds.insert(scope.clone(), World::new(scope.clone(), empty, now));
+        }
+        let Some(world) = worlds.get_mut(scope) else { unreachable!("it was just put there") };
+        Ok(world)
+    }
+
     fn worlds(&self) -> MutexGuard<'_, BTreeMap<Scope, World>> {
         self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -155,19 +177,7 @@ impl CloudBackend for Simulator {
     async fn call(&self, call: Call) -> Result<Reply> {
         let mut worlds = self.worlds();
         let now = self.clock.now();
-        if !worlds.contains_key(&*call.scope) {
-            if worlds.len() >= MOST_SCOPES {
-                return Err(call.blame(too_many_scopes()));
-            }
-            let empty = Scenario {
-                account: call.scope.account.clone(),
-                region: call.scope.region.clone(),
-                seed: worlds.get(&self.home).map_or(1, |home| home.scenario.seed),
-                ..Scenario::default()
-            };
-            worlds.insert((*call.scope).clone(), World::new((*call.scope).clone(), empty, now));
-        }
-        let Some(world) = worlds.get_mut(&*call.scope) else { unreachable!("it was just put there") };
+        let world = self.world(&mut worlds, &call.scope, now).map_err(|error| call.blame(error))?;
         catch_up(world, now);
         let throttled = if world.scenario.throttling { world.buckets.take(&call.operation, now) } else { Ok(()) };
         let answered = throttled.and_then(|()| answer(world, &call.operation));

@@ -3,6 +3,7 @@
 mod acting;
 mod alarms;
 mod evaluate;
+pub(crate) mod import;
 mod metrics;
 mod query;
 mod statistics;

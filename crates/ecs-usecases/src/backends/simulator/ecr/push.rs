@@ -120,6 +120,7 @@ pub(super) fn add(
             scan: None,
             children: read.children,
             parents: 0,
+            shown: None,
         };
         held.images.insert(digest.clone(), stored);
         world.ecr.contents.entry(digest.clone()).or_insert_with(|| read.content.unwrap_or_default());

@@ -15,7 +15,7 @@ use crate::{
 use std::time::Duration;
 
 /// How long a task without any check has to run until it counts as healthy.
-const SETTLED: Duration = Duration::from_secs(40);
+pub(super) const SETTLED: Duration = Duration::from_secs(40);
 
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Health {
@@ -30,6 +30,17 @@ impl Health {
     pub(crate) fn of(definition: &Definition) -> Self {
         let checked = definition.container_definitions.iter().any(|container| container.essential != Some(false) && has_check(container));
         Self { has_container_check: checked, ..Self::default() }
+    }
+
+    /// That of a task that runs already: of so many target groups it is healthy in these.
+    pub(super) fn known(
+        definition: &Definition,
+        targets: usize,
+        healthy_targets: Vec<String>,
+        container: Option<bool>,
+        settled: bool,
+    ) -> Self {
+        Self { container, targets, healthy_targets, settled, ..Self::of(definition) }
     }
 
     pub(crate) fn is_healthy(&self) -> bool {

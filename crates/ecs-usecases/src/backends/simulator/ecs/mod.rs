@@ -7,6 +7,7 @@ mod describe;
 mod forgetting;
 mod health;
 mod hooks;
+pub(crate) mod import;
 mod limits;
 mod providers;
 mod revisions;
@@ -97,6 +98,9 @@ pub(crate) struct State {
     tokens: BTreeMap<String, run_task::Remembered>,
     /// Capacity providers besides those of Fargate.
     providers: BTreeSet<String>,
+    /// How the programs of a family usually behave, where nothing else is said of their image.
+    #[serde(default)]
+    usual: BTreeMap<String, super::ImageBehaviour>,
 }
 
 pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {

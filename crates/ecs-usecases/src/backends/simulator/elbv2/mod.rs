@@ -7,6 +7,7 @@ mod balancer_attributes;
 mod build;
 mod conditions;
 mod find;
+pub(crate) mod import;
 mod listeners;
 mod load_balancers;
 mod page;

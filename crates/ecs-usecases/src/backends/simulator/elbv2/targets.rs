@@ -69,7 +69,7 @@ fn next_change(target: &Target, interval: Duration, (healthy, unhealthy): (u32, 
 }
 
 /// Schedule the next change of a target's health.
-fn plan(world: &mut World, group_arn: &str, id: &str, port: i32) {
+pub(super) fn plan(world: &mut World, group_arn: &str, id: &str, port: i32) {
     let Some(group) = world.elbv2.groups.get(group_arn) else { return };
     let Some(target) = group.targets.get(&(id.to_owned(), port)) else { return };
     let Some((moment, _)) = next_change(target, group.interval(), group.thresholds()) else { return };
@@ -78,7 +78,7 @@ fn plan(world: &mut World, group_arn: &str, id: &str, port: i32) {
 }
 
 /// Change what is counted when a target goes from one state to another (`None`: it is not there).
-fn recount(group: &mut Group, app: &App, before: Option<&Health>, after: Option<&Health>, now: Timestamp) {
+pub(super) fn recount(group: &mut Group, app: &App, before: Option<&Health>, after: Option<&Health>, now: Timestamp) {
     if before == after {
         return;
     }

@@ -2,6 +2,7 @@
 
 mod delete;
 mod filters;
+pub(crate) mod import;
 mod names;
 mod put;
 mod read;

@@ -4,6 +4,7 @@ mod create;
 mod deletion;
 mod describe;
 mod find;
+pub(crate) mod import;
 mod list;
 mod tags;
 #[cfg(test)]
@@ -55,6 +56,9 @@ struct Held {
     accessed_at: Option<Timestamp>,
     /// When a deletion was asked for, and when it will be done.
     deleted: Option<(Timestamp, Timestamp)>,
+    /// What AWS shows of it besides, if it was imported.
+    #[serde(default)]
+    shown: Option<Box<crate::model::secretsmanager::DescribeSecretResponse>>,
 }
 
 /// Let something happen that is due.
