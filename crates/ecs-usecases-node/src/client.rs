@@ -3,7 +3,7 @@
 #![allow(clippy::needless_pass_by_value)] // text of JavaScript arrives as a String of its own
 
 use crate::{
-    envelope::{ended, read, refused},
+    envelope::{ended, envelope, read, refused},
     run::NativeRun,
 };
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
@@ -66,6 +66,6 @@ impl NativeClient {
     #[napi]
     pub fn plan_markdown(plan: String) -> String {
         let text = read(&plan, "plan").and_then(ecs_usecases_ffi::plan_markdown);
-        envelope(text.map(Into::into), None)
+        envelope(text.map(Into::into))
     }
 }

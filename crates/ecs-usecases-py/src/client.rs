@@ -87,5 +87,5 @@ impl Client {
 #[pyfunction]
 pub(crate) fn plan_markdown(plan: &Bound<'_, PyAny>) -> PyResult<String> {
     let text = ecs_usecases_ffi::plan_markdown(from_py(plan)?);
-    text.map_err(|error| raise(plan.py(), &error, None))
+    text.map_err(|error| raise(plan.py(), &error, None, None))
 }

@@ -39,6 +39,7 @@ impl Measured {
             fails_health_check: false,
             error_rate: self.error_rate.unwrap_or(usual.error_rate),
             latency_ms: self.latency_ms.unwrap_or(usual.latency_ms),
+            program: None,
         }
     }
 }
