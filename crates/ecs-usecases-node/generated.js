@@ -1,24 +1,27 @@
 // Made by `cargo xtask generate`; do not edit.
-import { ClientBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
+import { ClientBase, PlannerBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
-  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"replication":"ReplicationScript","clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"alarms":["AlarmScript"],"hooks":null,"roles":["RoleScript"],"missing_roles":null,"caller":null,"quotas":null,"faults":["Fault"],"happenings":["Happening"],"elsewhere":["Scenario"]}},
-  ReplicationScript: {"f":{"lag":null,"failing":null}},
+  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"secrets":null,"alarms":["AlarmScript"],"applications":["ApplicationScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"]}},
   ClusterScript: {"f":{"name":null,"instances":["InstanceScript"]}},
   InstanceScript: {"f":{"count":null,"cpu":null,"memory":null,"architecture":null}},
   RepositoryScript: {"f":{"name":null,"immutable_tags":null,"scan_on_push":null,"images":["ImageScript"]}},
   ImageScript: {"f":{"tags":null,"digest":null,"architectures":null,"size_mib":null,"age":null,"behaviour":"ImageBehaviour","findings":null}},
-  ImageBehaviour: {"f":{"start_up":null,"crash_after":null,"exit_code":null,"out_of_memory":null,"fails_health_check":null,"cannot_be_pulled":null,"error_rate":null,"latency_ms":null,"log":null}},
+  ImageBehaviour: {"f":{"start_up":null,"crash_after":null,"exit_code":null,"out_of_memory":null,"fails_health_check":null,"cannot_be_pulled":null,"error_rate":null,"latency_ms":null,"log":null,"flag_source":"FlagSource","flags":{"m":"FlaggedBehaviour"}}},
+  FlagSource: {"f":{"application":null,"environment":null,"profile":null,"namespace":null}},
+  FlaggedBehaviour: {"f":{"error_rate":null,"latency_ms":null}},
   TargetGroupScript: {"f":{"name":null,"protocol":null,"port":null,"target_type":null,"health_check_path":null,"health_check_interval":null,"healthy_threshold":null,"unhealthy_threshold":null,"deregistration_delay":null}},
   LoadBalancerScript: {"f":{"name":null,"kind":null,"listeners":["ListenerScript"]}},
   ListenerScript: {"f":{"port":null,"protocol":null,"forward":null,"rules":["RuleScript"],"requests_per_second":null}},
   RuleScript: {"f":{"priority":null,"path":null,"forward":null,"requests_per_second":null}},
   ServiceScript: {"f":{"cluster":null,"name":null,"image":null,"task_definition":null,"desired_count":null,"launch_type":null,"container_port":null,"target_group":null,"alternate_target_group":null,"settings":null}},
   AlarmScript: {"f":{"name":null,"target_group":null,"metric":null,"threshold":null,"firing":null}},
-  RoleScript: {"f":{"name":null,"trust":null,"allow":null,"deny":null}},
-  Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind","region":null,"account":null,"since":null,"until":null}},
+  ApplicationScript: {"f":{"name":null,"environments":["EnvironmentScript"],"flag_sets":["FlagSetScript"]}},
+  EnvironmentScript: {"f":{"name":null,"alarms":null}},
+  FlagSetScript: {"f":{"name":null,"flags":null,"document":null}},
+  Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind"}},
   FaultKind: null,
-  Happening: {"f":{"after":null,"action":null,"request":null,"region":null,"account":null}},
+  Happening: {"f":{"after":null,"action":null,"request":null}},
   Noop: {"f":{}},
   RepositorySetup: {"f":{"repository":null,"allow_any_name":null,"immutable_tags":null,"mutable_tag_exclusions":null,"encryption":"Encryption","scan":"ScanMode","lifecycle":"Lifecycle","repository_policy":"RepositoryAccess","replication":["ReplicationTarget"],"tags":null,"preview_lifecycle":null,"max_deletions":null}},
   Encryption: {"f":{"type":"EncryptionKind","key":null}},
@@ -28,33 +31,53 @@ const inputs = {
   KeepLast: {"f":{"count":null,"patterns":null}},
   RepositoryAccess: {"t":{"grants":{"pull_accounts":null,"push_principals":null},"document":{"policy":null}}},
   ReplicationTarget: {"f":{"region":null,"account":null}},
-  Rollback: {"f":{"cluster":null,"service":null,"to":"RollbackTarget","desired_count":null,"gate":"Gate","on_failure":"OnFailure","timeout":null}},
+  Rollback: {"f":{"cluster":null,"service":null,"to":"RollbackTarget","desired_count":null,"scaling_limits":"ScalingLimits","strategy":"Strategy","gate":"Gate","on_failure":"OnFailure","timeout":null}},
   RollbackTarget: {"t":{"last_good":{},"task_definition":{"name":null},"service_revision":{"arn":null},"image":{"image":null}}},
+  ScalingLimits: {"f":{"minimum":null,"maximum":null}},
+  Strategy: {"t":{"service":{},"rolling":{"minimum_healthy_percent":null,"maximum_percent":null},"recreate":{},"blue_green":{"bake":null,"routing":"Routing"},"linear":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"canary":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"steps":null,"bake":null,"tasks":null},"rules":{"listener_arn":null,"target_group_arn":null,"matching":"RuleMatch","priority":null,"bake":null,"tasks":null}}},
+  Routing: {"f":{"alternate_target_group_arn":null,"production_listener_rule":null,"role_arn":null,"test_listener_rule":null}},
+  RuleMatch: {"f":{"header":null,"header_values":null,"cookie":null,"path":null,"host":null}},
   Gate: {"f":{"fail_on":"Severity","require_scan":null,"scan_timeout":null,"exceptions":["FindingException"],"require_signature":null,"allowed_registries":null}},
   Severity: null,
   FindingException: {"f":{"finding":null,"until":null,"reason":null}},
   OnFailure: null,
-  RollingDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","minimum_healthy_percent":null,"maximum_percent":null,"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  ConfigurationChange: {"f":{"cluster":null,"service":null,"change":"ConfigurationPatch","strategy":"Strategy","analysis":"Analysis","gate":"Gate","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  ConfigurationPatch: {"f":{"container":null,"environment":null,"remove_environment":null,"secrets":null,"remove_secrets":null,"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}},
+  Analysis: {"f":{"metrics":["MetricCheck"],"interval":null,"minimum_requests":null,"failure_limit":null,"no_data_deadline":null,"zero_traffic":"ZeroTraffic"}},
+  MetricCheck: {"f":{"metric":"CanaryMetric","max":null,"max_ratio":null,"significance":null,"custom":"CustomMetric"}},
+  CanaryMetric: null,
+  CustomMetric: {"f":{"namespace":null,"name":null,"statistic":null,"canary_dimensions":null,"baseline_dimensions":null}},
+  ZeroTraffic: null,
+  DeploymentSettings: {"f":{"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null}},
   CircuitBreaker: {"f":{"enable":null,"rollback":null,"threshold":null}},
   IfBusy: null,
-  CanaryDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"CanaryMethod","analysis":"Analysis","if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
-  CanaryMethod: {"t":{"native":{"percent":null,"bake":null,"routing":"CanaryRouting"},"weighted":{"listener_rule_arn":null,"canary_target_group_arn":null,"steps":null,"bake":null,"canary_tasks":null}}},
-  CanaryRouting: {"f":{"alternate_target_group_arn":null,"production_listener_rule":null,"role_arn":null,"test_listener_rule":null}},
-  Analysis: {"f":{"metrics":["MetricCheck"],"interval":null,"minimum_requests":null,"failure_limit":null,"no_data_deadline":null}},
-  MetricCheck: {"f":{"metric":"CanaryMetric","max":null,"max_ratio":null,"significance":null}},
-  CanaryMetric: null,
+  BlueGreenDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"BlueGreenMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  BlueGreenMethod: {"t":{"native":{"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"bake":null}}},
+  RollingDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","minimum_healthy_percent":null,"maximum_percent":null,"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null,"force":null,"keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  CanaryDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"CanaryMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  CanaryMethod: {"t":{"native":{"percent":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"canary_target_group_arn":null,"steps":null,"bake":null,"canary_tasks":null}}},
+  LinearDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"LinearMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
+  LinearMethod: {"t":{"native":{"percent":null,"step_bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"percent":null,"step_bake":null}}},
 }
 const outputs = {
   Event: {"f":{"sequence":null,"at":null,"step":null,"replayed":null,"detail":"EventDetail"}},
-  EventDetail: {"t":{"run_started":{"run_id":null,"use_case":null},"step_started":{"name":null},"step_finished":{"name":null,"error":"ErrorKind"},"changed":{"action":null,"resource":null},"progress":{"desired":null,"running":null,"pending":null,"failed":null,"previous_running":null},"stage":{"status":null,"stage":null,"reason":null},"traffic":{"percent":null},"service":{"message":null},"analysis":{"round":null,"result":null,"reasons":null},"warning":{"message":null},"run_finished":{"result":null,"message":null}}},
+  EventDetail: {"t":{"run_started":{"run_id":null,"use_case":null},"step_started":{"name":null},"step_finished":{"name":null,"error":"ErrorKind"},"changed":{"action":null,"resource":null},"progress":{"desired":null,"running":null,"pending":null,"failed":null,"previous_running":null},"stage":{"status":null,"stage":null,"reason":null},"traffic":{"percent":null},"alarm":{"name":null,"state":null,"reason":null},"health":{"target_group":null,"healthy":null,"unhealthy":null,"initial":null,"draining":null},"service":{"message":null},"analysis":{"round":null,"result":null,"reasons":null},"warning":{"message":null},"run_finished":{"result":null,"message":null}}},
   ErrorKind: null,
-  ErrorDetails: {"f":{"kind":"ErrorKind","message":null,"operation":null,"code":null,"resource":null,"retryable":null,"context":null,"advice":null,"left_behind":null,"outcome":null}},
+  ErrorDetails: {"f":{"kind":"ErrorKind","message":null,"operation":null,"code":null,"resource":null,"retryable":null,"context":null,"advice":null,"left_behind":null,"outcome":null,"findings":["ErrorDetails"]}},
+  Plan: {"f":{"use_case":null,"request":null,"account":null,"region":null,"made_at":null,"writes":["PlannedWrite"],"stages":["PlannedStage"],"duration":null,"ending":null,"cause":null,"peak_tasks":null,"warnings":null,"risks":["Risk"],"basis":["BasisRead"]}},
+  PlannedWrite: {"f":{"action":null,"account":null,"region":null,"resource":null,"cluster":null,"branch":null,"step":null,"after":null,"changes":["Change"]}},
+  Change: {"f":{"path":null,"before":null,"after":null}},
+  PlannedStage: {"f":{"name":null,"within":null,"responsible":"Actor","after":null,"duration":null,"times":null}},
+  Actor: null,
+  Risk: {"f":{"id":null,"level":"RiskLevel","resource":null,"why":null}},
+  RiskLevel: null,
+  BasisRead: {"f":{"account":null,"region":null,"action":null,"request":null,"about":null,"said":null,"digest":null}},
   NoopOutcome: {"f":{}},
   RepositorySetupOutcome: {"f":{"repository_arn":null,"repository_uri":null,"created":null,"changes":["RepositoryChange"],"lifecycle_preview":"LifecyclePreview"}},
   RepositoryChange: {"f":{"what":null,"before":null,"after":null}},
   LifecyclePreview: {"f":{"would_expire":["ExpiringImage"],"kept":null}},
   ExpiringImage: {"f":{"digest":null,"tags":null,"rule_priority":null}},
-  DeploymentOutcome: {"f":{"service_arn":null,"image":null,"task_definition":null,"previous_task_definition":null,"deployment_id":null,"service_deployment_arn":null,"verdict":"Verdict","state":"HeldState","analysis":["Judgement"]}},
+  DeploymentOutcome: {"f":{"service_arn":null,"image":null,"task_definition":null,"previous_task_definition":null,"deployment_id":null,"service_deployment_arn":null,"verdict":"Verdict","state":"HeldState","analysis":["Judgement"],"changes":["SettingChange"]}},
   Verdict: {"f":{"ending":"Ending","cause":null,"evidence":"Evidence"}},
   Ending: null,
   Evidence: {"f":{"status":null,"status_reason":null,"desired":null,"running":null,"failed":null,"breaker_threshold":null,"alarms":null,"stopped_tasks":["StoppedTask"],"unhealthy_targets":["UnhealthyTarget"],"events":null}},
@@ -65,19 +88,26 @@ const outputs = {
   Restorer: null,
   Judgement: {"f":{"percent":null,"round":null,"finding":"Finding","reasons":null}},
   Finding: null,
+  SettingChange: {"f":{"path":null,"before":null,"after":null}},
 }
 const outcomes = {
   noop: 'NoopOutcome',
   repository_setup: 'RepositorySetupOutcome',
   rollback: 'DeploymentOutcome',
+  configuration_change: 'DeploymentOutcome',
+  blue_green_deployment: 'DeploymentOutcome',
   rolling_deployment: 'DeploymentOutcome',
   canary_deployment: 'DeploymentOutcome',
+  linear_deployment: 'DeploymentOutcome',
 }
 define(inputs, outputs, outcomes)
 
 export class Client extends ClientBase {
   get start() {
     return new Starter(this)
+  }
+  get plan() {
+    return new Planner(this)
   }
   noop(request, options) {
     return this._call('noop', 'Noop', request, options)
@@ -88,11 +118,20 @@ export class Client extends ClientBase {
   rollback(request, options) {
     return this._call('rollback', 'Rollback', request, options)
   }
+  configurationChange(request, options) {
+    return this._call('configuration_change', 'ConfigurationChange', request, options)
+  }
+  blueGreenDeployment(request, options) {
+    return this._call('blue_green_deployment', 'BlueGreenDeployment', request, options)
+  }
   rollingDeployment(request, options) {
     return this._call('rolling_deployment', 'RollingDeployment', request, options)
   }
   canaryDeployment(request, options) {
     return this._call('canary_deployment', 'CanaryDeployment', request, options)
+  }
+  linearDeployment(request, options) {
+    return this._call('linear_deployment', 'LinearDeployment', request, options)
   }
 }
 
@@ -106,16 +145,52 @@ export class Starter extends StarterBase {
   rollback(request, options) {
     return this._start('rollback', 'Rollback', request, options)
   }
+  configurationChange(request, options) {
+    return this._start('configuration_change', 'ConfigurationChange', request, options)
+  }
+  blueGreenDeployment(request, options) {
+    return this._start('blue_green_deployment', 'BlueGreenDeployment', request, options)
+  }
   rollingDeployment(request, options) {
     return this._start('rolling_deployment', 'RollingDeployment', request, options)
   }
   canaryDeployment(request, options) {
     return this._start('canary_deployment', 'CanaryDeployment', request, options)
   }
+  linearDeployment(request, options) {
+    return this._start('linear_deployment', 'LinearDeployment', request, options)
+  }
+}
+
+export class Planner extends PlannerBase {
+  noop(request, options) {
+    return this._plan('noop', 'Noop', request, options)
+  }
+  repositorySetup(request, options) {
+    return this._plan('repository_setup', 'RepositorySetup', request, options)
+  }
+  rollback(request, options) {
+    return this._plan('rollback', 'Rollback', request, options)
+  }
+  configurationChange(request, options) {
+    return this._plan('configuration_change', 'ConfigurationChange', request, options)
+  }
+  blueGreenDeployment(request, options) {
+    return this._plan('blue_green_deployment', 'BlueGreenDeployment', request, options)
+  }
+  rollingDeployment(request, options) {
+    return this._plan('rolling_deployment', 'RollingDeployment', request, options)
+  }
+  canaryDeployment(request, options) {
+    return this._plan('canary_deployment', 'CanaryDeployment', request, options)
+  }
+  linearDeployment(request, options) {
+    return this._plan('linear_deployment', 'LinearDeployment', request, options)
+  }
 }
 
 export class Simulator extends SimulatorBase {
-  client(place) {
-    return this._client(Client, place)
+  client() {
+    return this._client(Client)
   }
 }

@@ -1,10 +1,12 @@
 // Made by `cargo xtask generate`; do not edit.
-import type { CallOptions, ClientOptions, Place, ResumeOptions, Run, StartOptions } from './lib/runtime.js'
-import { ClientBase, SimulatorBase, StarterBase } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import { ClientBase, PlannerBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
+export * from './lib/report.js'
 export * from './lib/server.js'
-export type { CallOptions, ClientOptions, Place, ResumeOptions, Run, StartOptions }
+export { planMarkdown } from './lib/runtime.js'
+export type { CallOptions, ClientOptions, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
 export interface Event {
@@ -87,6 +89,32 @@ export interface EventDetailTraffic {
   percent: number
 }
 
+/** An alarm that the deployment watches is in another state than before. */
+export interface EventDetailAlarm {
+  type: 'alarm'
+  /** Name of the alarm. */
+  name: string
+  /** AWS's state: `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
+  state: string
+  /** AWS's reason for it. */
+  reason: string | null
+}
+
+/** A load balancer sees the targets of a target group otherwise than before. */
+export interface EventDetailHealth {
+  type: 'health'
+  /** Name or ARN of the target group. */
+  targetGroup: string
+  /** Targets that are healthy. */
+  healthy: number
+  /** Targets that are unhealthy. */
+  unhealthy: number
+  /** Targets whose first health checks go on. */
+  initial: number
+  /** Targets that are being taken out. */
+  draining: number
+}
+
 /** The service's own event log. */
 export interface EventDetailService {
   type: 'service'
@@ -122,7 +150,7 @@ export interface EventDetailRunFinished {
 }
 
 /** What happened. */
-export type EventDetail = EventDetailRunStarted | EventDetailStepStarted | EventDetailStepFinished | EventDetailChanged | EventDetailProgress | EventDetailStage | EventDetailTraffic | EventDetailService | EventDetailAnalysis | EventDetailWarning | EventDetailRunFinished
+export type EventDetail = EventDetailRunStarted | EventDetailStepStarted | EventDetailStepFinished | EventDetailChanged | EventDetailProgress | EventDetailStage | EventDetailTraffic | EventDetailAlarm | EventDetailHealth | EventDetailService | EventDetailAnalysis | EventDetailWarning | EventDetailRunFinished
 
 /** What went wrong, in a form that a program can match on. */
 export type ErrorKind = 'invalid_request' | 'not_found' | 'access_denied' | 'conflict' | 'throttled' | 'quota_exceeded' | 'unsupported' | 'timeout' | 'network' | 'service_fault' | 'refused' | 'deployment_failed' | 'cancelled' | 'diverged' | 'internal'
@@ -149,6 +177,133 @@ export interface ErrorDetails {
   leftBehind?: Array<string>
   /** The outcome of a use case that ended otherwise than asked. */
   outcome?: unknown
+  /** Where several things are wrong at once: each of them. */
+  findings?: Array<ErrorDetails>
+}
+
+/**
+ * What a use case would do: every write with what it changes, the stages with how long they take, and the risks.
+ *
+ * Values that may be secret are not shown. `request` is as the caller gave it, because the plan is run with it.
+ */
+export interface Plan {
+  /** Name of the use case. */
+  useCase: string
+  /** Its request, as on the wire. */
+  request: unknown
+  /** Account from which it runs. */
+  account: string
+  /** Region from which it runs. */
+  region: string
+  /** When the plan was made (RFC 3339). */
+  madeAt: string
+  /** Everything that is written, in order. */
+  writes: Array<PlannedWrite>
+  /** The stages, in the order in which they begin. */
+  stages: Array<PlannedStage>
+  /** How long it takes. */
+  duration: string
+  /** How it ends if images behave well: `succeeded`, another ending of a deployment, or the kind of an error. */
+  ending: string
+  /** Why it ends so, in a sentence. */
+  cause: string
+  /** The most tasks of the services concerned that are there at the same time. */
+  peakTasks: number
+  /** What the run would warn of, and what had to be assumed. */
+  warnings: Array<string>
+  /** What could go wrong, the worst first. */
+  risks: Array<Risk>
+  /** What was read of the cloud and must still be so when the plan is run. */
+  basis: Array<BasisRead>
+}
+
+/** One write, and what it changes. */
+export interface PlannedWrite {
+  /** The AWS action. */
+  action: string
+  /** Account in which it is done. */
+  account: string
+  /** Region in which it is done. */
+  region: string
+  /** Name or ARN of what is changed. Ids of what is only made by the run, which AWS chooses, are `*`. */
+  resource: string | null
+  /** The ECS cluster that it is in, if the request names one. */
+  cluster: string | null
+  /** The branch of the run; empty for the trunk. Writes of one branch keep their order. */
+  branch: string
+  /** The steps that it is in, from the outermost to the innermost. */
+  step: Array<string>
+  /** How long after the start. */
+  after: string
+  /** What it changes. Values that AWS would have set itself are no change. */
+  changes: Array<Change>
+}
+
+/** A member that gets another value. */
+export interface Change {
+  /** Where, in AWS's names, such as `containerDefinitions[app].image`; empty for the whole. */
+  path: string
+  /** The value before; absent if there was none. What may be secret is not shown. */
+  before: string | null
+  /** The value after; absent if it is taken away. What may be secret is not shown. */
+  after: string | null
+}
+
+/** A part of a run, and how long it takes. */
+export interface PlannedStage {
+  /** What it does; also the name of the step in events. */
+  name: string
+  /** The steps and the branch that it is in, from the outermost to the innermost. */
+  within: Array<string>
+  /** Who answers for it, where the use case says so. */
+  responsible: Actor | null
+  /** How long after the start it begins for the first time. */
+  after: string
+  /** How long it takes, all times together. */
+  duration: string
+  /** How often it is done. */
+  times: number
+}
+
+/** Who answers for something. */
+export type Actor = 'development_team' | 'cicd_pipeline' | 'operations_team' | 'infrastructure_team' | 'security_team' | 'vulnerability_management_team'
+
+/** Something that could go wrong. */
+export interface Risk {
+  /** The stable name, such as `circuit-breaker-off`. */
+  id: string
+  /** How bad it would be. */
+  level: RiskLevel
+  /** What it is about. */
+  resource: string
+  /** Why it is a risk, in a sentence. */
+  why: string
+}
+
+/** How bad it would be. */
+export type RiskLevel = 'low' | 'medium' | 'high'
+
+/**
+ * One read of the cloud, and what it said that must still be so.
+ *
+ * What changes by itself (counts, times, events) is left out, and what may be secret is not shown and not part of the digest:
+ * a secret can't be guessed from it. Secrets that change are noticed by their version.
+ */
+export interface BasisRead {
+  /** Account that was read. */
+  account: string
+  /** Region that was read. */
+  region: string
+  /** The AWS action. */
+  action: string
+  /** The request in AWS's form. */
+  request: unknown
+  /** Of a long list only the items that mention one of these count; all, if there are none. */
+  about: Array<string>
+  /** What it said, in AWS's form; the code of an error is text. */
+  said: unknown
+  /** SHA-256 of what it said. */
+  digest: string
 }
 
 /** Nothing. */
@@ -219,6 +374,8 @@ export interface DeploymentOutcome {
   state: HeldState
   /** Judgements of the analysis, for strategies that have one. */
   analysis: Array<Judgement>
+  /** What differs from the task definition that ran before; values of environment variables are not shown. */
+  changes: Array<SettingChange>
 }
 
 /** How a deployment ended, with its cause and the evidence. */
@@ -307,9 +464,9 @@ export interface HeldState {
 /** Who put the former revision back. */
 export type Restorer = 'ecs' | 'use_case'
 
-/** One judgement of a canary. */
+/** One judgement of a new version. */
 export interface Judgement {
-  /** Share of traffic of the canary, in percent. */
+  /** Share of traffic of the new version, in percent. */
   percent: number
   /** Number in its step, from 1. */
   round: number
@@ -321,6 +478,16 @@ export interface Judgement {
 
 /** What one judgement found. */
 export type Finding = 'pass' | 'fail' | 'no_data'
+
+/** One member that changes. */
+export interface SettingChange {
+  /** Which, in ECS's names: `cpu`, `containerDefinitions[web].environment.LOG_LEVEL`. */
+  path: string
+  /** What it was; nothing if it was not set. Values of environment variables are not shown. */
+  before: string | null
+  /** What it will be; nothing if it is taken away. */
+  after: string | null
+}
 
 /** Everything that is there when a simulation starts. */
 export interface Scenario {
@@ -355,11 +522,6 @@ export interface Scenario {
    */
   consistencyDelay?: string | number
   /**
-   * How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are.
-   * @default {"lag":"30s","failing":[]}
-   */
-  replication?: ReplicationScript
-  /**
    * ECS clusters.
    * @default []
    */
@@ -385,33 +547,25 @@ export interface Scenario {
    */
   services?: Array<ServiceScript>
   /**
+   * Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name.
+   * @default []
+   */
+  secrets?: Array<string>
+  /**
    * CloudWatch alarms.
    * @default []
    */
   alarms?: Array<AlarmScript>
   /**
+   * AppConfig applications with their feature flags.
+   * @default []
+   */
+  applications?: Array<ApplicationScript>
+  /**
    * What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
    * @default {}
    */
   hooks?: Record<string, string>
-  /**
-   * Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
-   * being listed, unless it is missing.
-   * @default []
-   */
-  roles?: Array<RoleScript>
-  /**
-   * Names of roles that are not there, whoever names them.
-   * @default []
-   */
-  missingRoles?: Array<string>
-  /** Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything. */
-  caller?: string | null
-  /**
-   * Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
-   * @default {}
-   */
-  quotas?: Record<string, number>
   /**
    * Calls that fail.
    * @default []
@@ -422,26 +576,6 @@ export interface Scenario {
    * @default []
    */
   happenings?: Array<Happening>
-  /**
-   * Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
-   * this one does, whatever their `start` is.
-   * @default []
-   */
-  elsewhere?: Array<Scenario>
-}
-
-/** How images are replicated from this account and Region. */
-export interface ReplicationScript {
-  /**
-   * How long it takes from a push until the image is there.
-   * @default "30s"
-   */
-  lag?: string | number
-  /**
-   * Regions that images can't be replicated to.
-   * @default []
-   */
-  failing?: Array<string>
 }
 
 /** An ECS cluster. */
@@ -586,6 +720,42 @@ export interface ImageBehaviour {
    * @default []
    */
   log?: Array<string>
+  /** Where it reads its feature flags from. Without it, all its flags are off. */
+  flagSource?: FlagSource | null
+  /** How it answers a request that has a feature flag on, by the flag's key. Of several that are on, the worst counts. */
+  flags?: Record<string, FlaggedBehaviour>
+}
+
+/**
+ * The feature flags of AppConfig that a program reads; each by its name or id. It counts its requests by flag as custom metrics
+ * of CloudWatch: `Requests`, `Errors` and `Latency` (milliseconds), with the dimensions Service, Flag and Variant (`on` or `off`).
+ */
+export interface FlagSource {
+  /** Application. */
+  application: string
+  /** Environment. */
+  environment: string
+  /** Configuration profile. */
+  profile: string
+  /**
+   * Namespace of the metrics.
+   * @default "FeatureFlags"
+   */
+  namespace?: string
+}
+
+/** How code behind a feature flag answers. */
+export interface FlaggedBehaviour {
+  /**
+   * Share of requests answered with HTTP 5xx, in percent.
+   * @default 0.0
+   */
+  errorRate?: number
+  /**
+   * Time to answer a request, in milliseconds.
+   * @default 20.0
+   */
+  latencyMs?: number
 }
 
 /** A target group, with target type `ip` unless said otherwise. */
@@ -784,28 +954,53 @@ export interface AlarmScript {
   firing?: boolean
 }
 
-/** A role of IAM. Patterns of actions may have `*` and `?`: `ecs:*`. */
-export interface RoleScript {
+/** An AppConfig application. */
+export interface ApplicationScript {
   /**
    * Name.
    * @default ""
    */
   name?: string
   /**
-   * The services that may assume it.
-   * @default ["ecs-tasks.amazonaws.com"]
-   */
-  trust?: Array<string>
-  /**
-   * Actions that its policies allow: any, unless it is said.
-   * @default ["*"]
-   */
-  allow?: Array<string>
-  /**
-   * Actions that its policies deny, whatever is allowed.
+   * Environments.
    * @default []
    */
-  deny?: Array<string>
+  environments?: Array<EnvironmentScript>
+  /**
+   * Sets of feature flags, each deployed to every environment.
+   * @default []
+   */
+  flagSets?: Array<FlagSetScript>
+}
+
+/** An environment of an AppConfig application. */
+export interface EnvironmentScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * Names of the CloudWatch alarms that roll a deployment back.
+   * @default []
+   */
+  alarms?: Array<string>
+}
+
+/** A configuration profile of feature flags with its first version. */
+export interface FlagSetScript {
+  /**
+   * Name of the profile.
+   * @default ""
+   */
+  name?: string
+  /**
+   * Whether each flag is on, by its key.
+   * @default {}
+   */
+  flags?: Record<string, boolean>
+  /** The flags in the form of `AWS.AppConfig.FeatureFlags`, where more is to be said of them. */
+  document?: unknown
 }
 
 /** A failure to inject: which calls, and how they fail. */
@@ -817,22 +1012,17 @@ export interface Fault {
    * @default 0
    */
   after?: number
-  /** Then fail this many. Unless it is said, that is one; with `since` or `until` it is every call in that time. */
-  times?: number | null
+  /**
+   * Then fail this many.
+   * @default 1
+   */
+  times?: number
   /** How they fail. */
   kind: FaultKind
-  /** Only calls of this Region. */
-  region?: string | null
-  /** Only calls of this account. */
-  account?: string | null
-  /** Only calls from this long after the start on. */
-  since?: string | number | null
-  /** Only calls before this long after the start. */
-  until?: string | number | null
 }
 
 /** How a call fails. */
-export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow' | 'stale' | 'unreachable'
+export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow' | 'stale'
 
 /** Something that others do while a use case runs. */
 export interface Happening {
@@ -842,10 +1032,6 @@ export interface Happening {
   action: string
   /** Its request in AWS's form. */
   request?: unknown
-  /** The Region that is called; that of its scenario unless it is said. */
-  region?: string | null
-  /** The account that is called; that of its scenario unless it is said. */
-  account?: string | null
 }
 
 /** Do nothing. It measures what a call costs, and shows that a binding works. */
@@ -1012,8 +1198,21 @@ export interface Rollback {
    * @default {"type":"last_good"}
    */
   to?: RollbackTarget
-  /** Tasks wanted afterwards; as many as now when absent. */
+  /**
+   * Tasks wanted afterwards. When absent, as many as before the deployment that is gone back from, if that is recorded
+   * and the service is not scaled; as many as now otherwise.
+   */
   desiredCount?: number | null
+  /**
+   * Scaling limits afterwards, of a service that is scaled; those of before the deployment that is gone back from when
+   * absent, if they are recorded.
+   */
+  scalingLimits?: ScalingLimits | null
+  /**
+   * How to get back; as the service is set when absent.
+   * @default {"type":"service"}
+   */
+  strategy?: Strategy
   /**
    * Gate for a version of the image; a revision that ran well before is not scanned again.
    * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
@@ -1059,6 +1258,162 @@ export interface RollbackTargetImage {
 
 /** Where to go back to. */
 export type RollbackTarget = RollbackTargetLastGood | RollbackTargetTaskDefinition | RollbackTargetServiceRevision | RollbackTargetImage
+
+/** The limits within which Application Auto Scaling keeps the number of tasks. */
+export interface ScalingLimits {
+  /** Fewest tasks. */
+  minimum: number
+  /** Most tasks. */
+  maximum: number
+}
+
+/** As the service is set: by the strategy, percents, steps and bake times of its own deployment configuration. */
+export interface StrategyService {
+  type: 'service'
+}
+
+/** Replace tasks in batches, within the health percents (ECS strategy ROLLING). */
+export interface StrategyRolling {
+  type: 'rolling'
+  /** Healthy tasks to keep, in percent of those wanted; as the service has it when absent. */
+  minimumHealthyPercent?: number | null
+  /** Tasks that may run or start at the same time, in percent of those wanted; as the service has it when absent. */
+  maximumPercent?: number | null
+}
+
+/** Stop all tasks, then start the new ones: an outage, for what can't run twice. */
+export interface StrategyRecreate {
+  type: 'recreate'
+}
+
+/** Start a whole second set of tasks, then shift all traffic at once (ECS strategy BLUE_GREEN). */
+export interface StrategyBlueGreen {
+  type: 'blue_green'
+  /**
+   * How long both sets are kept after the shift, in whole minutes (0-1440); until then switching back is instant.
+   * @default "10m"
+   */
+  bake?: string | number
+  /** What the service needs for this strategy, if it does not have it yet. */
+  routing?: Routing | null
+}
+
+/** Shift traffic in equal steps at equal intervals (ECS strategy LINEAR). */
+export interface StrategyLinear {
+  type: 'linear'
+  /**
+   * Traffic of each step, 3-100 percent in tenths.
+   * @default 10.0
+   */
+  percent?: number
+  /**
+   * How long each step is judged, in whole minutes (0-1440).
+   * @default "6m"
+   */
+  stepBake?: string | number
+  /** How long both sets are kept after the last step, in whole minutes (0-1440); as the service has it when absent. */
+  bake?: string | number | null
+  /** What the service needs for this strategy, if it does not have it yet. */
+  routing?: Routing | null
+}
+
+/** Give the new revision a small share of the traffic first, then all of it (ECS strategy CANARY). */
+export interface StrategyCanary {
+  type: 'canary'
+  /**
+   * Share of the first step, 0.1-100 percent.
+   * @default 10.0
+   */
+  percent?: number
+  /**
+   * How long the first step is judged, in whole minutes (0-1440).
+   * @default "10m"
+   */
+  stepBake?: string | number
+  /** How long both sets are kept after the last step, in whole minutes (0-1440); as the service has it when absent. */
+  bake?: string | number | null
+  /** What the service needs for this strategy, if it does not have it yet. */
+  routing?: Routing | null
+}
+
+/**
+ * By the weights of a listener rule, with a second service for the new revision: for services whose controller can't
+ * shift traffic. Steps `[100]` are blue/green.
+ */
+export interface StrategyWeighted {
+  type: 'weighted'
+  /** ARN of the listener rule (or listener) that forwards the production traffic. */
+  listenerRuleArn: string
+  /** ARN of a target group for the new revision, on the same load balancer. */
+  targetGroupArn: string
+  /**
+   * Shares of traffic, a step each, in percent; rising, each over 0 and at most 100.
+   * @default [10.0,50.0]
+   */
+  steps?: Array<number>
+  /**
+   * How long each step is judged.
+   * @default "10m"
+   */
+  bake?: string | number
+  /** Tasks of the second service; in proportion to its largest share when absent. */
+  tasks?: number | null
+}
+
+/** By a listener rule of its own: requests with a header, cookie or path get the new revision, with a second service. */
+export interface StrategyRules {
+  type: 'rules'
+  /** ARN of the listener that gets the rule. */
+  listenerArn: string
+  /** ARN of a target group for the new revision, on the same load balancer. */
+  targetGroupArn: string
+  /** Which requests get the new revision. */
+  matching: RuleMatch
+  /**
+   * Priority of the rule, 1-50000: it has to be tried before the rule of the production traffic.
+   * @default 1
+   */
+  priority?: number
+  /**
+   * How long the new revision is judged.
+   * @default "10m"
+   */
+  bake?: string | number
+  /** Tasks of the second service; one when absent. */
+  tasks?: number | null
+}
+
+/** How a service gets from one revision to the next. */
+export type Strategy = StrategyService | StrategyRolling | StrategyRecreate | StrategyBlueGreen | StrategyLinear | StrategyCanary | StrategyWeighted | StrategyRules
+
+/** What a service needs so that ECS can shift its traffic. */
+export interface Routing {
+  /** ARN of the second target group. */
+  alternateTargetGroupArn: string
+  /** ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer). */
+  productionListenerRule: string
+  /** ARN of the role by which ECS changes the load balancer. */
+  roleArn: string
+  /** ARN of the listener rule of the test traffic. */
+  testListenerRule?: string | null
+}
+
+/** Which requests a rule is about: all conditions that are given have to hold. */
+export interface RuleMatch {
+  /** Name of an HTTP header. */
+  header?: string | null
+  /**
+   * Values of that header, with `*` and `?`; one has to match.
+   * @default []
+   */
+  headerValues?: Array<string>
+  /** A cookie as `name=value`, with `*` and `?`. */
+  cookie?: string | null
+  /** Path pattern. */
+  path?: string | null
+  /** Host name pattern. */
+  host?: string | null
+}
 
 /** What an image has to meet before it is deployed. */
 export interface Gate {
@@ -1113,6 +1468,287 @@ export interface FindingException {
 export type OnFailure = 'restore' | 'keep'
 
 /**
+ * Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
+ *
+ * Secrets and parameters have to exist before anything is changed. The outcome tells what differs, without the values of
+ * environment variables; what fails is undone.
+ */
+export interface ConfigurationChange {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** What changes. */
+  change: ConfigurationPatch
+  /**
+   * How it is rolled out; as the service is set when absent.
+   * @default {"type":"service"}
+   */
+  strategy?: Strategy
+  /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
+  analysis?: Analysis | null
+  /**
+   * Registries from which the task's images may come besides the account's own.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * What changes in the service's settings: circuit breaker, alarms.
+   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
+   */
+  settings?: DeploymentSettings
+  /** Revisions of the task definition to keep after a success; all when absent. */
+  keepRevisions?: number | null
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * What to do when it fails.
+   * @default "restore"
+   */
+  onFailure?: OnFailure
+  /**
+   * How long it may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/** What changes in a task definition besides the image. What is absent stays as it is. */
+export interface ConfigurationPatch {
+  /** Container that is changed; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * Environment variables to set.
+   * @default {}
+   */
+  environment?: Record<string, string>
+  /**
+   * Environment variables to take away.
+   * @default []
+   */
+  removeEnvironment?: Array<string>
+  /**
+   * Secrets to set: name of the environment variable, and the ARN of a secret or the name or ARN of a parameter.
+   * @default {}
+   */
+  secrets?: Record<string, string>
+  /**
+   * Secrets to take away, by the name of the environment variable.
+   * @default []
+   */
+  removeSecrets?: Array<string>
+  /** CPU units of the whole task. */
+  cpu?: number | null
+  /** Memory of the whole task, in MiB. */
+  memory?: number | null
+  /** CPU units of the container. */
+  containerCpu?: number | null
+  /** Most memory of the container, in MiB. */
+  containerMemory?: number | null
+  /** Memory that is kept for the container, in MiB. */
+  containerMemoryReservation?: number | null
+  /** Command of the container. */
+  command?: Array<string> | null
+  /** How long the container has to stop, in whole seconds. */
+  stopTimeout?: string | number | null
+  /** Log configuration of the container, as ECS names its members; it takes the place of the whole. */
+  logConfiguration?: Record<string, unknown> | null
+  /** Health check of the container, as ECS names its members; it takes the place of the whole. */
+  healthCheck?: Record<string, unknown> | null
+  /** ARN of the role that the task's containers have. */
+  taskRoleArn?: string | null
+  /** ARN of the role by which ECS pulls images, reads secrets and writes logs. */
+  executionRoleArn?: string | null
+}
+
+/** How a new version is judged between two steps. */
+export interface Analysis {
+  /**
+   * What is looked at; one failing check fails the judgement.
+   * @default [{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}]
+   */
+  metrics?: Array<MetricCheck>
+  /**
+   * Time between two judgements. CloudWatch has a value a minute.
+   * @default "1m"
+   */
+  interval?: string | number
+  /**
+   * Requests that an arm must have had to be judged; with fewer there is no data.
+   * @default 100
+   */
+  minimumRequests?: number
+  /**
+   * Failed judgements that are tolerated before the new version is aborted.
+   * @default 0
+   */
+  failureLimit?: number
+  /**
+   * How long the new version waits for data beyond its time before it is aborted.
+   * @default "10m"
+   */
+  noDataDeadline?: string | number
+  /**
+   * What it means when the new version got no request at all in its time.
+   * @default "wait"
+   */
+  zeroTraffic?: ZeroTraffic
+}
+
+/** A check of one metric. Of its bounds, those that are given hold. */
+export interface MetricCheck {
+  /** The metric. */
+  metric: CanaryMetric
+  /**
+   * The new version's value may be at most this: percent for an error rate, milliseconds for a latency, the metric's own
+   * unit for a custom one.
+   */
+  max?: number | null
+  /** The new version's value may be at most this many times the baseline's. */
+  maxRatio?: number | null
+  /**
+   * The new version fails when it is worse than the baseline with a p-value below this: for an error rate by a one-sided
+   * two-proportion z-test, for other metrics by a one-sided Welch's t-test of the values of each minute (at least five
+   * minutes of both).
+   */
+  significance?: number | null
+  /** Where the values of a `custom` metric are. */
+  custom?: CustomMetric | null
+}
+
+/** A metric by which a version is judged. */
+export type CanaryMetric = 'error_rate' | 'latency_average' | 'latency_p90' | 'latency_p99' | 'custom'
+
+/** A metric of CloudWatch that the application or another service publishes; greater is worse. */
+export interface CustomMetric {
+  /** Namespace. */
+  namespace: string
+  /** Name. */
+  name: string
+  /** Statistic, such as `Average`, `Sum` or `p99`. */
+  statistic: string
+  /** Dimensions by which the new version is found. */
+  canaryDimensions: Record<string, string>
+  /**
+   * Dimensions by which the baseline is found; without them it can't be compared.
+   * @default {}
+   */
+  baselineDimensions?: Record<string, string>
+}
+
+/** What it means when a new version got no request at all. */
+export type ZeroTraffic = 'wait' | 'abort'
+
+/** Settings of a service that a deployment may change; what is absent stays as the service has it. */
+export interface DeploymentSettings {
+  /** The circuit breaker. */
+  circuitBreaker?: CircuitBreaker | null
+  /** CloudWatch alarms that fail the deployment and roll it back. */
+  alarms?: Array<string> | null
+  /** Availability Zone rebalancing. */
+  availabilityZoneRebalancing?: boolean | null
+}
+
+/** The deployment circuit breaker. */
+export interface CircuitBreaker {
+  /** Whether it is on. */
+  enable: boolean
+  /**
+   * Whether ECS rolls back when it opens.
+   * @default true
+   */
+  rollback?: boolean
+  /** Failed tasks after which it opens; half of the wanted tasks, at least 3 and at most 200, when absent. */
+  threshold?: number | null
+}
+
+/** What to do when a deployment of the service goes on already. */
+export type IfBusy = 'refuse' | 'wait' | 'replace'
+
+/**
+ * Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
+ *
+ * Until the bake is over, going back is instant: an alarm, a failed analysis or a stop gives the traffic to the old
+ * version, whose tasks still run.
+ */
+export interface BlueGreenDeployment {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference. */
+  image: string
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * What the image has to meet.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * How traffic is shifted.
+   * @default {"type":"native","bake":"10m","routing":null}
+   */
+  method?: BlueGreenMethod
+  /** How the new version is judged while it bakes, against what the old one did before; not at all when absent. */
+  analysis?: Analysis | null
+  /**
+   * What changes in the service's settings: circuit breaker, alarms.
+   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
+   */
+  settings?: DeploymentSettings
+  /** Revisions of the task definition to keep after a success; all when absent. */
+  keepRevisions?: number | null
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * What to do when it fails.
+   * @default "restore"
+   */
+  onFailure?: OnFailure
+  /**
+   * How long it may take in all.
+   * @default "6h"
+   */
+  timeout?: string | number
+}
+
+/** By ECS itself: the service's deployment strategy BLUE_GREEN. */
+export interface BlueGreenMethodNative {
+  type: 'native'
+  /**
+   * How long both versions are kept after the shift, in whole minutes (0-1440).
+   * @default "10m"
+   */
+  bake?: string | number
+  /** What the service needs for this strategy, if it does not have it yet. */
+  routing?: Routing | null
+}
+
+/** By a listener rule, with a second service for the new version: for services whose controller can't. */
+export interface BlueGreenMethodWeighted {
+  type: 'weighted'
+  /** ARN of the listener rule (or listener) that forwards the production traffic. */
+  listenerRuleArn: string
+  /** ARN of a target group for the new version, on the same load balancer. */
+  targetGroupArn: string
+  /**
+   * How long the new version has all of the traffic before the service itself takes it over.
+   * @default "10m"
+   */
+  bake?: string | number
+}
+
+/** How a blue/green deployment shifts traffic. */
+export type BlueGreenMethod = BlueGreenMethodNative | BlueGreenMethodWeighted
+
+/**
  * Replace a service's tasks in batches, within its health limits, and undo on failure.
  *
  * It succeeds when every wanted task of the new revision runs and is healthy and nothing of the old is left; anything else
@@ -1143,6 +1779,16 @@ export interface RollingDeployment {
   /** Availability Zone rebalancing; as the service has it when absent. */
   availabilityZoneRebalancing?: boolean | null
   /**
+   * Deploy although the service runs this image already: replace its tasks by new ones of the same revision.
+   * @default false
+   */
+  force?: boolean
+  /**
+   * Revisions of the task definition to keep after a success; older ones are deregistered, but never one that runs, is a
+   * way back or was good lately. All are kept when absent.
+   */
+  keepRevisions?: number | null
+  /**
    * What to do when a deployment goes on already.
    * @default "refuse"
    */
@@ -1158,22 +1804,6 @@ export interface RollingDeployment {
    */
   timeout?: string | number
 }
-
-/** The deployment circuit breaker. */
-export interface CircuitBreaker {
-  /** Whether it is on. */
-  enable: boolean
-  /**
-   * Whether ECS rolls back when it opens.
-   * @default true
-   */
-  rollback?: boolean
-  /** Failed tasks after which it opens; half of the wanted tasks, at least 3 and at most 200, when absent. */
-  threshold?: number | null
-}
-
-/** What to do when a deployment of the service goes on already. */
-export type IfBusy = 'refuse' | 'wait' | 'replace'
 
 /**
  * Give a new version a small share of the traffic, judge it by its metrics, then give it all of the traffic, or none.
@@ -1202,9 +1832,16 @@ export interface CanaryDeployment {
   method?: CanaryMethod
   /**
    * How the canary is judged.
-   * @default {"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m"}
+   * @default {"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}
    */
   analysis?: Analysis
+  /**
+   * What changes in the service's settings: circuit breaker, alarms.
+   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
+   */
+  settings?: DeploymentSettings
+  /** Revisions of the task definition to keep after a success; all when absent. */
+  keepRevisions?: number | null
   /**
    * What to do when a deployment goes on already.
    * @default "refuse"
@@ -1236,7 +1873,7 @@ export interface CanaryMethodNative {
    */
   bake?: string | number
   /** What the service needs for this strategy, if it does not have it yet. */
-  routing?: CanaryRouting | null
+  routing?: Routing | null
 }
 
 /** By the weights of a listener rule, with a second service for the canary: for services whose strategy can't. */
@@ -1263,64 +1900,97 @@ export interface CanaryMethodWeighted {
 /** How traffic is shifted. */
 export type CanaryMethod = CanaryMethodNative | CanaryMethodWeighted
 
-/** What a service needs so that ECS can shift its traffic. */
-export interface CanaryRouting {
-  /** ARN of the second target group. */
-  alternateTargetGroupArn: string
-  /** ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer). */
-  productionListenerRule: string
-  /** ARN of the role by which ECS changes the load balancer. */
-  roleArn: string
-  /** ARN of the listener rule of the test traffic. */
-  testListenerRule?: string | null
+/**
+ * Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
+ *
+ * A step that fails its analysis, or has no data until the deadline, gives all traffic back to the old version.
+ */
+export interface LinearDeployment {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference. */
+  image: string
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * What the image has to meet.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * How traffic is shifted.
+   * @default {"type":"native","percent":10.0,"step_bake":"6m","routing":null}
+   */
+  method?: LinearMethod
+  /**
+   * How the new version is judged at each step.
+   * @default {"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}
+   */
+  analysis?: Analysis
+  /**
+   * What changes in the service's settings: circuit breaker, alarms.
+   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
+   */
+  settings?: DeploymentSettings
+  /** Revisions of the task definition to keep after a success; all when absent. */
+  keepRevisions?: number | null
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * What to do when it fails.
+   * @default "restore"
+   */
+  onFailure?: OnFailure
+  /**
+   * How long it may take in all.
+   * @default "6h"
+   */
+  timeout?: string | number
 }
 
-/** How a canary is judged between two steps. */
-export interface Analysis {
+/** By ECS itself: the service's deployment strategy LINEAR, held by a PAUSE hook until the analysis has passed. */
+export interface LinearMethodNative {
+  type: 'native'
   /**
-   * What is looked at; one failing check fails the judgement.
-   * @default [{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}]
+   * Traffic of each step, 3-100 percent in tenths.
+   * @default 10.0
    */
-  metrics?: Array<MetricCheck>
+  percent?: number
   /**
-   * Time between two judgements. CloudWatch has a value a minute.
-   * @default "1m"
+   * How long each step is judged, in whole minutes (0-1440).
+   * @default "6m"
    */
-  interval?: string | number
-  /**
-   * Requests that an arm must have had to be judged; with fewer there is no data.
-   * @default 100
-   */
-  minimumRequests?: number
-  /**
-   * Failed judgements that are tolerated before the canary is aborted.
-   * @default 0
-   */
-  failureLimit?: number
-  /**
-   * How long the canary waits for data beyond its time before it is aborted.
-   * @default "10m"
-   */
-  noDataDeadline?: string | number
+  stepBake?: string | number
+  /** What the service needs for this strategy, if it does not have it yet. */
+  routing?: Routing | null
 }
 
-/** A check of one metric. Of its bounds, those that are given hold. */
-export interface MetricCheck {
-  /** The metric. */
-  metric: CanaryMetric
-  /** The canary's value may be at most this: percent for an error rate, milliseconds for a latency. */
-  max?: number | null
-  /** The canary's value may be at most this many times the baseline's. */
-  maxRatio?: number | null
+/** By the weights of a listener rule, with a second service for the new version: for services whose controller can't. */
+export interface LinearMethodWeighted {
+  type: 'weighted'
+  /** ARN of the listener rule (or listener) that forwards the production traffic. */
+  listenerRuleArn: string
+  /** ARN of a target group for the new version, on the same load balancer. */
+  targetGroupArn: string
   /**
-   * For an error rate: the canary fails when it is worse than the baseline with a p-value below this, by a one-sided
-   * two-proportion z-test.
+   * Traffic of each step, 3-100 percent in tenths.
+   * @default 10.0
    */
-  significance?: number | null
+  percent?: number
+  /**
+   * How long each step is judged.
+   * @default "6m"
+   */
+  stepBake?: string | number
 }
 
-/** A metric of a target group. */
-export type CanaryMetric = 'error_rate' | 'latency_average' | 'latency_p90' | 'latency_p99'
+/** How a linear deployment shifts traffic. */
+export type LinearMethod = LinearMethodNative | LinearMethodWeighted
 
 /**
  * All use cases.
@@ -1331,6 +2001,8 @@ export declare class Client extends ClientBase {
   constructor(options?: ClientOptions)
   /** Start a use case, to watch it. */
   get start(): Starter
+  /** Tell what a use case would do, and do nothing. */
+  get plan(): Planner
   /** Do nothing. It measures what a call costs, and shows that a binding works. */
   noop(request?: Noop, options?: CallOptions): Promise<NoopOutcome>
   /**
@@ -1346,6 +2018,20 @@ export declare class Client extends ClientBase {
    */
   rollback(request: Rollback, options?: CallOptions): Promise<DeploymentOutcome>
   /**
+   * Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
+   *
+   * Secrets and parameters have to exist before anything is changed. The outcome tells what differs, without the values of
+   * environment variables; what fails is undone.
+   */
+  configurationChange(request: ConfigurationChange, options?: CallOptions): Promise<DeploymentOutcome>
+  /**
+   * Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
+   *
+   * Until the bake is over, going back is instant: an alarm, a failed analysis or a stop gives the traffic to the old
+   * version, whose tasks still run.
+   */
+  blueGreenDeployment(request: BlueGreenDeployment, options?: CallOptions): Promise<DeploymentOutcome>
+  /**
    * Replace a service's tasks in batches, within its health limits, and undo on failure.
    *
    * It succeeds when every wanted task of the new revision runs and is healthy and nothing of the old is left; anything else
@@ -1359,6 +2045,12 @@ export declare class Client extends ClientBase {
    * carries the outcome with every judgement.
    */
   canaryDeployment(request: CanaryDeployment, options?: CallOptions): Promise<DeploymentOutcome>
+  /**
+   * Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
+   *
+   * A step that fails its analysis, or has no data until the deadline, gives all traffic back to the old version.
+   */
+  linearDeployment(request: LinearDeployment, options?: CallOptions): Promise<DeploymentOutcome>
 }
 
 /** All use cases, started: iterate over the run for its events, and ask it for its result. */
@@ -1366,17 +2058,32 @@ export declare class Starter extends StarterBase {
   noop(request?: Noop, options?: StartOptions): Run<NoopOutcome>
   repositorySetup(request: RepositorySetup, options?: StartOptions): Run<RepositorySetupOutcome>
   rollback(request: Rollback, options?: StartOptions): Run<DeploymentOutcome>
+  configurationChange(request: ConfigurationChange, options?: StartOptions): Run<DeploymentOutcome>
+  blueGreenDeployment(request: BlueGreenDeployment, options?: StartOptions): Run<DeploymentOutcome>
   rollingDeployment(request: RollingDeployment, options?: StartOptions): Run<DeploymentOutcome>
   canaryDeployment(request: CanaryDeployment, options?: StartOptions): Run<DeploymentOutcome>
+  linearDeployment(request: LinearDeployment, options?: StartOptions): Run<DeploymentOutcome>
+}
+
+/** All use cases, planned: what each would do, with nothing done. */
+export declare class Planner extends PlannerBase {
+  noop(request?: Noop, options?: PlanOptions): Promise<Plan>
+  repositorySetup(request: RepositorySetup, options?: PlanOptions): Promise<Plan>
+  rollback(request: Rollback, options?: PlanOptions): Promise<Plan>
+  configurationChange(request: ConfigurationChange, options?: PlanOptions): Promise<Plan>
+  blueGreenDeployment(request: BlueGreenDeployment, options?: PlanOptions): Promise<Plan>
+  rollingDeployment(request: RollingDeployment, options?: PlanOptions): Promise<Plan>
+  canaryDeployment(request: CanaryDeployment, options?: PlanOptions): Promise<Plan>
+  linearDeployment(request: LinearDeployment, options?: PlanOptions): Promise<Plan>
 }
 
 /** A deterministic ECS that lives in memory and in virtual time. */
 export declare class Simulator extends SimulatorBase {
   constructor(scenario?: Scenario)
   /** A client of this world. Its runs are numbered from 1. */
-  client(place?: Place): Client
+  client(): Client
   /** Change what the program in an image does. Tasks that run already go on as they were. */
-  scriptImage(image: string, behaviour: ImageBehaviour, place?: Place): void
+  scriptImage(image: string, behaviour: ImageBehaviour): void
   /** Push an image, as a builder would; gives its digest. */
-  pushImage(repository: string, image: ImageScript, place?: Place): string
+  pushImage(repository: string, image: ImageScript): string
 }

@@ -9,11 +9,8 @@ use super::{
 use ecs_usecases::{
     Error, ErrorKind, Result,
     span::Span,
-    steps::{DeploymentOutcome, Ending, ImageReference, verdict::HeldState},
-    use_cases::{
-        CanaryDeployment, RollingDeployment,
-        deployment::{CanaryMethod, CanaryRouting},
-    },
+    steps::{self, DeploymentOutcome, Ending, ImageReference, verdict::HeldState},
+    use_cases::{CanaryDeployment, RollingDeployment, deployment::CanaryMethod},
 };
 use serde::Serialize;
 
@@ -201,7 +198,7 @@ fn weighted(routing: &Routing) -> CanaryMethod {
 }
 
 fn native(routing: &Routing) -> CanaryMethod {
-    let routing = CanaryRouting {
+    let routing = steps::Routing {
         alternate_target_group_arn: routing.green.clone(),
         production_listener_rule: routing.rule.clone(),
         role_arn: routing.role.clone(),

@@ -9,9 +9,10 @@ use ecs_usecases::{
     backend::Scope,
     model::ecs::{
         AwsVpcConfiguration, CreateService, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentRolloutState, DescribeServices,
-        LaunchType, LoadBalancer, LogDriver, NetworkConfiguration, NetworkMode,
+        LaunchType, LoadBalancer, LogDriver, NetworkConfiguration, NetworkMode, RegisterTaskDefinition,
     },
     model::logs::CreateLogGroup,
+    rules::secret_sources,
     simulator::{
         ClusterScript, ImageBehaviour, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RuleScript, Scenario,
         TargetGroupScript, arns,
@@ -182,6 +183,11 @@ pub async fn run<U: UseCase>(client: &Client, use_case: U, show: &mut Show) -> R
     tokio::join!(running, watching).0
 }
 
+/// Secrets and parameters that the task needs to start.
+fn value_sources(definition: &RegisterTaskDefinition) -> Vec<String> {
+    secret_sources(definition).into_iter().map(|source| source.value_from().to_owned()).collect()
+}
+
 fn scenario(plan: &Plan) -> Scenario {
     let group = |name: &str| TargetGroupScript {
         name: name.into(),
@@ -202,6 +208,7 @@ fn scenario(plan: &Plan) -> Scenario {
         clusters: vec![ClusterScript { name: CLUSTER.into(), instances }],
         target_groups: if with_traffic { vec![group("blue"), group("green")] } else { Vec::new() },
         load_balancers: if with_traffic { vec![balancer] } else { Vec::new() },
+        secrets: value_sources(&plan.definition),
         ..Scenario::default()
     }
 }

@@ -7,6 +7,7 @@ mod aws;
 mod guard;
 #[cfg(debug_assertions)]
 mod probe;
+mod report;
 mod server;
 mod session;
 mod started;
@@ -14,7 +15,8 @@ mod twin;
 
 pub use aws::AwsOptions;
 pub use guard::{guarded, guarded_now};
+pub use report::{render_report, report_text};
 pub use server::{Server, World};
 pub use session::{Session, Work};
 pub use started::Started;
-pub use twin::{Place, Twin};
+pub use twin::{Place, Twin, plan_markdown};

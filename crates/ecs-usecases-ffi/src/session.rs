@@ -3,12 +3,14 @@
 use crate::{
     aws::{AwsOptions, Connection},
     guard::guarded,
+    twin::read,
 };
 use ecs_usecases::{
-    Client, Error, ErrorKind, Result, RunOptions, Simulator,
+    Client, Error, ErrorKind, Plan, Result, RunOptions, Simulator,
     backend::Scope,
     journal::{Entry, Journal, MemoryJournal},
 };
+use serde::Deserialize;
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -26,6 +28,15 @@ enum Cloud {
     Simulated(Client),
 }
 
+/// What is known of a run while it goes on.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Which use case it is.
+    pub(crate) use_case: OnceLock<String>,
+    /// The account and Region.
+    pub(crate) scope: OnceLock<Scope>,
+}
+
 /// What is asked of a session.
 #[derive(Debug, Clone)]
 pub enum Work {
@@ -36,11 +47,40 @@ pub enum Work {
         /// Its request on the wire.
         request: Value,
     },
+    /// Tell what a use case would do.
+    Plan {
+        /// Its name on the wire.
+        use_case: String,
+        /// Its request on the wire.
+        request: Value,
+    },
+    /// Run a plan: `{"plan": .., "strict": ..}`.
+    RunPlan(Value),
     /// Go on with a run that was interrupted.
     Resume {
         /// The run.
         run_id: String,
     },
+}
+
+impl Work {
+    /// What a binding's call of this name means: a use case; `plan.` and a use case; `run.plan`. No use case has a dot in its name.
+    pub fn called(name: String, request: Value) -> Self {
+        match name.strip_prefix("plan.") {
+            Some(use_case) => Self::Plan { use_case: use_case.to_owned(), request },
+            None if name == "run.plan" => Self::RunPlan(request),
+            None => Self::Run { use_case: name, request },
+        }
+    }
+}
+
+/// A plan to run.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ToRun {
+    plan: Plan,
+    #[serde(default)]
+    strict: bool,
 }
 
 impl Session {
@@ -55,8 +95,11 @@ impl Session {
         Self(Arc::new(Inner { cloud: Cloud::Simulated(simulator.client_in(scope).journal(journal.clone())), journal }))
     }
 
-    /// Do the work to its end, and note which use case it is as soon as that is known.
-    pub async fn perform(&self, work: Work, options: RunOptions, name: &OnceLock<String>) -> Result<Value> {
+    /// Do the work to its end, and note what is known of it as soon as it is.
+    pub(crate) async fn perform(&self, work: Work, options: RunOptions, known: &Known) -> Result<Value> {
+        if let Work::Run { use_case, .. } = &work {
+            known.use_case.get_or_init(|| use_case.clone());
+        }
         guarded(async {
             #[cfg(debug_assertions)]
             if let Work::Run { use_case, request } = &work
@@ -68,14 +111,25 @@ impl Session {
                 Cloud::Aws(connection) => connection.client(&self.0.journal).await?,
                 Cloud::Simulated(client) => client.clone(),
             };
+            known.scope.get_or_init(|| (**client.cloud().scope()).clone());
             match work {
                 Work::Run { use_case, request } => {
-                    let use_case = name.get_or_init(|| use_case);
+                    let use_case = known.use_case.get_or_init(|| use_case);
                     client.invoke(use_case, request, options).await
+                }
+                Work::Plan { use_case, request } => {
+                    let use_case = known.use_case.get_or_init(|| use_case);
+                    let plan = client.plan_json(use_case, request, options).await?;
+                    serde_json::to_value(plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+                }
+                Work::RunPlan(request) => {
+                    let ToRun { plan, strict } = read(request, "plan")?;
+                    known.use_case.get_or_init(|| plan.use_case.clone());
+                    client.run_plan(&plan, RunOptions { strict, ..options }).await
                 }
                 Work::Resume { run_id } => {
                     let use_case = self.use_case_of(&run_id).await?;
-                    name.get_or_init(|| use_case);
+                    known.use_case.get_or_init(|| use_case);
                     client.resume(&run_id, options).await
                 }
             }

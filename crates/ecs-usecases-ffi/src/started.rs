@@ -1,13 +1,13 @@
 //! [`Started`]: a run that goes on by itself, and can be watched, awaited and cancelled.
 
-use crate::session::{Session, Work};
-use ecs_usecases::{CancelToken, Error, ErrorKind, Event, Result, RunOptions};
+use crate::session::{Known, Session, Work};
+use ecs_usecases::{CancelToken, Error, ErrorKind, Recorder, Result, RunOptions, RunReport};
 use serde_json::Value;
 use std::{
     future::Future,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
-use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot};
+use tokio::sync::oneshot;
 
 /// At most this many events are handed over at once.
 const BATCH: usize = 256;
@@ -15,8 +15,8 @@ const BATCH: usize = 256;
 /// A started run. It ends by itself, also when nobody looks.
 pub struct Started {
     cancel: CancelToken,
-    events: Option<AsyncMutex<mpsc::UnboundedReceiver<Event>>>,
-    use_case: OnceLock<String>,
+    recorder: Recorder,
+    known: Known,
     ending: Mutex<Ending>,
 }
 
@@ -29,31 +29,17 @@ enum Ending {
 
 impl Started {
     /// Prepare a run. The future has to be put on a runtime; it does the work and tells the waiters.
-    pub fn new(
-        session: &Session,
-        work: Work,
-        run_id: Option<String>,
-        watched: bool,
-    ) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
-        let (sender, receiver) = if watched {
-            let (sender, receiver) = mpsc::unbounded_channel();
-            (Some(sender), Some(AsyncMutex::new(receiver)))
-        } else {
-            (None, None)
-        };
+    pub fn new(session: &Session, work: Work, run_id: Option<String>) -> (Arc<Self>, impl Future<Output = ()> + Send + use<>) {
+        let (events, recorder) = Recorder::channel();
         let cancel = CancelToken::default();
-        let started = Arc::new(Self {
-            cancel: cancel.clone(),
-            events: receiver,
-            use_case: OnceLock::new(),
-            ending: Mutex::new(Ending::Open(Vec::new())),
-        });
-        let options = RunOptions { run_id, events: sender, cancel };
+        let ending = Mutex::new(Ending::Open(Vec::new()));
+        let started = Arc::new(Self { cancel: cancel.clone(), recorder, known: Known::default(), ending });
+        let options = RunOptions { run_id, events: Some(events), cancel, strict: false };
         let session = session.clone();
         // The last reference that is dropped may be this one: then the runtime ends before the run, and waiters are told.
         let end = End(started.clone());
         let work = async move {
-            let result = session.perform(work, options, &end.0.use_case).await;
+            let result = session.perform(work, options, &end.0.known).await;
             end.0.close(result);
         };
         (started, work)
@@ -66,15 +52,27 @@ impl Started {
 
     /// Which use case it is. A resumed run knows when it has read its journal.
     pub fn use_case(&self) -> Option<&str> {
-        self.use_case.get().map(String::as_str)
+        self.known.use_case.get().map(String::as_str)
     }
 
     /// The next events as wire text, at least one; empty when there are no more.
     pub async fn next_events(&self) -> Vec<String> {
-        let Some(events) = &self.events else { return Vec::new() };
-        let mut batch = Vec::new();
-        events.lock().await.recv_many(&mut batch, BATCH).await;
-        batch.iter().filter_map(|event| serde_json::to_string(event).ok()).collect()
+        self.recorder.next_events(BATCH).await.iter().filter_map(|event| serde_json::to_string(event).ok()).collect()
+    }
+
+    /// What happened so far, and how it ended if it has.
+    pub fn report(&self) -> RunReport {
+        let ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = if let Ending::Closed(result) = &*ending { Some(result.clone()) } else { None };
+        drop(ending);
+        let mut report = self.recorder.report(result.as_ref());
+        if let Some(scope) = self.known.scope.get() {
+            report = report.of(scope);
+        }
+        if let Some(use_case) = self.use_case() {
+            report = report.named(use_case);
+        }
+        report
     }
 
     /// How it ended, when it has.
@@ -135,15 +133,15 @@ mod tests {
     use futures::executor::block_on;
     use serde_json::json;
 
-    fn noop(watched: bool, run_id: Option<&str>) -> (Arc<Started>, impl Future<Output = ()>) {
+    fn noop(run_id: Option<&str>) -> (Arc<Started>, impl Future<Output = ()>) {
         let simulator = Simulator::new(Scenario::default()).expect("an empty world");
         let work = Work::Run { use_case: "noop".into(), request: json!({}) };
-        Started::new(&Session::simulated(&simulator, simulator.scope().clone()), work, run_id.map(str::to_owned), watched)
+        Started::new(&Session::simulated(&simulator, simulator.scope().clone()), work, run_id.map(str::to_owned))
     }
 
     #[test]
     fn everybody_who_waits_is_told() {
-        let (run, work) = noop(true, None);
+        let (run, work) = noop(None);
         let early = run.clone();
         let (result, ()) = block_on(futures::future::join(async move { early.result().await }, work));
         assert_eq!(result.expect("it does nothing"), json!({}));
@@ -151,11 +149,14 @@ mod tests {
         assert_eq!(run.use_case(), Some("noop"));
         assert_eq!(block_on(run.next_events()).len(), 2);
         assert!(block_on(run.next_events()).is_empty());
+        let report = run.report();
+        assert_eq!((report.use_case.as_deref(), report.outcome), (Some("noop"), Some(json!({}))));
+        assert!(report.started_at.is_some() && report.scope.is_some(), "that events were read takes nothing away");
     }
 
     #[test]
     fn a_run_that_nobody_finishes_ends() {
-        let (run, work) = noop(false, Some("mine"));
+        let (run, work) = noop(Some("mine"));
         drop(work);
         assert_eq!(block_on(run.result()).expect_err("it never ran").kind(), ErrorKind::Cancelled);
     }

@@ -87,6 +87,11 @@ impl Twin {
     }
 }
 
+/// A plan for people, as Markdown.
+pub fn plan_markdown(plan: Value) -> Result<String> {
+    guarded_now(|| Ok(read::<ecs_usecases::Plan>(plan, "plan")?.to_markdown()))
+}
+
 /// A value of a caller; what is wrong with it is told by its path.
 pub(crate) fn read<T: DeserializeOwned>(value: Value, what: &str) -> Result<T> {
     ecs_usecases::error::read(value, what).map_err(|error| error.while_(format!("read the {what}")))

@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../index.js'
+import type { Report } from './report.js'
 
 /** What went wrong, what was being done, on what, and what to do. `message` tells all of it in a line. */
 export declare class EcsUseCasesError extends Error {
@@ -26,6 +27,8 @@ export declare class EcsUseCasesError extends Error {
   readonly wire: Record<string, unknown>
   /** The outcome of a use case that ended otherwise than asked, or null. */
   get outcome(): unknown
+  /** The report of the run that failed. Of an error that no run had, it has only the error. */
+  report(): Report
 }
 
 /** The request can't be right, whatever the state of the account. */

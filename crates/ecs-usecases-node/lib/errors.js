@@ -1,8 +1,11 @@
 // Errors. Every kind has a class; all have `EcsUseCasesError` as their base.
+import { Report } from './report.js'
 import { outcomeOf } from './shapes.js'
 
 export class EcsUseCasesError extends Error {
-  constructor(text, wire = {}, useCase = undefined) {
+  #report
+
+  constructor(text, wire = {}, useCase = undefined, report = undefined) {
     super(text)
     this.name = new.target.name
     this.kind = wire.kind ?? 'internal'
@@ -15,7 +18,12 @@ export class EcsUseCasesError extends Error {
     this.advice = wire.advice ?? null
     this.leftBehind = wire.left_behind ?? []
     this.useCase = useCase ?? null
+    this.#report = report ?? JSON.stringify({ use_case: this.useCase, error: { kind: 'internal', message: text, retryable: false, ...wire } })
     Object.defineProperty(this, 'wire', { value: wire })
+  }
+
+  report() {
+    return new Report(this.#report)
   }
 
   get outcome() {
@@ -59,7 +67,7 @@ const byKind = {
 
 // The outcome in an envelope of the native code, or its error thrown.
 export function opened(text) {
-  const { ok, error, text: said, useCase } = JSON.parse(text)
-  if (error !== undefined) throw new (byKind[error.kind] ?? EcsUseCasesError)(said, error, useCase)
+  const { ok, error, text: said, useCase, report } = JSON.parse(text)
+  if (error !== undefined) throw new (byKind[error.kind] ?? EcsUseCasesError)(said, error, useCase, report)
   return ok
 }

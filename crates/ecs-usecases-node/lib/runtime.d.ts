@@ -1,4 +1,5 @@
-import type { Event } from '../index.js'
+import type { Event, Plan } from '../index.js'
+import type { Report } from './report.js'
 
 /** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
 export interface ClientOptions {
@@ -25,6 +26,24 @@ export interface ResumeOptions {
 /** What a caller may say about one call. */
 export interface CallOptions extends ResumeOptions, StartOptions {}
 
+/** What a caller may say about planning. */
+export interface PlanOptions {
+  /** Stops planning. */
+  signal?: AbortSignal
+}
+
+/** What a caller may say about a started run of a plan. */
+export interface StartPlanOptions extends StartOptions {
+  /** Stop before a write that the plan does not have, instead of warning of it. A write that undoes a failure is not planned either. */
+  strict?: boolean
+}
+
+/** What a caller may say about running a plan. */
+export interface RunPlanOptions extends CallOptions, StartPlanOptions {}
+
+/** A plan for people, as Markdown. */
+export declare function planMarkdown(plan: Plan): string
+
 /** What a caller may say about a call by name. */
 export interface InvokeOptions extends StartOptions {
   /** Called with the JSON text of each event, in order. */
@@ -48,6 +67,8 @@ export declare class Run<T> implements AsyncIterableIterator<Event> {
   result(): Promise<T>
   /** Ask the run to stop at its next safe point; `result` then throws a `RunCancelledError`. */
   cancel(): void
+  /** The report of what happened so far, and of how the run ended if it has. */
+  report(): Report
 }
 
 /** A client by name. */
@@ -57,6 +78,11 @@ export declare class ClientBase {
   invoke(useCase: string, request: Record<string, unknown>, options?: InvokeOptions): Promise<Record<string, unknown>>
   /** Go on with a run that was cancelled or interrupted; gives the outcome of its use case. */
   resume(runId: string, options?: ResumeOptions): Promise<unknown>
+  /**
+   * Run a plan; gives the outcome of its use case. Throws a `ConflictError` before anything is changed if the cloud says something
+   * else than when the plan was made.
+   */
+  run(plan: Plan, options?: RunPlanOptions): Promise<unknown>
 }
 
 /** Started use cases by name. */
@@ -64,6 +90,13 @@ export declare class StarterBase {
   protected constructor()
   /** Go on with a run that was cancelled or interrupted. */
   resume(runId: string): Run<unknown>
+  /** Run a plan, as the client's method does. */
+  run(plan: Plan, options?: StartPlanOptions): Run<unknown>
+}
+
+/** Planned use cases by name. */
+export declare class PlannerBase {
+  protected constructor()
 }
 
 /** An account and Region of a simulator; what is not said is the scenario's. */

@@ -1,11 +1,15 @@
 // What the generated clients stand on: clients by name, runs, the simulator.
 import { opened } from './errors.js'
 import { NativeClient, NativeSimulator } from './native.js'
-import { define, outcomeOf, toLocal, toWire } from './shapes.js'
+import { Report } from './report.js'
+import { define, outcomeOf, planToWire, toLocal, toWire } from './shapes.js'
 
 export { define }
 
 const event = (text) => toLocal('Event', JSON.parse(text))
+
+// A plan for people, as Markdown.
+export const planMarkdown = (plan) => opened(NativeClient.planMarkdown(JSON.stringify(planToWire(plan))))
 
 // A started run: iterate over it for its events, ask it for its result.
 export class Run {
@@ -55,6 +59,10 @@ export class Run {
   cancel() {
     this.#native.cancel()
   }
+
+  report() {
+    return new Report(opened(this.#native.report()))
+  }
 }
 
 // Cancel the run when the signal says so, for as long as `work` goes on; then throw the signal's reason.
@@ -95,20 +103,27 @@ export class ClientBase {
   async invoke(useCase, request, options = {}) {
     const body = JSON.stringify(request)
     if (options.onEvent == null && options.signal == null) return opened(await this.#native.call(useCase, body, options.runId))
-    return this.#run(() => this.#native.start(useCase, body, options.runId, options.onEvent != null), options, (wire) => wire, options.onEvent)
+    return this.#run(() => this.#native.start(useCase, body, options.runId), options, (wire) => wire, options.onEvent)
   }
 
   async resume(runId, options = {}) {
     const onEvent = options.onEvent && ((text) => options.onEvent(event(text)))
-    return this.#run(() => this.#native.resume(runId, onEvent != null), options, (wire, useCase) => outcomeOf(useCase, wire), onEvent)
+    return this.#run(() => this.#native.resume(runId), options, (wire, useCase) => outcomeOf(useCase, wire), onEvent)
+  }
+
+  async run(plan, options = {}) {
+    return this._do('run.plan', toRun(plan, options), options, (wire) => outcomeOf(plan.useCase, wire))
   }
 
   async _call(useCase, shape, request = {}, options = {}) {
-    const body = JSON.stringify(toWire(shape, request))
+    return this._do(useCase, JSON.stringify(toWire(shape, request)), options, (wire) => outcomeOf(useCase, wire))
+  }
+
+  async _do(name, body, options, read) {
     // The usual case, without what watching and cancelling need.
-    if (options.onEvent == null && options.signal == null) return outcomeOf(useCase, opened(await this.#native.call(useCase, body, options.runId)))
+    if (options.onEvent == null && options.signal == null) return read(opened(await this.#native.call(name, body, options.runId)))
     const onEvent = options.onEvent && ((text) => options.onEvent(event(text)))
-    return this.#run(() => this.#native.start(useCase, body, options.runId, onEvent != null), options, (wire) => outcomeOf(useCase, wire), onEvent)
+    return this.#run(() => this.#native.start(name, body, options.runId), options, read, onEvent)
   }
 
   // For the class of started use cases.
@@ -127,6 +142,8 @@ export class ClientBase {
   }
 }
 
+const toRun = (plan, { strict = false }) => JSON.stringify({ plan: planToWire(plan), strict })
+
 export class StarterBase {
   #client
 
@@ -135,12 +152,30 @@ export class StarterBase {
   }
 
   resume(runId) {
-    return this.#client._launch((native) => native.resume(runId, true), (wire, useCase) => outcomeOf(useCase, wire))
+    return this.#client._launch((native) => native.resume(runId), (wire, useCase) => outcomeOf(useCase, wire))
+  }
+
+  run(plan, options = {}) {
+    const body = toRun(plan, options)
+    return this.#client._launch((native) => native.start('run.plan', body, options.runId), (wire) => outcomeOf(plan.useCase, wire))
   }
 
   _start(useCase, shape, request = {}, options = {}) {
     const body = JSON.stringify(toWire(shape, request))
-    return this.#client._launch((native) => native.start(useCase, body, options.runId, true), (wire) => outcomeOf(useCase, wire))
+    return this.#client._launch((native) => native.start(useCase, body, options.runId), (wire) => outcomeOf(useCase, wire))
+  }
+}
+
+export class PlannerBase {
+  #client
+
+  constructor(client) {
+    this.#client = client
+  }
+
+  _plan(useCase, shape, request = {}, options = {}) {
+    const body = JSON.stringify(toWire(shape, request))
+    return this.#client._do(`plan.${useCase}`, body, { signal: options.signal }, (wire) => toLocal('Plan', wire))
   }
 }
 

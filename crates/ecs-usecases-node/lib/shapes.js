@@ -57,5 +57,8 @@ export const toWire = (name, value) => rename(value, name, inputs, 'toWire')
 // What the wire has, as a caller reads it.
 export const toLocal = (name, value) => rename(value, name, outputs, 'toLocal')
 
+// A plan that a caller was given, as it is on the wire.
+export const planToWire = (plan) => rename(plan, 'Plan', outputs, 'toWire')
+
 // An outcome of a use case, as a caller reads it.
 export const outcomeOf = (useCase, value) => (useCase in outcomes ? toLocal(outcomes[useCase], value) : value)

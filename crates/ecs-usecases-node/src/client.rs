@@ -3,14 +3,12 @@
 #![allow(clippy::needless_pass_by_value)] // text of JavaScript arrives as a String of its own
 
 use crate::{
-    envelope::{envelope, read},
+    envelope::{ended, envelope, read, refused},
     run::NativeRun,
 };
-use ecs_usecases::RunOptions;
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
 use napi::bindgen_prelude::within_runtime_if_available;
 use napi_derive::napi;
-use std::sync::OnceLock;
 
 /// Runs use cases on AWS, or on a simulator.
 #[napi]
@@ -22,8 +20,8 @@ impl NativeClient {
     }
 
     #[allow(clippy::disallowed_methods)] // the binding puts a run on the runtime; inside of it concurrency is structured
-    fn launch(&self, work: Work, run_id: Option<String>, watched: bool) -> NativeRun {
-        let (started, work) = Started::new(&self.0, work, run_id, watched);
+    fn launch(&self, work: Work, run_id: Option<String>) -> NativeRun {
+        let (started, work) = Started::new(&self.0, work, run_id);
         within_runtime_if_available(|| drop(tokio::spawn(work)));
         NativeRun::new(started)
     }
@@ -37,11 +35,11 @@ impl NativeClient {
         Self(Session::aws(AwsOptions { region, endpoint_url }))
     }
 
-    /// Start a use case. Only a watched run has events.
+    /// Start a use case.
     #[napi]
-    pub fn start(&self, use_case: String, request: String, run_id: Option<String>, watched: bool) -> NativeRun {
+    pub fn start(&self, use_case: String, request: String, run_id: Option<String>) -> NativeRun {
         match read(&request, "request") {
-            Ok(request) => self.launch(Work::Run { use_case, request }, run_id, watched),
+            Ok(request) => self.launch(Work::called(use_case, request), run_id),
             Err(error) => NativeRun::failed(error),
         }
     }
@@ -51,17 +49,23 @@ impl NativeClient {
     pub async fn call(&self, use_case: String, request: String, run_id: Option<String>) -> String {
         let request = match read(&request, "request") {
             Ok(request) => request,
-            Err(error) => return envelope(Err(error), None),
+            Err(error) => return refused(&error),
         };
-        let name = OnceLock::new();
-        let options = RunOptions { run_id, ..RunOptions::default() };
-        let result = self.0.perform(Work::Run { use_case, request }, options, &name).await;
-        envelope(result, name.get().map(String::as_str))
+        let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id);
+        work.await;
+        ended(&started.result().await, &started)
     }
 
     /// Go on with a run that was interrupted.
     #[napi]
-    pub fn resume(&self, run_id: String, watched: bool) -> NativeRun {
-        self.launch(Work::Resume { run_id }, None, watched)
+    pub fn resume(&self, run_id: String) -> NativeRun {
+        self.launch(Work::Resume { run_id }, None)
+    }
+
+    /// A plan for people, as Markdown; gives an envelope.
+    #[napi]
+    pub fn plan_markdown(plan: String) -> String {
+        let text = read(&plan, "plan").and_then(ecs_usecases_ffi::plan_markdown);
+        envelope(text.map(Into::into))
     }
 }

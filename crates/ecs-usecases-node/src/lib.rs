@@ -5,6 +5,7 @@
 
 mod client;
 mod envelope;
+pub mod report;
 mod run;
 mod server;
 mod simulator;

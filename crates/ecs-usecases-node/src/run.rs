@@ -1,8 +1,8 @@
 //! A started run.
 
-use crate::envelope::envelope;
-use ecs_usecases::Error;
-use ecs_usecases_ffi::Started;
+use crate::envelope::{ended, envelope, refused};
+use ecs_usecases::{Error, RunReport};
+use ecs_usecases_ffi::{Started, report_text};
 use napi_derive::napi;
 use std::sync::Arc;
 
@@ -32,8 +32,8 @@ impl NativeRun {
     #[napi]
     pub async fn result(&self) -> String {
         match &self.0 {
-            Ran::Started(started) => envelope(started.result().await, started.use_case()),
-            Ran::Failed(error) => envelope(Err(error.clone()), None),
+            Ran::Started(started) => ended(&started.result().await, started),
+            Ran::Failed(error) => refused(error),
         }
     }
 
@@ -52,6 +52,16 @@ impl NativeRun {
         if let Ran::Started(started) = &self.0 {
             started.cancel();
         }
+    }
+
+    /// The report's text, in an envelope.
+    #[napi]
+    pub fn report(&self) -> String {
+        let report = match &self.0 {
+            Ran::Started(started) => started.report(),
+            Ran::Failed(error) => RunReport::default().ended(Err(error)),
+        };
+        envelope(report_text(&report).map(Into::into))
     }
 
     /// Which use case it is, as soon as that is known.

@@ -93,6 +93,6 @@ impl NativeServer {
             Ok(server) => work(server),
             Err(error) => Err(error.clone()),
         };
-        envelope(result, None)
+        envelope(result)
     }
 }

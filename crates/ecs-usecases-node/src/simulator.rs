@@ -86,6 +86,6 @@ impl NativeSimulator {
             Ok(twin) => work(twin),
             Err(error) => Err(error.clone()),
         };
-        envelope(result, None)
+        envelope(result)
     }
 }

@@ -8,7 +8,7 @@ const WAIT = { millis: 60_000 }
 const client = new Simulator({ seed: 7 }).client()
 
 // A started run of a use case that only debug builds have: it waits in real time until it is cancelled.
-const waiting = (request = WAIT) => client._launch((native) => native.start('__wait', JSON.stringify(request), undefined, true), (wire) => wire)
+const waiting = (request = WAIT) => client._launch((native) => native.start('__wait', JSON.stringify(request)), (wire) => wire)
 
 test('a call gives its outcome', async () => {
   assert.deepEqual(await client.noop(), {})

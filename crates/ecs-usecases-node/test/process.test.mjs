@@ -13,7 +13,7 @@ async function endsWell(code) {
 }
 
 test('after calls', () => endsWell("await client.noop(); console.log('done')"))
-test('with a started run', () => endsWell("client._launch((native) => native.start('__wait', '{\"millis\":60000}', undefined, true)); console.log('done')"))
+test('with a started run', () => endsWell("client._launch((native) => native.start('__wait', '{\"millis\":60000}')); console.log('done')"))
 test('with a run that finished unseen', () => endsWell("client.start.noop(); setTimeout(() => console.log('done'), 50)"))
 test('with a run that was cancelled', () =>
   endsWell("await client.invoke('__wait', { millis: 60000 }, { signal: AbortSignal.timeout(20) }).catch(() => console.log('done'))"))

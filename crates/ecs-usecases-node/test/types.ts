@@ -1,6 +1,6 @@
 // What the compiler has to accept. It is checked, not run.
-import { Client, EcsUseCasesError, NotFoundError, Simulator, SimulatorServer } from '../index.js'
-import type { CallOptions, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Pace, Run, Scenario, SimulatorServerOptions } from '../index.js'
+import { Client, EcsUseCasesError, NotFoundError, Report, Simulator, SimulatorServer, planMarkdown } from '../index.js'
+import type { CallOptions, Change, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Pace, Plan, Run, Scenario, SimulatorServerOptions } from '../index.js'
 
 function told(detail: EventDetail): string {
   switch (detail.type) {
@@ -37,11 +37,19 @@ export async function sample(): Promise<void> {
   const run: Run<NoopOutcome> = client.start.noop()
   for await (const event of run) console.log(event.sequence, outcome)
   await run.result()
+  const report: Report = run.report()
+  const html: string = new Report(JSON.stringify(report)).toHtml()
+  console.log(html)
+  const plan: Plan = await client.plan.noop({}, { signal: AbortSignal.timeout(1000) })
+  const changes: Change[] = plan.writes.flatMap((write) => write.changes)
+  console.log(planMarkdown(plan), changes, plan.risks[0]?.level)
+  await client.run(plan, { strict: true, runId: 'planned' })
+  for await (const event of client.start.run(plan)) console.log(event.sequence)
   try {
     await new Client({ region: 'eu-west-1', endpointUrl: 'http://localhost:5000' }).noop()
   } catch (error) {
     if (error instanceof NotFoundError) console.log(error.leftBehind.length)
-    if (error instanceof EcsUseCasesError) console.log(error.kind, error.outcome)
+    if (error instanceof EcsUseCasesError) console.log(error.kind, error.outcome, error.report().toMarkdown())
   }
   // @ts-expect-error a field that there is not
   const wrong: Scenario = { sed: 3 }

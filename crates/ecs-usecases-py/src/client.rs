@@ -2,13 +2,12 @@
 
 use crate::{
     bridge::Bridge,
-    convert::request,
+    convert::{from_py, request},
+    error::raise,
     run::{Run, outcome},
 };
-use ecs_usecases::{CancelToken, RunOptions};
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
 use pyo3::prelude::*;
-use std::sync::OnceLock;
 
 /// Runs use cases on AWS, or on a simulator.
 #[pyclass(frozen, module = "ecs_usecases._native")]
@@ -19,9 +18,9 @@ impl Client {
         Self(session)
     }
 
-    fn launch(&self, py: Python<'_>, work: Work, run_id: Option<String>, watched: bool) -> PyResult<Run> {
+    fn launch(&self, py: Python<'_>, work: Work, run_id: Option<String>) -> PyResult<Run> {
         let bridge = Bridge::get(py)?;
-        let (started, work) = Started::new(&self.0, work, run_id, watched);
+        let (started, work) = Started::new(&self.0, work, run_id);
         bridge.tokio.spawn(work);
         Ok(Run::new(started, bridge))
     }
@@ -36,11 +35,11 @@ impl Client {
         Self(Session::aws(AwsOptions { region, endpoint_url }))
     }
 
-    /// Start a use case. Only a watched run has events.
-    #[pyo3(signature = (use_case, body, run_id=None, watched=false))]
-    fn start(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>, watched: bool) -> PyResult<Run> {
+    /// Start a use case.
+    #[pyo3(signature = (use_case, body, run_id=None))]
+    fn start(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>) -> PyResult<Run> {
         let request = request(body)?;
-        self.launch(py, Work::Run { use_case, request }, run_id, watched)
+        self.launch(py, Work::called(use_case, request), run_id)
     }
 
     /// Start a use case that is awaited at once, in a task of the running event loop.
@@ -48,15 +47,14 @@ impl Client {
     fn call(&self, py: Python<'_>, use_case: String, body: &Bound<'_, PyAny>, run_id: Option<String>) -> PyResult<Run> {
         let request = request(body)?;
         let bridge = Bridge::get(py)?;
-        let (started, work) = Started::new(&self.0, Work::Run { use_case, request }, run_id, false);
+        let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id);
         bridge.defer(py, work)?;
         Ok(Run::new(started, bridge))
     }
 
     /// Go on with a run that was interrupted.
-    #[pyo3(signature = (run_id, watched=false))]
-    fn resume(&self, py: Python<'_>, run_id: String, watched: bool) -> PyResult<Run> {
-        self.launch(py, Work::Resume { run_id }, None, watched)
+    fn resume(&self, py: Python<'_>, run_id: String) -> PyResult<Run> {
+        self.launch(py, Work::Resume { run_id }, None)
     }
 
     /// Run a use case in this thread, with the interpreter's lock released. An interrupt cancels the run at its next
@@ -70,15 +68,24 @@ impl Client {
         run_id: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let request = request(body)?;
-        let cancel = CancelToken::default();
-        let options = RunOptions { run_id, events: None, cancel: cancel.clone() };
-        let name = OnceLock::new();
-        let work = self.0.perform(Work::Run { use_case, request }, options, &name);
+        let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id);
+        let run = started.clone();
+        let work = async move {
+            work.await;
+            run.result().await
+        };
         let interrupted = || {
-            cancel.cancel();
+            started.cancel();
             true
         };
         let result = Bridge::get(py)?.block(py, work, interrupted)?;
-        outcome(py, &result, name.get().map(String::as_str))
+        outcome(py, &result, &started)
     }
+}
+
+/// A plan for people, as Markdown.
+#[pyfunction]
+pub(crate) fn plan_markdown(plan: &Bound<'_, PyAny>) -> PyResult<String> {
+    let text = ecs_usecases_ffi::plan_markdown(from_py(plan)?);
+    text.map_err(|error| raise(plan.py(), &error, None, None))
 }

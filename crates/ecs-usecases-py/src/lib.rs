@@ -19,9 +19,9 @@ mod _native {
     #[pymodule_export]
     use super::{
         bridge::{_launch, _settle, _shutdown},
-        client::Client,
+        client::{Client, plan_markdown},
         convert::{dumps, loads},
-        run::Run,
+        run::{Run, render_report},
         server::SimulatorServer,
         simulator::Simulator,
     };

@@ -6,7 +6,7 @@ use crate::{
     error::raise,
 };
 use ecs_usecases::Result;
-use ecs_usecases_ffi::Started;
+use ecs_usecases_ffi::{Started, report_text};
 use pyo3::{prelude::*, types::PyList};
 use serde_json::Value;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ impl Run {
         let (future, reply) = self.bridge.future(py)?;
         let started = self.started.clone();
         self.started.on_end(Box::new(move |result| {
-            reply.send(Box::new(move |py| outcome(py, &result, started.use_case())));
+            reply.send(Box::new(move |py| outcome(py, &result, &started)));
         }));
         Ok(future)
     }
@@ -43,7 +43,7 @@ impl Run {
             true
         };
         let result = self.bridge.block(py, self.started.result(), interrupted)?;
-        outcome(py, &result, self.started.use_case())
+        outcome(py, &result, &self.started)
     }
 
     /// An awaitable of the next events as JSON text; empty when there are no more.
@@ -68,6 +68,11 @@ impl Run {
         self.started.cancel();
     }
 
+    /// The report of what happened so far, as JSON text.
+    fn report(&self, py: Python<'_>) -> PyResult<String> {
+        report_text(&self.started.report()).map_err(|error| raise(py, &error, None, None))
+    }
+
     /// Which use case it is, as soon as that is known.
     #[getter]
     fn use_case(&self) -> Option<&str> {
@@ -75,10 +80,16 @@ impl Run {
     }
 }
 
-/// The outcome as a dict, or the exception.
-pub(crate) fn outcome<'py>(py: Python<'py>, result: &Result<Value>, use_case: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+/// The outcome as a dict, or the exception, which has the report of the run.
+pub(crate) fn outcome<'py>(py: Python<'py>, result: &Result<Value>, started: &Started) -> PyResult<Bound<'py, PyAny>> {
     match result {
         Ok(outcome) => to_py(py, outcome),
-        Err(error) => Err(raise(py, error, use_case)),
+        Err(error) => Err(raise(py, error, started.use_case(), report_text(&started.report()).ok())),
     }
+}
+
+/// A report in one of its forms.
+#[pyfunction]
+pub(crate) fn render_report(py: Python<'_>, text: &str, form: &str) -> PyResult<String> {
+    py.detach(|| ecs_usecases_ffi::render_report(text, form)).map_err(|error| raise(py, &error, None, None))
 }

@@ -109,5 +109,5 @@ impl Drop for SimulatorServer {
 }
 
 fn checked<T>(py: Python<'_>, result: Result<T>) -> PyResult<T> {
-    result.map_err(|error| raise(py, &error, None))
+    result.map_err(|error| raise(py, &error, None, None))
 }

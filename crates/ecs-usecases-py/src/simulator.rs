@@ -95,5 +95,5 @@ impl Simulator {
 }
 
 fn checked<T>(py: Python<'_>, result: Result<T>) -> PyResult<T> {
-    result.map_err(|error| raise(py, &error, None))
+    result.map_err(|error| raise(py, &error, None, None))
 }

@@ -72,7 +72,7 @@ def test_the_task_ends_only_when_the_run_has(async_client: AsyncClient) -> None:
 
 def test_cancelling_a_run_is_an_error_of_its_own(async_client: AsyncClient) -> None:
     async def main() -> None:
-        run: AsyncRun[object] = AsyncRun(async_client._native.start("__wait", WAIT, None, True), dict)
+        run: AsyncRun[object] = AsyncRun(async_client._native.start("__wait", WAIT), dict)
         run.cancel()
         with pytest.raises(RunCancelledError) as caught:
             await run.result()
@@ -83,7 +83,7 @@ def test_cancelling_a_run_is_an_error_of_its_own(async_client: AsyncClient) -> N
 
 def test_events_are_not_lost_when_watching_is_cancelled(async_client: AsyncClient) -> None:
     async def main() -> list[int]:
-        run: AsyncRun[object] = AsyncRun(async_client._native.start("__wait", {"millis": 200, "events": 3}, None, True), dict)
+        run: AsyncRun[object] = AsyncRun(async_client._native.start("__wait", {"millis": 200, "events": 3}), dict)
         seen = [(await anext(run)).sequence]
         for _ in range(3):
             task = asyncio.ensure_future(anext(run))
@@ -103,7 +103,7 @@ def test_events_are_not_lost_when_watching_is_cancelled(async_client: AsyncClien
 
 def test_an_undrained_run_does_not_wait_for_a_reader(async_client: AsyncClient) -> None:
     async def main() -> None:
-        run: AsyncRun[object] = AsyncRun(async_client._native.start("__wait", {"events": 5_000}, None, True), dict)
+        run: AsyncRun[object] = AsyncRun(async_client._native.start("__wait", {"events": 5_000}), dict)
         await asyncio.wait_for(run.result(), 5)
         assert len([event async for event in run]) == 5_000
 

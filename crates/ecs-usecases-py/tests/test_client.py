@@ -70,7 +70,7 @@ def test_an_exception_of_a_listener_cancels_and_is_raised(client: Client) -> Non
 def test_leaving_a_block_by_an_exception_cancels(client: Client) -> None:
     from ecs_usecases import Run
 
-    run: Run[object] = Run(client._native.start("__wait", WAIT, None, True), dict)
+    run: Run[object] = Run(client._native.start("__wait", WAIT), dict)
     with pytest.raises(KeyError), run:
         raise KeyError
     with pytest.raises(RunCancelledError):

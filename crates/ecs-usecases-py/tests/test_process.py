@@ -31,7 +31,7 @@ def test_it_ends_after_calls() -> None:
 
 
 def test_it_ends_with_a_started_run() -> None:
-    ends_well("run = client._native.start('__wait', {'millis': 60_000}, None, True); print('done')", times=2)
+    ends_well("run = client._native.start('__wait', {'millis': 60_000}); print('done')", times=2)
 
 
 def test_it_ends_with_a_run_that_a_task_waits_for() -> None:

@@ -18,9 +18,12 @@ from ecs_usecases import (
     ImageBehaviour,
     ImageScript,
     NoopOutcome,
+    Plan,
+    Report,
     Scenario,
     Simulator,
     SimulatorServer,
+    plan_markdown,
 )
 
 BEHAVIOUR: ImageBehaviour = {"start_up": timedelta(seconds=3), "crash_after": "5m"}
@@ -48,6 +51,15 @@ def blocking() -> None:
     for event in run:
         assert_type(event, Event)
     assert_type(run.result(), NoopOutcome)
+    assert_type(run.report(), Report)
+    assert_type(run.report().to_html(), str)
+    plan = client.plan.noop()
+    assert_type(plan, Plan)
+    assert_type(plan.duration, timedelta)
+    assert_type(plan_markdown(plan), str)
+    client.run(plan, strict=True, on_event=listen, run_id="mine")
+    for event in client.start.run(plan):
+        assert_type(event, Event)
     assert_type(simulator.now(), datetime)
     assert_type(simulator.push_image("shop", IMAGE), str)
     assert_type(simulator.push_image("shop", IMAGE, region="us-east-1", account="111122223333"), str)
@@ -57,6 +69,7 @@ def blocking() -> None:
     except EcsUseCasesError as error:
         assert_type(error.details, ErrorDetails)
         kind: ErrorKind = error.details.kind
+        assert_type(error.report(), Report)
         print(kind)
 
 
@@ -83,3 +96,6 @@ async def with_asyncio() -> None:
         async for event in run:
             assert_type(event, Event)
     assert_type(await run.result(), NoopOutcome)
+    assert_type(run.report(), Report)
+    assert_type(await client.plan.noop(), Plan)
+    await client.run(await client.plan.noop(), strict=True)

@@ -7,7 +7,8 @@ use crate::{
     event::EventDetail,
     journal::{Entry, Journal, MemoryJournal},
     layers::{Faults, Retry},
-    run::{CancelToken, EventSender, Run},
+    plan::{self, Plan},
+    run::{CancelToken, EventSender, Run, Witness},
     use_case::{self, UseCase},
 };
 use serde_json::Value;
@@ -41,6 +42,9 @@ pub struct RunOptions {
     pub events: Option<EventSender>,
     /// By which the run can be cancelled.
     pub cancel: CancelToken,
+    /// Of the run of a plan: stop before a write that is not planned, instead of warning of it. A write that undoes a failure is
+    /// not planned either.
+    pub strict: bool,
 }
 
 impl Client {
@@ -85,16 +89,55 @@ impl Client {
     /// Run a use case to its end, with options.
     pub async fn run_with<U: UseCase>(&self, use_case: U, options: RunOptions) -> Result<U::Outcome> {
         let request = serde_json::to_value(&use_case).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        let outcome = self.perform(&use_case::Entry::of::<U>(), request, options).await?;
+        let outcome = self.perform(&use_case::Entry::of::<U>(), request, options, None).await?;
         serde_json::from_value(outcome).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
     }
 
     /// Run the named use case with a request in JSON.
     pub async fn invoke(&self, name: &str, request: Value, options: RunOptions) -> Result<Value> {
-        self.perform(use_case::find(name)?, request, options).await
+        self.perform(use_case::find(name)?, request, options, None).await
     }
 
-    async fn perform(&self, entry: &use_case::Entry, request: Value, options: RunOptions) -> Result<Value> {
+    /// Tell what a use case would do: it is run on a mirror of the cloud, and nothing is written to the cloud itself. A use
+    /// case that would be refused is refused here with the same error.
+    pub async fn plan<U: UseCase>(&self, use_case: U) -> Result<Plan> {
+        let request = serde_json::to_value(&use_case).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+        plan::make(&self.cloud, &use_case::Entry::of::<U>(), request, CancelToken::default()).await
+    }
+
+    /// The same by name with a request in JSON. Of the options only `cancel` counts.
+    pub async fn plan_json(&self, name: &str, request: Value, options: RunOptions) -> Result<Plan> {
+        plan::make(&self.cloud, use_case::find(name)?, request, options.cancel).await
+    }
+
+    /// Run a plan. If the cloud says something else than when the plan was made, this is refused with
+    /// [`Conflict`](ErrorKind::Conflict) before anything is changed. A write that the plan does not have is warned of, or not done
+    /// (`strict`).
+    pub async fn run_plan(&self, plan: &Plan, options: RunOptions) -> Result<Value> {
+        let entry = plan.entry()?;
+        let begun = match &options.run_id {
+            Some(run_id) => !self.journal.load(run_id).await?.is_empty(),
+            None => false,
+        };
+        // What moved since a run was interrupted, it moved itself.
+        if !begun {
+            let mut result = Ok(());
+            let check = async { result = plan::check(&self.cloud, plan).await };
+            self.cloud.clock().drive(Box::pin(check)).await;
+            result?;
+        }
+        let follow = Arc::new(plan::Follow::new(plan, options.strict.then(|| options.cancel.clone())));
+        let result = self.perform(entry, plan.request.clone(), options, Some(follow.clone())).await;
+        follow.stopped().map_or(result, Err)
+    }
+
+    async fn perform(
+        &self,
+        entry: &use_case::Entry,
+        request: Value,
+        options: RunOptions,
+        witness: Option<Arc<dyn Witness>>,
+    ) -> Result<Value> {
         let name = entry.info.name;
         let use_case = entry.prepare(&request)?;
         let (run_id, entries) = match options.run_id {
@@ -120,11 +163,14 @@ impl Client {
                 (None, None) => Err(Error::new(ErrorKind::Internal, "the journal ends without a result")),
             };
         }
-        let run = Run::new(run_id, self.cloud.clone(), self.journal.clone(), entries, options.events, options.cancel);
+        let run = Run::new(run_id, self.cloud.clone(), self.journal.clone(), entries, options.events, options.cancel, witness.clone());
         let mut result = None;
         let work = async {
             run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });
             let ended = use_case(&run).await;
+            for warning in witness.iter().flat_map(|witness| witness.over(ended.is_ok())) {
+                run.warn(warning);
+            }
             if run.is_watched() {
                 let (told, message) = match &ended {
                     Ok(_) => ("succeeded", "done".to_owned()),

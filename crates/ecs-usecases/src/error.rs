@@ -89,7 +89,7 @@ impl fmt::Display for ErrorKind {
 pub struct Error(Box<Details>);
 
 /// The parts of an [`Error`], as they are in JSON.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Details {
     /// What went wrong.
     pub kind: ErrorKind,
@@ -118,6 +118,9 @@ pub struct Details {
     /// The outcome of a use case that ended otherwise than asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<serde_json::Value>,
+    /// Where several things are wrong at once: each of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Details>,
 }
 
 impl std::error::Error for Details {}
@@ -168,6 +171,7 @@ impl Error {
             advice: None,
             left_behind: Vec::new(),
             outcome: None,
+            findings: Vec::new(),
         }))
     }
 
@@ -254,6 +258,13 @@ impl Error {
     #[must_use]
     pub fn leaving(mut self, what: impl Into<String>) -> Self {
         self.0.left_behind.push(what.into());
+        self
+    }
+
+    /// Attach each of the things that are wrong.
+    #[must_use]
+    pub(crate) fn with_findings(mut self, findings: Vec<Error>) -> Self {
+        self.0.findings = findings.into_iter().map(|finding| *finding.0).collect();
         self
     }
 

@@ -82,6 +82,28 @@ pub enum EventDetail {
         /// Share of production traffic of the new revision, in percent.
         percent: f64,
     },
+    /// An alarm that the deployment watches is in another state than before.
+    Alarm {
+        /// Name of the alarm.
+        name: String,
+        /// AWS's state: `OK`, `ALARM` or `INSUFFICIENT_DATA`.
+        state: String,
+        /// AWS's reason for it.
+        reason: Option<String>,
+    },
+    /// A load balancer sees the targets of a target group otherwise than before.
+    Health {
+        /// Name or ARN of the target group.
+        target_group: String,
+        /// Targets that are healthy.
+        healthy: i32,
+        /// Targets that are unhealthy.
+        unhealthy: i32,
+        /// Targets whose first health checks go on.
+        initial: i32,
+        /// Targets that are being taken out.
+        draining: i32,
+    },
     /// The service's own event log.
     Service {
         /// AWS's text.

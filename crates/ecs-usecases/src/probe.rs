@@ -1,5 +1,6 @@
 //! Was it done? For operations that AWS does not deduplicate, look for the effect before sending again.
 
+mod appconfig;
 mod stores;
 
 use crate::{
@@ -21,8 +22,10 @@ pub async fn effect_of(backend: &Arc<dyn CloudBackend>, call: &Call) -> Result<O
         AnyOperation::SecretsManager(request) => look.secrets(request).await,
         AnyOperation::Ssm(request) => look.ssm(request).await,
         AnyOperation::ApplicationAutoScaling(request) => look.scaling(request).await,
+        AnyOperation::AppConfig(request) => look.appconfig(request).await,
         // What these write may be written again, or they only read.
         AnyOperation::CloudWatch(_)
+        | AnyOperation::AppConfigData(_)
         | AnyOperation::Iam(_)
         | AnyOperation::Sts(_)
         | AnyOperation::ServiceQuotas(_)

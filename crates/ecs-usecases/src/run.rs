@@ -10,6 +10,7 @@ use crate::{
     operations::{AnyOperation, Effect, Operation, Repeat, Reply},
     probe,
 };
+use async_trait::async_trait;
 use futures::FutureExt;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -53,6 +54,33 @@ impl CancelToken {
 /// Where a run's events go. A listener that is slow or gone never holds the run up.
 pub type EventSender = mpsc::UnboundedSender<Event>;
 
+/// A write of a run.
+pub(crate) struct Writing<'a> {
+    /// Where in the program: `branch#number`.
+    pub(crate) position: &'a str,
+    /// The branch; empty for the trunk.
+    pub(crate) branch: &'a str,
+    /// The steps that it is in, from the outermost to the innermost.
+    pub(crate) steps: Vec<String>,
+    /// What is sent.
+    pub(crate) call: &'a Call,
+    /// An earlier attempt sent it.
+    pub(crate) replayed: bool,
+}
+
+/// Sees every write of a run.
+#[async_trait]
+pub(crate) trait Witness: Send + Sync {
+    /// A write is about to be sent. What this gives is warned of; an error keeps it from being sent.
+    async fn before(&self, write: &Writing<'_>) -> Result<Option<String>>;
+    /// It was answered.
+    fn after(&self, _position: &str, _result: &Result<Reply>) {}
+    /// The use case is over: what to warn of.
+    fn over(&self, _succeeded: bool) -> Vec<String> {
+        Vec::new()
+    }
+}
+
 /// The context of one run of a use case.
 pub struct Run {
     shared: Arc<Shared>,
@@ -71,6 +99,7 @@ struct Shared {
     sequence: Mutex<u64>,
     events: Option<EventSender>,
     cancel: CancelToken,
+    witness: Option<Arc<dyn Witness>>,
 }
 
 /// What the journal of an earlier attempt holds for one position.
@@ -90,6 +119,7 @@ impl Run {
         entries: Vec<Entry>,
         events: Option<EventSender>,
         cancel: CancelToken,
+        witness: Option<Arc<dyn Witness>>,
     ) -> Self {
         let mut recorded: HashMap<String, Recorded> = HashMap::new();
         for entry in entries {
@@ -113,7 +143,7 @@ impl Run {
                 Entry::Started { .. } | Entry::Finished { .. } => {}
             }
         }
-        let shared = Shared { id, journal, recorded, sequence: Mutex::new(0), events, cancel };
+        let shared = Shared { id, journal, recorded, sequence: Mutex::new(0), events, cancel, witness };
         let (branch, steps) = (String::new(), Mutex::default());
         Self { shared: Arc::new(shared), cloud, place: None, branch, position: AtomicU64::new(0), steps }
     }
@@ -183,6 +213,10 @@ impl Run {
         }
         if let Some(result) = known.and_then(|known| known.result.clone()) {
             let reply = operation.reply_from_json(result?)?;
+            if info.effect == Effect::Write {
+                let call = Call { token, ..self.cloud.call(operation.clone(), self.cloud.clock().now()) };
+                self.ask_witness(&position, &call, true).await?;
+            }
             self.tell_change(&operation, true);
             return Ok(reply);
         }
@@ -193,6 +227,9 @@ impl Run {
             (Some(_), Repeat::Probe) => probe::effect_of(self.cloud.backend(), &call).await?,
             _ => None,
         };
+        if info.effect == Effect::Write {
+            self.ask_witness(&position, &call, false).await?;
+        }
         let result = if let Some(reply) = done {
             Ok(reply)
         } else {
@@ -201,6 +238,9 @@ impl Run {
             }
             self.cloud.backend().call(call.clone()).await
         };
+        if let Some(witness) = self.shared.witness.as_ref().filter(|_| info.effect == Effect::Write) {
+            witness.after(&position, &result);
+        }
         match result {
             Ok(reply) => {
                 self.write(Entry::Reply { position, digest, reply: reply.to_json() }).await?;
@@ -213,6 +253,15 @@ impl Run {
                 Err(error)
             }
         }
+    }
+
+    async fn ask_witness(&self, position: &str, call: &Call, replayed: bool) -> Result<()> {
+        let Some(witness) = &self.shared.witness else { return Ok(()) };
+        let write = Writing { position, branch: &self.branch, steps: self.steps(), call, replayed };
+        if let Some(warning) = witness.before(&write).await? {
+            self.warn(warning);
+        }
+        Ok(())
     }
 
     /// Send a read inside of a [`Run::wait`]: polls are not journaled.

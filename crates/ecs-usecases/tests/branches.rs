@@ -3,11 +3,14 @@
 
 use async_trait::async_trait;
 use ecs_usecases::{
-    Client, Error, ErrorKind, Event, EventDetail, Result, Run, RunOptions, Simulator, UseCase,
+    Client, Error, ErrorKind, Event, EventDetail, Mirror, Result, Run, RunOptions, Simulator, UseCase,
     backend::{Call, CloudBackend, Layer, Scope},
     clock::Clock,
     journal::MemoryJournal,
-    model::ecs::{CreateCluster, DescribeClusters},
+    model::{
+        ecs::{CreateCluster, DescribeClusters},
+        sts::GetCallerIdentity,
+    },
     operations::Reply,
     simulator::Scenario,
     use_case::UseCaseInfo,
@@ -55,10 +58,13 @@ impl UseCase for Everywhere {
     }
 }
 
+/// An action, where it went, and by which role.
+type Went = (String, Scope, Option<String>);
+
 /// Where each call went, by which role; and after so many calls the process ends.
 #[derive(Clone, Default)]
 struct Seen {
-    calls: Arc<Mutex<Vec<(String, Scope, Option<String>)>>>,
+    calls: Arc<Mutex<Vec<Went>>>,
     left: Arc<AtomicUsize>,
     ended: Arc<Notify>,
 }
@@ -118,6 +124,21 @@ async fn calls_of_a_branch_go_where_it_goes() {
         }
     }
     assert_eq!(changed, ["home/make", "america/make", "other/make"]);
+}
+
+#[tokio::test]
+async fn a_mirror_reads_by_the_role_of_the_call() {
+    let seen = Seen { left: Arc::new(AtomicUsize::new(usize::MAX)), ..Seen::default() };
+    let live = world().cloud().with(seen.clone());
+    let [.., (_, scope, role)] = places();
+    let there = Mirror::new(&live).cloud().at(scope.clone(), role.clone());
+    let clusters = DescribeClusters { clusters: Some(vec!["main".into()]), ..Default::default() };
+    assert_eq!(there.send(clusters).await.unwrap().clusters, []);
+    // Who calls is what the live cloud says.
+    let caller = there.send(GetCallerIdentity::default()).await.unwrap();
+    assert_eq!(caller.arn.as_deref(), Some("arn:aws:sts::444455556666:assumed-role/deployer/simulated"));
+    let calls = seen.calls.lock().unwrap();
+    assert!(calls.len() >= 2 && calls.iter().all(|(_, found, by)| (found, by) == (&scope, &role)), "{calls:?}");
 }
 
 #[tokio::test]

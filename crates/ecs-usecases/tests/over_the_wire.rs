@@ -6,13 +6,14 @@ mod scenario_files;
 
 use async_trait::async_trait;
 use ecs_usecases::{
-    Client, Result,
+    Client, ErrorKind, EventDetail, Result, RunOptions,
     backend::{Call, Cloud, CloudBackend},
     backends::aws::AwsBackend,
     clock::{Clock, VirtualClock},
     layers::Retry,
     operations::Reply,
     server::{Pace, ServerOptions, SimulatorServer},
+    simulator::Scenario,
 };
 use scenario_files::{Case, first_difference};
 use std::{fs, sync::Arc};
@@ -46,9 +47,12 @@ async fn every_scenario_over_the_wire_is_as_in_process() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-async fn run(case: &Case) -> std::result::Result<(), String> {
+fn serve(scenario: &Scenario) -> std::result::Result<SimulatorServer, String> {
     let options = ServerOptions { pace: Pace::Manual, ..ServerOptions::default() };
-    let server = SimulatorServer::start(case.scenario.clone(), options).map_err(|error| error.to_string())?;
+    SimulatorServer::start(scenario.clone(), options).map_err(|error| error.to_string())
+}
+
+async fn client(server: &SimulatorServer) -> Client {
     let simulator = server.simulator();
     let aws = AwsBackend::builder()
         .endpoint_url(server.url())
@@ -59,8 +63,42 @@ async fn run(case: &Case) -> std::result::Result<(), String> {
         .await;
     let backend = OverTheWire { aws, clock: simulator.virtual_clock() };
     let cloud = Cloud::new(Arc::new(backend), simulator.scope().clone());
-    let client = Client::of(cloud.with(Retry::default())).counted_ids();
-    let trace = case.run(&client, &simulator).await?;
+    Client::of(cloud.with(Retry::default())).counted_ids()
+}
+
+async fn run(case: &Case) -> std::result::Result<(), String> {
+    let server = serve(&case.scenario)?;
+    let simulator = server.simulator();
+    let trace = case.run(&client(&server).await, &simulator).await?;
     let known = fs::read_to_string(case.golden()).map_err(|error| error.to_string())?;
     first_difference(&known, &trace).map_or(Ok(()), Err)
+}
+
+/// A plan is made from what AWS's protocols carry, and is kept by a run that goes the same way.
+#[tokio::test]
+async fn a_plan_over_the_wire_is_what_is_done() {
+    let mut kept = 0;
+    for name in ["rolling-good", "canary-passes", "canary-weighted", "repository-setup"] {
+        let file = scenario_files::all().into_iter().find(|case| case.file.file_stem().is_some_and(|stem| stem == name)).unwrap();
+        let server = serve(&file.scenario).unwrap();
+        let (simulator, client) = (server.simulator(), client(&server).await);
+        let step = &file.steps[0];
+        let trace = simulator.trace();
+        let plan = client.plan_json(&step.use_case, step.request.clone(), RunOptions::default()).await.unwrap();
+        assert_eq!(simulator.trace(), trace, "{name}: something was done while planning");
+        let (sender, mut events) = tokio::sync::mpsc::unbounded_channel();
+        client.run_plan(&plan, RunOptions { events: Some(sender), strict: true, ..RunOptions::default() }).await.unwrap();
+        let mut done = Vec::new();
+        while let Ok(event) = events.try_recv() {
+            if let EventDetail::Changed { action, .. } = event.detail {
+                done.push(action);
+            }
+        }
+        assert_eq!(plan.writes.iter().map(|write| write.action.clone()).collect::<Vec<_>>(), done, "{name}");
+        kept += done.len();
+        // What it has changed has moved the world.
+        let again = client.run_plan(&plan, RunOptions::default()).await.unwrap_err();
+        assert_eq!(again.kind(), ErrorKind::Conflict, "{name}: {again}");
+    }
+    assert!(kept >= 12, "only {kept} writes were planned");
 }

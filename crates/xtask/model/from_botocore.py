@@ -7,6 +7,9 @@
 Only the shapes that the operations below reach are written. Names, members and enum values are AWS's; the
 documentation is left where it is. A request's required members are plain values, everything else is optional, and
 every structure keeps what it does not know in `extra`.
+
+Of services that speak REST-JSON, crates/ecs-usecases/src/operations/rest/table.rs tells which member goes where. A blob that
+is the payload of a request or reply is text in the shapes.
 """
 import gzip
 import json
@@ -53,6 +56,12 @@ SERVICES = {
     "iam": ("iam/2010-05-08", "GetRole SimulatePrincipalPolicy"),
     "sts": ("sts/2011-06-15", "GetCallerIdentity"),
     "service_quotas": ("service-quotas/2019-06-24", "GetServiceQuota ListServiceQuotas GetAWSDefaultServiceQuota"),
+    "appconfig": ("appconfig/2019-10-09", """
+        CreateApplication GetApplication ListApplications CreateEnvironment GetEnvironment ListEnvironments
+        CreateConfigurationProfile GetConfigurationProfile ListConfigurationProfiles CreateHostedConfigurationVersion
+        GetHostedConfigurationVersion ListHostedConfigurationVersions CreateDeploymentStrategy ListDeploymentStrategies
+        StartDeployment GetDeployment ListDeployments StopDeployment"""),
+    "appconfigdata": ("appconfigdata/2021-11-11", "StartConfigurationSession GetLatestConfiguration"),
 }
 # Services whose sensitive members are of the type `Secret`.
 WITH_SECRETS = {"secretsmanager", "ssm"}
@@ -81,12 +90,23 @@ class Writer:
         self.shapes = model["shapes"]
         self.operations = {name: model["operations"][name] for name in operations}
         self.requests = {op["input"]["shape"]: name for name, op in self.operations.items() if "input" in op}
-        self.replies = {op["output"]["shape"]: f"{name}Response" for name, op in self.operations.items() if "output" in op}
+        outputs = [op["output"]["shape"] for op in self.operations.values() if "output" in op]
+        # A shape that several replies are, or that is in one, keeps its own name.
+        shared = {shape for shape in outputs if outputs.count(shape) > 1} | self.inside(outputs)
+        self.replies = {
+            op["output"]["shape"]: f"{name}Response"
+            for name, op in self.operations.items()
+            if "output" in op and op["output"]["shape"] not in shared
+        }
         self.from_inputs = self.reach([op["input"]["shape"] for op in self.operations.values()])
         self.all = self.from_inputs | self.reach([op["output"]["shape"] for op in self.operations.values() if "output" in op])
         self.secrets = secrets
         members = [member for name in self.all for member in self.shapes[name].get("members", {})]
         self.style = "camelCase" if sum(member[0].islower() for member in members) * 2 > len(members) else "PascalCase"
+
+    def inside(self, roots):
+        parts = [shape for root in roots for shape in (m["shape"] for m in self.shapes[root].get("members", {}).values())]
+        return self.reach(parts)
 
     def reach(self, roots):
         seen, todo = set(), list(roots)
@@ -164,8 +184,66 @@ class Writer:
         return "".join(out)
 
 
+class Rest:
+    """The rows of a REST-JSON service."""
+
+    PLACES = {"uri": "Path", "querystring": "Query", "header": "Header"}
+    KINDS = {"string": "Text", "integer": "Integer", "long": "Integer", "boolean": "Flag"}
+
+    def __init__(self, service, model, operations):
+        self.service, self.shapes = service, model["shapes"]
+        self.operations = {name: model["operations"][name] for name in operations}
+
+    def placed(self, shape):
+        """The members that are not in a JSON body."""
+        shape = self.shapes[shape]
+        for name, member in shape.get("members", {}).items():
+            target = self.shapes[member["shape"]]
+            if "location" in member:
+                kind = self.KINDS[target["type"]]
+                yield f'Placed {{ member: "{name}", place: Place::{self.PLACES[member["location"]]}, name: "{member["locationName"]}", kind: Kind::{kind} }}'
+            elif shape.get("payload") == name:
+                assert target["type"] == "blob", f"{name}: only blobs are known as payloads"
+                yield f'Placed {{ member: "{name}", place: Place::Payload, name: "{name}", kind: Kind::Text }}'
+            else:
+                assert member.get("locationName", name) == name, f"{name}: renamed in the body"
+
+    def errors(self):
+        found = {error["shape"] for op in self.operations.values() for error in op.get("errors", [])}
+        return sorted((name, self.shapes[name]["error"]["httpStatusCode"]) for name in found)
+
+    def write(self):
+        reached = Writer({"shapes": self.shapes, "operations": self.operations}, self.operations, False).all
+        times = {self.shapes[name].get("timestampFormat") for name in reached if self.shapes[name]["type"] == "timestamp"}
+        assert times <= {"iso8601"}, f"{self.service}: times of the form {times}"
+        errors = ", ".join(f'("{name}", {status})' for name, status in self.errors())
+        lines = [f'    RestService {{ service: "{self.service}", errors: &[{errors}], operations: &[']
+        for name, op in self.operations.items():
+            http = op["http"]
+            request, reply = (", ".join(self.placed(op[side]["shape"])) if side in op else "" for side in ("input", "output"))
+            lines.append(
+                f'        RestOperation {{ name: "{name}", method: "{http["method"]}", path: "{http["requestUri"]}", '
+                f'status: {http["responseCode"]}, request: &[{request}], reply: &[{reply}] }},'
+            )
+        return "\n".join(lines) + "\n    ] },\n"
+
+
+def write_rest(services):
+    """The table of all REST-JSON services."""
+    target = pathlib.Path(__file__).resolve().parents[2] / "ecs-usecases/src/operations/rest/table.rs"
+    target.write_text(
+        "// Made from botocore's models by crates/xtask/model/from_botocore.py; do not edit.\n"
+        "//! Where the members of REST services go.\n\n"
+        "use super::{Kind, Place, Placed, RestOperation, RestService};\n\n"
+        "/// Every service that speaks REST-JSON.\n"
+        "pub static SERVICES: &[RestService] = &[\n" + "".join(services) + "];\n"
+    )
+    subprocess.run(["rustfmt", "--edition", "2024", "--config-path", str(target.parents[5]), target], check=True)
+
+
 def main():
     data = pathlib.Path(sys.argv[1])
+    rest = []
     target = pathlib.Path(__file__).resolve().parents[2] / "ecs-usecases/src/model"
     target.mkdir(parents=True, exist_ok=True)
     for service, (path, operations) in SERVICES.items():
@@ -182,7 +260,10 @@ def main():
                 f"//! The shapes of {model['metadata']['serviceFullName']} that our operations reach.\n\n" + "\n".join(sorted(uses)) + "\n\n" + body)
         file = target / f"{service}.rs"
         file.write_text(text)
+        if model["metadata"]["protocol"] == "rest-json":
+            rest.append(Rest(service, model, operations.split()).write())
         print(service, text.count("\n"), "lines")
+    write_rest(rest)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 //! `ci`: everything that has to hold before a change is merged.
 
 use crate::{
-    generate,
+    generate, pictures,
     project::{Outcome, Program, Project, library_features, on_path},
     summary::{self, Counts},
     test,
@@ -15,9 +15,10 @@ use std::{
 /// A check; `None` when it can't be done here.
 type Check = fn(&Project) -> Outcome<Option<bool>>;
 
-const CHECKS: [(&str, Check); 12] = [
+const CHECKS: [(&str, Check); 13] = [
     ("fmt", fmt),
     ("generate", generated),
+    ("pictures", drawn),
     ("clippy", clippy),
     ("docs", docs),
     ("deny", deny),
@@ -87,6 +88,10 @@ fn fmt(project: &Project) -> Outcome<Option<bool>> {
 
 fn generated(project: &Project) -> Outcome<Option<bool>> {
     generate::run(&project.root, true).map(Some)
+}
+
+fn drawn(project: &Project) -> Outcome<Option<bool>> {
+    pictures::run(&project.root, true).map(Some)
 }
 
 fn clippy(project: &Project) -> Outcome<Option<bool>> {

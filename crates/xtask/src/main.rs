@@ -6,10 +6,12 @@ mod generate;
 mod install;
 mod native;
 mod peers;
+mod pictures;
 mod project;
 mod summary;
 mod test;
 mod wire;
+mod written;
 
 use clap::{Parser, Subcommand};
 use project::Project;
@@ -33,6 +35,12 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Run scenarios on the simulator and draw them for the docs.
+    Pictures {
+        /// Only say what is stale.
+        #[arg(long)]
+        check: bool,
+    },
     /// Run the tests of all languages.
     Test,
     /// Run the tests of the simulator server, by clients that other people wrote.
@@ -49,6 +57,7 @@ fn main() -> ExitCode {
     let project = Project::find();
     let done = match Args::parse().command {
         Command::Generate { check } => generate::run(&project.root, check),
+        Command::Pictures { check } => pictures::run(&project.root, check),
         Command::Test => test::run(&project),
         Command::Wire => wire::run(&project),
         Command::Ci => ci::run(&project),

@@ -79,5 +79,22 @@ def _further(see: Callable[..., dict[str, Any]]) -> None:
     see("ssm:DescribeParameters")
     see("ssm:GetParametersByPath", Path="/", Recursive=True, WithDecryption=True)
     see("ssm:ListTagsForResource", ResourceType="Parameter", ResourceId="/shop/made")
+    _flags(see)
     for action in ("DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScalingActivities", "DescribeScheduledActions"):
         see(f"application-autoscaling:{action}", ServiceNamespace="ecs")
+
+
+def _flags(see: Callable[..., dict[str, Any]]) -> None:
+    """AppConfig: of what was made, also its configurations and deployments."""
+    see("appconfig:ListDeploymentStrategies")
+    for application in see("appconfig:ListApplications").get("Items", []):
+        inside = {"ApplicationId": application["Id"]}
+        for profile in see("appconfig:ListConfigurationProfiles", **inside).get("Items", []):
+            its = inside | {"ConfigurationProfileId": profile["Id"]}
+            see("appconfig:GetConfigurationProfile", **its)
+            for version in see("appconfig:ListHostedConfigurationVersions", **its).get("Items", []):
+                see("appconfig:GetHostedConfigurationVersion", **its, VersionNumber=version["VersionNumber"])
+        for environment in see("appconfig:ListEnvironments", **inside).get("Items", []):
+            its = inside | {"EnvironmentId": environment["Id"]}
+            for deployment in see("appconfig:ListDeployments", **its).get("Items", []):
+                see("appconfig:GetDeployment", **its, DeploymentNumber=deployment["DeploymentNumber"])

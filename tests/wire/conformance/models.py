@@ -25,7 +25,7 @@ COMMON_ERRORS = {
     "ServiceUnavailable": {503},
     "Throttling": {400},
     "ThrottlingException": {400},
-    "UnknownOperationException": {400},
+    "UnknownOperationException": {400, 404},
     "ValidationError": {400},
     "ValidationException": {400},
 }

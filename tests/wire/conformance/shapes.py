@@ -22,6 +22,9 @@ CLASSES = {r"\p{L}": r"\w", r"\p{N}": r"\d", r"\p{Z}": r"\s", r"\p{M}": "", r"\p
 #: Lists that are longer in replies than the model lets them be in requests: there are more attributes than one call may set.
 LONGER = {"LoadBalancerAttributes"}
 
+#: Other forms that values have in replies: AppConfig's own strategies have ids that only its requests' shape knows.
+OTHER_FORMS = {"Id": re.compile(r"AppConfig\.[A-Za-z0-9]{9,40}")}
+
 
 class Findings:
     """What is wrong with a reply, and which members it has."""
@@ -135,7 +138,8 @@ def _text(shape: Shape, value: str, path: str, found: Findings) -> None:
     _bounds(shape, len(value), path, found, "characters")
     known = pattern(shape.metadata["pattern"]) if "pattern" in shape.metadata else None
     # AWS's services hold the whole text against a pattern, with or without anchors.
-    if known and not known.fullmatch(value):
+    other = OTHER_FORMS.get(shape.name)
+    if known and not known.fullmatch(value) and not (other and other.fullmatch(value)):
         found.wrong(path, f"{value!r} has not the form {shape.metadata['pattern']}")
 
 

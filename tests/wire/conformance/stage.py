@@ -10,6 +10,7 @@ from typing import Any
 
 import botocore.exceptions
 from botocore import xform_name
+from botocore.response import StreamingBody
 
 from . import models
 from .watch import Watch
@@ -40,6 +41,7 @@ SCENARIO: dict[str, Any] = {
         {"name": "worker", "image": "shop/worker:1.0", "launch_type": "EC2", "desired_count": 1},
     ],
     "roles": [{"name": "deployer", "allow": ["ecs:*"], "deny": ["ecs:Delete*"]}],
+    "applications": [{"name": "shop", "environments": [{"name": "production"}], "flag_sets": [{"name": "flags", "flags": {"new": True}}]}],
     "alarms": [{"name": "errors", "target_group": "blue"}, {"name": "firing", "firing": True}],
 }
 
@@ -76,7 +78,7 @@ class Stage:
         self.is_fresh &= self.reads(action)
         reply = getattr(client, xform_name(name))(**request)
         reply.pop("ResponseMetadata", None)
-        return reply
+        return {member: value.read() if isinstance(value, StreamingBody) else value for member, value in reply.items()}
 
     def tried(self, action: str, request: dict[str, Any]) -> dict[str, Any]:
         """The same, with an error as a reply."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import xml.etree.ElementTree as ElementTree
@@ -77,6 +78,8 @@ def _xml(headers: dict[str, str], body: bytes, found: Findings) -> ElementTree.E
 def success(model: OperationModel, headers: dict[str, str], body: bytes, found: Findings) -> None:
     """Check the body of a reply with status 200."""
     shape = model.output_shape
+    if model.service_model.resolved_protocol == "rest-json":
+        return _rest(model, headers, body, found)
     if model.service_model.resolved_protocol != "query":
         value = _body(model, headers, body, found)
         if shape is not None:
@@ -98,6 +101,48 @@ def success(model: OperationModel, headers: dict[str, str], body: bytes, found: 
         check_xml(shape, parts[wrapper], "", found)
 
 
+#: How a member that is a header is read.
+HEADERS = {"integer": int, "long": int, "boolean": lambda text: {"true": True, "false": False}[text], "string": str}
+
+
+def _rest(model: OperationModel, headers: dict[str, str], body: bytes, found: Findings) -> None:
+    """Check the reply of a REST operation: some members are headers, one may be the body."""
+    shape = model.output_shape
+    payload = shape.serialization.get("payload")
+    placed = {name: member for name, member in shape.members.items() if member.serialization.get("location") == "header"}
+    if payload is None:
+        if headers.get("content-type") != "application/json":
+            found.wrong("", f"Content-Type {headers.get('content-type')}, not application/json")
+        value = json.loads(body)
+        for name in set(value) & set(placed):
+            found.wrong(name, "in the body, not in a header")
+        value = times(shape, value, "", found)
+    else:
+        # It is whatever it is: the client of the test reads it.
+        value = {payload: body if isinstance(body, bytes) else b""}
+    for name, member in placed.items():
+        text = headers.get(member.serialization["name"].lower())
+        if text is not None:
+            value[member.serialization["name"]] = HEADERS[member.type_name](text)
+    check(shape, value, "", found)
+
+
+def times(shape: Any, value: Any, path: str, found: Findings) -> Any:
+    """The value with its times read. They are text where the model says so."""
+    if value is None or shape is None:
+        return value
+    match shape.type_name:
+        case "structure" if isinstance(value, dict):
+            return {name: times(shape.members.get(name), inner, f"{path}.{name}", found) for name, inner in value.items()}
+        case "list" if isinstance(value, list):
+            return [times(shape.member, inner, f"{path}[]", found) for inner in value]
+        case "timestamp" if shape.serialization.get("timestampFormat") == "iso8601":
+            if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value):
+                return datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
+            found.wrong(path, f"{value!r} is not a time as text")
+    return value
+
+
 def failure(model: OperationModel, status: int, headers: dict[str, str], body: bytes, found: Findings) -> str:
     """Check the body of an error; its code."""
     if model.service_model.resolved_protocol == "query":
@@ -108,6 +153,12 @@ def failure(model: OperationModel, status: int, headers: dict[str, str], body: b
         if set(error) != {"Type", "Code", "Message"} or error["Type"] != ("Sender" if status < 500 else "Receiver"):
             found.wrong("Error", f"has {error}")
         code, members = error["Code"], {}
+    elif model.service_model.resolved_protocol == "rest-json":
+        if headers.get("content-type") != "application/json":
+            found.wrong("", f"Content-Type {headers.get('content-type')}, not application/json")
+        code, members = headers.get("x-amzn-errortype", ""), json.loads(body)
+        if not members.get("Message"):
+            found.wrong("Message", "not there")
     else:
         members = _body(model, headers, body, found)
         code = members.pop("__type", "").rpartition("#")[2]

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._generated import ErrorDetails
+    from ._report import Report
 
 __all__ = [
     "AccessDeniedError",
@@ -58,8 +59,13 @@ class EcsUseCasesError(Exception):
     wire: dict[str, Any]
     """The details as they are on the wire."""
 
-    def __init__(self, text: str, wire: Mapping[str, Any] | None = None, use_case: str | None = None) -> None:
+    _report: str | None
+
+    def __init__(
+        self, text: str, wire: Mapping[str, Any] | None = None, use_case: str | None = None, report: str | None = None
+    ) -> None:
         super().__init__(text)
+        self._report = report
         self.wire = {"kind": self.kind, "message": text, "retryable": False, **(wire or {})}
         self.use_case = use_case
         self.kind = self.wire["kind"]
@@ -94,8 +100,18 @@ class EcsUseCasesError(Exception):
             # A use case may tell of a failure in a form of its own.
             return wire
 
+    def report(self) -> Report:
+        """The report of the run that failed. Of an error that no run had, it has only the error."""
+        from ._report import Report
+
+        if self._report is not None:
+            return Report(self._report)
+        from ._native import dumps
+
+        return Report(dumps({"use_case": self.use_case, "error": self.wire}))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.wire, self.use_case)
+        return type(self), (str(self), self.wire, self.use_case, self._report)
 
 
 class InvalidRequestError(EcsUseCasesError, ValueError):
@@ -210,6 +226,6 @@ BY_KIND: dict[str, type[EcsUseCasesError]] = {
 }
 
 
-def from_native(wire: dict[str, Any], text: str, use_case: str | None) -> EcsUseCasesError:
+def from_native(wire: dict[str, Any], text: str, use_case: str | None, report: str | None) -> EcsUseCasesError:
     """The exception for an error of the native code."""
-    return BY_KIND.get(wire["kind"], EcsUseCasesError)(text, wire, use_case)
+    return BY_KIND.get(wire["kind"], EcsUseCasesError)(text, wire, use_case, report)

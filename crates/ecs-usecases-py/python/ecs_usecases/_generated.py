@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ._records import Record, duration, moment
-from ._runtime import AsyncBase, AsyncStarts, SimulatorBase, Starts, SyncBase
+from ._runtime import AsyncBase, AsyncPlans, AsyncStarts, Plans, SimulatorBase, Starts, SyncBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 
     from ._runtime import AsyncRun, Run
     from ._types import (
+        Actor,
         AlarmScript,
         Analysis,
+        ApplicationScript,
+        BlueGreenMethod,
         CanaryMethod,
         CircuitBreaker,
         ClusterScript,
+        ConfigurationPatch,
+        DeploymentSettings,
         Encryption,
         Ending,
         ErrorKind,
@@ -31,30 +36,35 @@ if TYPE_CHECKING:
         ImageBehaviour,
         ImageScript,
         Lifecycle,
+        LinearMethod,
         LoadBalancerScript,
         OnFailure,
-        ReplicationScript,
         ReplicationTarget,
         RepositoryAccess,
         RepositoryScript,
         Restorer,
-        RoleScript,
+        RiskLevel,
         RollbackTarget,
+        ScalingLimits,
         ScanMode,
-        Scenario,
         ServiceScript,
+        Strategy,
         TargetGroupScript,
     )
 
 __all__ = [
     "AsyncClient",
+    "BasisRead",
+    "Change",
     "Client",
     "DeploymentOutcome",
     "EndedContainer",
     "ErrorDetails",
     "Event",
+    "EventDetailAlarm",
     "EventDetailAnalysis",
     "EventDetailChanged",
+    "EventDetailHealth",
     "EventDetailProgress",
     "EventDetailRunFinished",
     "EventDetailRunStarted",
@@ -70,8 +80,13 @@ __all__ = [
     "Judgement",
     "LifecyclePreview",
     "NoopOutcome",
+    "Plan",
+    "PlannedStage",
+    "PlannedWrite",
     "RepositoryChange",
     "RepositorySetupOutcome",
+    "Risk",
+    "SettingChange",
     "Simulator",
     "StoppedTask",
     "UnhealthyTarget",
@@ -245,6 +260,56 @@ class EventDetailTraffic(Record):
         )
 
 
+class EventDetailAlarm(Record):
+    """An alarm that the deployment watches is in another state than before."""
+
+    __slots__ = ("name", "state", "reason")
+    type: ClassVar[Literal["alarm"]] = "alarm"
+    name: str
+    """Name of the alarm."""
+    state: str
+    """AWS's state: `OK`, `ALARM` or `INSUFFICIENT_DATA`."""
+    reason: str | None
+    """AWS's reason for it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailAlarm:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            state=wire["state"],
+            reason=wire.get("reason"),
+        )
+
+
+class EventDetailHealth(Record):
+    """A load balancer sees the targets of a target group otherwise than before."""
+
+    __slots__ = ("target_group", "healthy", "unhealthy", "initial", "draining")
+    type: ClassVar[Literal["health"]] = "health"
+    target_group: str
+    """Name or ARN of the target group."""
+    healthy: int
+    """Targets that are healthy."""
+    unhealthy: int
+    """Targets that are unhealthy."""
+    initial: int
+    """Targets whose first health checks go on."""
+    draining: int
+    """Targets that are being taken out."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EventDetailHealth:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            target_group=wire["target_group"],
+            healthy=wire["healthy"],
+            unhealthy=wire["unhealthy"],
+            initial=wire["initial"],
+            draining=wire["draining"],
+        )
+
+
 class EventDetailService(Record):
     """The service's own event log."""
 
@@ -326,6 +391,8 @@ _EVENT_DETAIL_VARIANTS: dict[str, Callable[[Mapping[str, Any]], EventDetail]] = 
     "progress": EventDetailProgress.from_wire,
     "stage": EventDetailStage.from_wire,
     "traffic": EventDetailTraffic.from_wire,
+    "alarm": EventDetailAlarm.from_wire,
+    "health": EventDetailHealth.from_wire,
     "service": EventDetailService.from_wire,
     "analysis": EventDetailAnalysis.from_wire,
     "warning": EventDetailWarning.from_wire,
@@ -340,7 +407,7 @@ def _event_detail_from_wire(wire: Mapping[str, Any]) -> EventDetail:
 class ErrorDetails(Record):
     """The parts of an `Error`, as they are in JSON."""
 
-    __slots__ = ("kind", "message", "operation", "code", "resource", "retryable", "context", "advice", "left_behind", "outcome")
+    __slots__ = ("kind", "message", "operation", "code", "resource", "retryable", "context", "advice", "left_behind", "outcome", "findings")
     kind: ErrorKind
     """What went wrong."""
     message: str
@@ -361,6 +428,8 @@ class ErrorDetails(Record):
     """What was changed and is still so."""
     outcome: Any
     """The outcome of a use case that ended otherwise than asked."""
+    findings: Sequence[ErrorDetails]
+    """Where several things are wrong at once: each of them."""
 
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any]) -> ErrorDetails:
@@ -376,6 +445,215 @@ class ErrorDetails(Record):
             advice=wire.get("advice"),
             left_behind=wire.get("left_behind", []),
             outcome=wire.get("outcome"),
+            findings=[ErrorDetails.from_wire(item) for item in wire.get("findings", [])],
+        )
+
+
+class Plan(Record):
+    """What a use case would do: every write with what it changes, the stages with how long they take, and the risks.
+
+    Values that may be secret are not shown. `request` is as the caller gave it, because the plan is run with it.
+    """
+
+    __slots__ = ("use_case", "request", "account", "region", "made_at", "writes", "stages", "duration", "ending", "cause", "peak_tasks", "warnings", "risks", "basis")
+    use_case: str
+    """Name of the use case."""
+    request: Any
+    """Its request, as on the wire."""
+    account: str
+    """Account from which it runs."""
+    region: str
+    """Region from which it runs."""
+    made_at: datetime
+    """When the plan was made (RFC 3339)."""
+    writes: Sequence[PlannedWrite]
+    """Everything that is written, in order."""
+    stages: Sequence[PlannedStage]
+    """The stages, in the order in which they begin."""
+    duration: timedelta
+    """How long it takes."""
+    ending: str
+    """How it ends if images behave well: `succeeded`, another ending of a deployment, or the kind of an error."""
+    cause: str
+    """Why it ends so, in a sentence."""
+    peak_tasks: int
+    """The most tasks of the services concerned that are there at the same time."""
+    warnings: Sequence[str]
+    """What the run would warn of, and what had to be assumed."""
+    risks: Sequence[Risk]
+    """What could go wrong, the worst first."""
+    basis: Sequence[BasisRead]
+    """What was read of the cloud and must still be so when the plan is run."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Plan:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            use_case=wire["use_case"],
+            request=wire["request"],
+            account=wire["account"],
+            region=wire["region"],
+            made_at=moment(wire["made_at"]),
+            writes=[PlannedWrite.from_wire(item) for item in wire["writes"]],
+            stages=[PlannedStage.from_wire(item) for item in wire["stages"]],
+            duration=duration(wire["duration"]),
+            ending=wire["ending"],
+            cause=wire["cause"],
+            peak_tasks=wire["peak_tasks"],
+            warnings=wire["warnings"],
+            risks=[Risk.from_wire(item) for item in wire["risks"]],
+            basis=[BasisRead.from_wire(item) for item in wire["basis"]],
+        )
+
+
+class PlannedWrite(Record):
+    """One write, and what it changes."""
+
+    __slots__ = ("action", "account", "region", "resource", "cluster", "branch", "step", "after", "changes")
+    action: str
+    """The AWS action."""
+    account: str
+    """Account in which it is done."""
+    region: str
+    """Region in which it is done."""
+    resource: str | None
+    """Name or ARN of what is changed. Ids of what is only made by the run, which AWS chooses, are `*`."""
+    cluster: str | None
+    """The ECS cluster that it is in, if the request names one."""
+    branch: str
+    """The branch of the run; empty for the trunk. Writes of one branch keep their order."""
+    step: Sequence[str]
+    """The steps that it is in, from the outermost to the innermost."""
+    after: timedelta
+    """How long after the start."""
+    changes: Sequence[Change]
+    """What it changes. Values that AWS would have set itself are no change."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> PlannedWrite:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            action=wire["action"],
+            account=wire["account"],
+            region=wire["region"],
+            resource=wire.get("resource"),
+            cluster=wire.get("cluster"),
+            branch=wire["branch"],
+            step=wire["step"],
+            after=duration(wire["after"]),
+            changes=[Change.from_wire(item) for item in wire["changes"]],
+        )
+
+
+class Change(Record):
+    """A member that gets another value."""
+
+    __slots__ = ("path", "before", "after")
+    path: str
+    """Where, in AWS's names, such as `containerDefinitions[app].image`; empty for the whole."""
+    before: str | None
+    """The value before; absent if there was none. What may be secret is not shown."""
+    after: str | None
+    """The value after; absent if it is taken away. What may be secret is not shown."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Change:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            path=wire["path"],
+            before=wire.get("before"),
+            after=wire.get("after"),
+        )
+
+
+class PlannedStage(Record):
+    """A part of a run, and how long it takes."""
+
+    __slots__ = ("name", "within", "responsible", "after", "duration", "times")
+    name: str
+    """What it does; also the name of the step in events."""
+    within: Sequence[str]
+    """The steps and the branch that it is in, from the outermost to the innermost."""
+    responsible: Actor | None
+    """Who answers for it, where the use case says so."""
+    after: timedelta
+    """How long after the start it begins for the first time."""
+    duration: timedelta
+    """How long it takes, all times together."""
+    times: int
+    """How often it is done."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> PlannedStage:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            within=wire["within"],
+            responsible=wire.get("responsible"),
+            after=duration(wire["after"]),
+            duration=duration(wire["duration"]),
+            times=wire["times"],
+        )
+
+
+class Risk(Record):
+    """Something that could go wrong."""
+
+    __slots__ = ("id", "level", "resource", "why")
+    id: str
+    """The stable name, such as `circuit-breaker-off`."""
+    level: RiskLevel
+    """How bad it would be."""
+    resource: str
+    """What it is about."""
+    why: str
+    """Why it is a risk, in a sentence."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Risk:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            level=wire["level"],
+            resource=wire["resource"],
+            why=wire["why"],
+        )
+
+
+class BasisRead(Record):
+    """One read of the cloud, and what it said that must still be so.
+
+    What changes by itself (counts, times, events) is left out, and what may be secret is not shown and not part of the digest:
+    a secret can't be guessed from it. Secrets that change are noticed by their version.
+    """
+
+    __slots__ = ("account", "region", "action", "request", "about", "said", "digest")
+    account: str
+    """Account that was read."""
+    region: str
+    """Region that was read."""
+    action: str
+    """The AWS action."""
+    request: Any
+    """The request in AWS's form."""
+    about: Sequence[str]
+    """Of a long list only the items that mention one of these count; all, if there are none."""
+    said: Any
+    """What it said, in AWS's form; the code of an error is text."""
+    digest: str
+    """SHA-256 of what it said."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> BasisRead:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            account=wire["account"],
+            region=wire["region"],
+            action=wire["action"],
+            request=wire["request"],
+            about=wire["about"],
+            said=wire["said"],
+            digest=wire["digest"],
         )
 
 
@@ -482,7 +760,7 @@ class ExpiringImage(Record):
 class DeploymentOutcome(Record):
     """What came of a deployment."""
 
-    __slots__ = ("service_arn", "image", "task_definition", "previous_task_definition", "deployment_id", "service_deployment_arn", "verdict", "state", "analysis")
+    __slots__ = ("service_arn", "image", "task_definition", "previous_task_definition", "deployment_id", "service_deployment_arn", "verdict", "state", "analysis", "changes")
     service_arn: str
     """ARN of the service."""
     image: str | None
@@ -501,6 +779,8 @@ class DeploymentOutcome(Record):
     """Which state holds now."""
     analysis: Sequence[Judgement]
     """Judgements of the analysis, for strategies that have one."""
+    changes: Sequence[SettingChange]
+    """What differs from the task definition that ran before; values of environment variables are not shown."""
 
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any]) -> DeploymentOutcome:
@@ -515,6 +795,7 @@ class DeploymentOutcome(Record):
             verdict=Verdict.from_wire(wire["verdict"]),
             state=HeldState.from_wire(wire["state"]),
             analysis=[Judgement.from_wire(item) for item in wire["analysis"]],
+            changes=[SettingChange.from_wire(item) for item in wire["changes"]],
         )
 
 
@@ -675,11 +956,11 @@ class HeldState(Record):
 
 
 class Judgement(Record):
-    """One judgement of a canary."""
+    """One judgement of a new version."""
 
     __slots__ = ("percent", "round", "finding", "reasons")
     percent: float
-    """Share of traffic of the canary, in percent."""
+    """Share of traffic of the new version, in percent."""
     round: int
     """Number in its step, from 1."""
     finding: Finding
@@ -698,12 +979,36 @@ class Judgement(Record):
         )
 
 
+class SettingChange(Record):
+    """One member that changes."""
+
+    __slots__ = ("path", "before", "after")
+    path: str
+    """Which, in ECS's names: `cpu`, `containerDefinitions[web].environment.LOG_LEVEL`."""
+    before: str | None
+    """What it was; nothing if it was not set. Values of environment variables are not shown."""
+    after: str | None
+    """What it will be; nothing if it is taken away."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> SettingChange:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            path=wire["path"],
+            before=wire.get("before"),
+            after=wire.get("after"),
+        )
+
+
 OUTCOMES: dict[str, Callable[[Any], Any]] = {
     "noop": NoopOutcome.from_wire,
     "repository_setup": RepositorySetupOutcome.from_wire,
     "rollback": DeploymentOutcome.from_wire,
+    "configuration_change": DeploymentOutcome.from_wire,
+    "blue_green_deployment": DeploymentOutcome.from_wire,
     "rolling_deployment": DeploymentOutcome.from_wire,
     "canary_deployment": DeploymentOutcome.from_wire,
+    "linear_deployment": DeploymentOutcome.from_wire,
 }
 
 
@@ -762,6 +1067,8 @@ class _AsyncStart(AsyncStarts):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -773,11 +1080,79 @@ class _AsyncStart(AsyncStarts):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._start("rollback", request, DeploymentOutcome.from_wire, run_id)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("configuration_change", request, DeploymentOutcome.from_wire, run_id)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("blue_green_deployment", request, DeploymentOutcome.from_wire, run_id)
 
     def rolling_deployment(
         self,
@@ -792,6 +1167,8 @@ class _AsyncStart(AsyncStarts):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -809,6 +1186,8 @@ class _AsyncStart(AsyncStarts):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -825,6 +1204,8 @@ class _AsyncStart(AsyncStarts):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -839,11 +1220,47 @@ class _AsyncStart(AsyncStarts):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> AsyncRun[DeploymentOutcome]:
+        """Start `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
 
 
 class _Start(Starts):
@@ -901,6 +1318,8 @@ class _Start(Starts):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -912,11 +1331,79 @@ class _Start(Starts):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._start("rollback", request, DeploymentOutcome.from_wire, run_id)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("configuration_change", request, DeploymentOutcome.from_wire, run_id)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("blue_green_deployment", request, DeploymentOutcome.from_wire, run_id)
 
     def rolling_deployment(
         self,
@@ -931,6 +1418,8 @@ class _Start(Starts):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -948,6 +1437,8 @@ class _Start(Starts):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -964,6 +1455,8 @@ class _Start(Starts):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -978,11 +1471,531 @@ class _Start(Starts):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        run_id: str | None = None,
+    ) -> Run[DeploymentOutcome]:
+        """Start `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+
+class _AsyncPlan(AsyncPlans):
+    """All use cases, planned: what each would do, with nothing done."""
+
+    __slots__ = ()
+
+    async def noop(
+        self,
+    ) -> Plan:
+        """Plan `noop`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return await self._plan("noop", request)
+
+    async def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+    ) -> Plan:
+        """Plan `repository_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return await self._plan("repository_setup", request)
+
+    async def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `rollback`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("rollback", request)
+
+    async def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("configuration_change", request)
+
+    async def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("blue_green_deployment", request)
+
+    async def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `rolling_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("rolling_deployment", request)
+
+    async def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `canary_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("canary_deployment", request)
+
+    async def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._plan("linear_deployment", request)
+
+
+class _Plan(Plans):
+    """All use cases, planned: what each would do, with nothing done."""
+
+    __slots__ = ()
+
+    def noop(
+        self,
+    ) -> Plan:
+        """Plan `noop`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._plan("noop", request)
+
+    def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+    ) -> Plan:
+        """Plan `repository_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return self._plan("repository_setup", request)
+
+    def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `rollback`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("rollback", request)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("configuration_change", request)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("blue_green_deployment", request)
+
+    def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `rolling_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("rolling_deployment", request)
+
+    def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `canary_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("canary_deployment", request)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Plan:
+        """Plan `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._plan("linear_deployment", request)
 
 
 class AsyncClient(AsyncBase):
@@ -997,6 +2010,11 @@ class AsyncClient(AsyncBase):
     def start(self) -> _AsyncStart:
         """Start a use case, to watch it."""
         return _AsyncStart(self)
+
+    @property
+    def plan(self) -> _AsyncPlan:
+        """Tell what a use case would do, and do nothing."""
+        return _AsyncPlan(self)
 
     async def noop(
         self,
@@ -1075,6 +2093,8 @@ class AsyncClient(AsyncBase):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1090,7 +2110,11 @@ class AsyncClient(AsyncBase):
             cluster: Cluster name or ARN.
             service: Service name or ARN.
             to: Where to go back to. Default: `{"type":"last_good"}`.
-            desired_count: Tasks wanted afterwards; as many as now when absent.
+            desired_count: Tasks wanted afterwards. When absent, as many as before the deployment that is gone back from, if that is recorded
+                and the service is not scaled; as many as now otherwise.
+            scaling_limits: Scaling limits afterwards, of a service that is scaled; those of before the deployment that is gone back from when
+                absent, if they are recorded.
+            strategy: How to get back; as the service is set when absent. Default: `{"type":"service"}`.
             gate: Gate for a version of the image; a revision that ran well before is not scanned again. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             on_failure: What to do when going back fails as well.
             timeout: How long it may take.
@@ -1102,11 +2126,120 @@ class AsyncClient(AsyncBase):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return await self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
+
+        Secrets and parameters have to exist before anything is changed. The outcome tells what differs, without the values of
+        environment variables; what fails is undone.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            change: What changes.
+            strategy: How it is rolled out; as the service is set when absent. Default: `{"type":"service"}`.
+            analysis: How the new revision is judged, by strategies that shift traffic; not at all when absent.
+            gate: Registries from which the task's images may come besides the account's own. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("configuration_change", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
+
+        Until the bake is over, going back is instant: an alarm, a failed analysis or a stop gives the traffic to the old
+        version, whose tasks still run.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","bake":"10m","routing":null}`.
+            analysis: How the new version is judged while it bakes, against what the old one did before; not at all when absent.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("blue_green_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
     async def rolling_deployment(
         self,
@@ -1121,6 +2254,8 @@ class AsyncClient(AsyncBase):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1143,6 +2278,9 @@ class AsyncClient(AsyncBase):
             circuit_breaker: The circuit breaker; as the service has it when absent.
             alarms: CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent.
             availability_zone_rebalancing: Availability Zone rebalancing; as the service has it when absent.
+            force: Deploy although the service runs this image already: replace its tasks by new ones of the same revision.
+            keep_revisions: Revisions of the task definition to keep after a success; older ones are deregistered, but never one that runs, is a
+                way back or was good lately. All are kept when absent.
             if_busy: What to do when a deployment goes on already.
             on_failure: What to do when it fails.
             timeout: How long it may take.
@@ -1160,6 +2298,8 @@ class AsyncClient(AsyncBase):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -1176,6 +2316,8 @@ class AsyncClient(AsyncBase):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -1194,7 +2336,9 @@ class AsyncClient(AsyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"bake":"10m","routing":null}`.
-            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m"}`.
+            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
             if_busy: What to do when a deployment goes on already.
             on_failure: What to do when it fails. A canary that fails its analysis is always taken out of traffic.
             timeout: How long it may take in all.
@@ -1209,11 +2353,67 @@ class AsyncClient(AsyncBase):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return await self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
+
+        A step that fails its analysis, or has no data until the deadline, gives all traffic back to the old version.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"step_bake":"6m","routing":null}`.
+            analysis: How the new version is judged at each step. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
 
 class Client(SyncBase):
@@ -1228,6 +2428,11 @@ class Client(SyncBase):
     def start(self) -> _Start:
         """Start a use case, to watch it."""
         return _Start(self)
+
+    @property
+    def plan(self) -> _Plan:
+        """Tell what a use case would do, and do nothing."""
+        return _Plan(self)
 
     def noop(
         self,
@@ -1306,6 +2511,8 @@ class Client(SyncBase):
         service: str,
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1321,7 +2528,11 @@ class Client(SyncBase):
             cluster: Cluster name or ARN.
             service: Service name or ARN.
             to: Where to go back to. Default: `{"type":"last_good"}`.
-            desired_count: Tasks wanted afterwards; as many as now when absent.
+            desired_count: Tasks wanted afterwards. When absent, as many as before the deployment that is gone back from, if that is recorded
+                and the service is not scaled; as many as now otherwise.
+            scaling_limits: Scaling limits afterwards, of a service that is scaled; those of before the deployment that is gone back from when
+                absent, if they are recorded.
+            strategy: How to get back; as the service is set when absent. Default: `{"type":"service"}`.
             gate: Gate for a version of the image; a revision that ran well before is not scanned again. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             on_failure: What to do when going back fails as well.
             timeout: How long it may take.
@@ -1333,11 +2544,120 @@ class Client(SyncBase):
             "service": service,
             "to": to,
             "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
             "gate": gate,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
+
+        Secrets and parameters have to exist before anything is changed. The outcome tells what differs, without the values of
+        environment variables; what fails is undone.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            change: What changes.
+            strategy: How it is rolled out; as the service is set when absent. Default: `{"type":"service"}`.
+            analysis: How the new revision is judged, by strategies that shift traffic; not at all when absent.
+            gate: Registries from which the task's images may come besides the account's own. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("configuration_change", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
+
+        Until the bake is over, going back is instant: an alarm, a failed analysis or a stop gives the traffic to the old
+        version, whose tasks still run.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","bake":"10m","routing":null}`.
+            analysis: How the new version is judged while it bakes, against what the old one did before; not at all when absent.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("blue_green_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
     def rolling_deployment(
         self,
@@ -1352,6 +2672,8 @@ class Client(SyncBase):
         circuit_breaker: CircuitBreaker | None = None,
         alarms: Sequence[str] | None = None,
         availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -1374,6 +2696,9 @@ class Client(SyncBase):
             circuit_breaker: The circuit breaker; as the service has it when absent.
             alarms: CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent.
             availability_zone_rebalancing: Availability Zone rebalancing; as the service has it when absent.
+            force: Deploy although the service runs this image already: replace its tasks by new ones of the same revision.
+            keep_revisions: Revisions of the task definition to keep after a success; older ones are deregistered, but never one that runs, is a
+                way back or was good lately. All are kept when absent.
             if_busy: What to do when a deployment goes on already.
             on_failure: What to do when it fails.
             timeout: How long it may take.
@@ -1391,6 +2716,8 @@ class Client(SyncBase):
             "circuit_breaker": circuit_breaker,
             "alarms": alarms,
             "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
@@ -1407,6 +2734,8 @@ class Client(SyncBase):
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
         analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
@@ -1425,7 +2754,9 @@ class Client(SyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"bake":"10m","routing":null}`.
-            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m"}`.
+            analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
             if_busy: What to do when a deployment goes on already.
             on_failure: What to do when it fails. A canary that fails its analysis is always taken out of traffic.
             timeout: How long it may take in all.
@@ -1440,11 +2771,67 @@ class Client(SyncBase):
             "gate": gate,
             "method": method,
             "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
             "if_busy": if_busy,
             "on_failure": on_failure,
             "timeout": timeout,
         }
         return self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> DeploymentOutcome:
+        """Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
+
+        A step that fails its analysis, or has no data until the deadline, gives all traffic back to the old version.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest: `repository:tag` of the account's own registry, or a full reference.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"step_bake":"6m","routing":null}`.
+            analysis: How the new version is judged at each step. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            keep_revisions: Revisions of the task definition to keep after a success; all when absent.
+            if_busy: What to do when a deployment goes on already.
+            on_failure: What to do when it fails.
+            timeout: How long it may take in all.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
 
 class Simulator(SimulatorBase):
@@ -1461,21 +2848,17 @@ class Simulator(SimulatorBase):
         start: str = "2026-01-01T00:00:00Z",
         throttling: bool = True,
         consistency_delay: timedelta | str | float = "0s",
-        replication: ReplicationScript | None = None,
         clusters: Sequence[ClusterScript] | None = None,
         repositories: Sequence[RepositoryScript] | None = None,
         target_groups: Sequence[TargetGroupScript] | None = None,
         load_balancers: Sequence[LoadBalancerScript] | None = None,
         services: Sequence[ServiceScript] | None = None,
+        secrets: Sequence[str] | None = None,
         alarms: Sequence[AlarmScript] | None = None,
+        applications: Sequence[ApplicationScript] | None = None,
         hooks: Mapping[str, str] | None = None,
-        roles: Sequence[RoleScript] | None = None,
-        missing_roles: Sequence[str] | None = None,
-        caller: str | None = None,
-        quotas: Mapping[str, float] | None = None,
         faults: Sequence[Fault] | None = None,
         happenings: Sequence[Happening] | None = None,
-        elsewhere: Sequence[Scenario] | None = None,
     ) -> None:
         """Everything that is there when a simulation starts.
 
@@ -1486,23 +2869,17 @@ class Simulator(SimulatorBase):
             start: When it starts (RFC 3339).
             throttling: Whether calls are throttled as AWS documents.
             consistency_delay: For this long after a change, reads may still show what was before.
-            replication: How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are. Default: `{"lag":"30s","failing":[]}`.
             clusters: ECS clusters.
             repositories: ECR repositories with their images.
             target_groups: Target groups.
             load_balancers: Load balancers with their listeners and rules.
             services: Services. They run and are steady when the simulation starts.
+            secrets: Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name.
             alarms: CloudWatch alarms.
+            applications: AppConfig applications with their feature flags.
             hooks: What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
-            roles: Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
-                being listed, unless it is missing.
-            missing_roles: Names of roles that are not there, whoever names them.
-            caller: Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything.
-            quotas: Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
             faults: Calls that fail.
             happenings: What others do meanwhile.
-            elsewhere: Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
-                this one does, whatever their `start` is.
         """
         request: dict[str, Any] = {
             "seed": seed,
@@ -1511,36 +2888,32 @@ class Simulator(SimulatorBase):
             "start": start,
             "throttling": throttling,
             "consistency_delay": consistency_delay,
-            "replication": replication,
             "clusters": clusters,
             "repositories": repositories,
             "target_groups": target_groups,
             "load_balancers": load_balancers,
             "services": services,
+            "secrets": secrets,
             "alarms": alarms,
+            "applications": applications,
             "hooks": hooks,
-            "roles": roles,
-            "missing_roles": missing_roles,
-            "caller": caller,
-            "quotas": quotas,
             "faults": faults,
             "happenings": happenings,
-            "elsewhere": elsewhere,
         }
         self._build(request)
 
-    def client(self, *, region: str | None = None, account: str | None = None) -> Client:
+    def client(self) -> Client:
         """A blocking client of this world. Its runs are numbered from 1."""
-        return Client._of(self._native.client(region, account))
+        return Client._of(self._native.client())
 
-    def async_client(self, *, region: str | None = None, account: str | None = None) -> AsyncClient:
+    def async_client(self) -> AsyncClient:
         """A client of this world for asyncio. Its runs are numbered from 1."""
-        return AsyncClient._of(self._native.client(region, account))
+        return AsyncClient._of(self._native.client())
 
-    def script_image(self, image: str, behaviour: ImageBehaviour, *, region: str | None = None, account: str | None = None) -> None:
+    def script_image(self, image: str, behaviour: ImageBehaviour) -> None:
         """Change what the program in an image does. Tasks that run already go on as they were."""
-        self._native.script_image(image, behaviour, region, account)
+        self._native.script_image(image, behaviour)
 
-    def push_image(self, repository: str, image: ImageScript, *, region: str | None = None, account: str | None = None) -> str:
+    def push_image(self, repository: str, image: ImageScript) -> str:
         """Push an image, as a builder would; gives its digest."""
-        return self._native.push_image(repository, image, region, account)
+        return self._native.push_image(repository, image)

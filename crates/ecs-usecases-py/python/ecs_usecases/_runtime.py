@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import _native
 
-__all__ = ["AsyncRun", "Run"]
+__all__ = ["AsyncRun", "Run", "plan_markdown"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Generic, Self, TypeVar
 
-    from ._generated import Event
+    from ._generated import Event, Plan
+    from ._report import Report
 
     T = TypeVar("T")
     Decode = Callable[[Any], T]
@@ -40,6 +41,11 @@ def _decoder(use_case: str | None) -> Decode[Any]:
     from ._generated import OUTCOMES
 
     return OUTCOMES[use_case or ""]
+
+
+def plan_markdown(plan: Plan) -> str:
+    """A plan for people, as Markdown."""
+    return _native.plan_markdown(plan)
 
 
 class AsyncRun(Generic[T]):
@@ -86,6 +92,12 @@ class AsyncRun(Generic[T]):
     def cancel(self) -> None:
         """Ask the run to stop at its next safe point; `result()` then raises `RunCancelledError`."""
         self._native.cancel()
+
+    def report(self) -> Report:
+        """The report of what happened so far, and of how the run ended if it has."""
+        from ._report import Report
+
+        return Report(self._native.report())
 
     async def __aenter__(self) -> Self:
         return self
@@ -155,6 +167,12 @@ class Run(Generic[T]):
         """Ask the run to stop at its next safe point; `result()` then raises `RunCancelledError`."""
         self._native.cancel()
 
+    def report(self) -> Report:
+        """The report of what happened so far, and of how the run ended if it has."""
+        from ._report import Report
+
+        return Report(self._native.report())
+
     def __enter__(self) -> Self:
         return self
 
@@ -204,14 +222,30 @@ class AsyncBase:
         if on_event is None:
             wire = await _result(self._native.call(use_case, request, run_id))
         else:
-            wire = await self._watched(self._native.start(use_case, request, run_id, True), on_event)
+            wire = await self._watched(self._native.start(use_case, request, run_id), on_event)
         return wire
 
     async def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
         """Go on with a run that was cancelled or interrupted; gives the outcome of its use case."""
-        run = self._native.resume(run_id, on_event is not None)
+        run = self._native.resume(run_id)
         wire = await self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
+
+    async def run(
+        self,
+        plan: Plan,
+        *,
+        strict: bool = False,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> Any:
+        """Run a plan; gives the outcome of its use case.
+
+        Raises `ConflictError` before anything is changed if the cloud says something else than when the plan was made. A write
+        that the plan does not have is warned of; with `strict` it is not done, and the run stops there.
+        """
+        request = {"plan": plan, "strict": strict}
+        return await self._call("run.plan", request, _decoder(plan.use_case), on_event, run_id)
 
     async def _call(
         self,
@@ -223,7 +257,7 @@ class AsyncBase:
     ) -> T:
         if on_event is None:
             return decode(await _result(self._native.call(use_case, request, run_id)))
-        run = self._native.start(use_case, request, run_id, True)
+        run = self._native.start(use_case, request, run_id)
         return decode(await self._watched(run, lambda text: on_event(_event(text))))
 
     async def _watched(self, native: _native.Run, on_event: Callable[[str], object] | None) -> Any:
@@ -245,10 +279,28 @@ class AsyncStarts:
 
     def resume(self, run_id: str) -> AsyncRun[Any]:
         """Go on with a run that was cancelled or interrupted."""
-        return AsyncRun(self._native.resume(run_id, True), None)
+        return AsyncRun(self._native.resume(run_id), None)
+
+    def run(self, plan: Plan, *, strict: bool = False, run_id: str | None = None) -> AsyncRun[Any]:
+        """Run a plan, as the client's method does."""
+        return self._start("run.plan", {"plan": plan, "strict": strict}, _decoder(plan.use_case), run_id)
 
     def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> AsyncRun[T]:
-        return AsyncRun(self._native.start(use_case, request, run_id, True), decode)
+        return AsyncRun(self._native.start(use_case, request, run_id), decode)
+
+
+class AsyncPlans:
+    """Use cases that are planned: nothing is changed."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, client: AsyncBase) -> None:
+        self._native = client._native
+
+    async def _plan(self, use_case: str, request: dict[str, Any]) -> Plan:
+        from ._generated import Plan
+
+        return Plan.from_wire(await _result(self._native.call(f"plan.{use_case}", request, None)))
 
 
 class SyncBase:
@@ -280,14 +332,29 @@ class SyncBase:
         """
         if on_event is None:
             return self._native.invoke_blocking(use_case, request, run_id)
-        wire: dict[str, Any] = self._watched(self._native.start(use_case, request, run_id, True), on_event)
+        wire: dict[str, Any] = self._watched(self._native.start(use_case, request, run_id), on_event)
         return wire
 
     def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
         """Go on with a run that was cancelled or interrupted; gives the outcome of its use case."""
-        run = self._native.resume(run_id, on_event is not None)
+        run = self._native.resume(run_id)
         wire = self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
+
+    def run(
+        self,
+        plan: Plan,
+        *,
+        strict: bool = False,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> Any:
+        """Run a plan; gives the outcome of its use case.
+
+        Raises `ConflictError` before anything is changed if the cloud says something else than when the plan was made. A write
+        that the plan does not have is warned of; with `strict` it is not done, and the run stops there.
+        """
+        return self._call("run.plan", {"plan": plan, "strict": strict}, _decoder(plan.use_case), on_event, run_id)
 
     def _call(
         self,
@@ -299,7 +366,7 @@ class SyncBase:
     ) -> T:
         if on_event is None:
             return decode(self._native.invoke_blocking(use_case, request, run_id))
-        run = self._native.start(use_case, request, run_id, True)
+        run = self._native.start(use_case, request, run_id)
         return decode(self._watched(run, lambda text: on_event(_event(text))))
 
     def _watched(self, native: _native.Run, on_event: Callable[[str], object] | None) -> Any:
@@ -321,10 +388,28 @@ class Starts:
 
     def resume(self, run_id: str) -> Run[Any]:
         """Go on with a run that was cancelled or interrupted."""
-        return Run(self._native.resume(run_id, True), None)
+        return Run(self._native.resume(run_id), None)
+
+    def run(self, plan: Plan, *, strict: bool = False, run_id: str | None = None) -> Run[Any]:
+        """Run a plan, as the client's method does."""
+        return self._start("run.plan", {"plan": plan, "strict": strict}, _decoder(plan.use_case), run_id)
 
     def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> Run[T]:
-        return Run(self._native.start(use_case, request, run_id, True), decode)
+        return Run(self._native.start(use_case, request, run_id), decode)
+
+
+class Plans:
+    """Use cases that are planned: nothing is changed."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, client: SyncBase) -> None:
+        self._native = client._native
+
+    def _plan(self, use_case: str, request: dict[str, Any]) -> Plan:
+        from ._generated import Plan
+
+        return Plan.from_wire(self._native.invoke_blocking(f"plan.{use_case}", request, None))
 
 
 class SimulatorBase:

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, Union
 
 from ._generated import (
+    EventDetailAlarm,
     EventDetailAnalysis,
     EventDetailChanged,
+    EventDetailHealth,
     EventDetailProgress,
     EventDetailRunFinished,
     EventDetailRunStarted,
@@ -22,24 +24,35 @@ from ._generated import (
 )
 
 __all__ = [
+    "Actor",
     "AlarmScript",
     "Analysis",
+    "ApplicationScript",
+    "BlueGreenMethod",
+    "BlueGreenMethodNative",
+    "BlueGreenMethodWeighted",
     "CanaryMethod",
     "CanaryMethodNative",
     "CanaryMethodWeighted",
     "CanaryMetric",
-    "CanaryRouting",
     "CircuitBreaker",
     "ClusterScript",
+    "ConfigurationPatch",
+    "CustomMetric",
+    "DeploymentSettings",
     "Encryption",
     "EncryptionKind",
     "Ending",
+    "EnvironmentScript",
     "ErrorKind",
     "EventDetail",
     "Fault",
     "FaultKind",
     "Finding",
     "FindingException",
+    "FlagSetScript",
+    "FlagSource",
+    "FlaggedBehaviour",
     "Gate",
     "Happening",
     "IfBusy",
@@ -51,33 +64,54 @@ __all__ = [
     "LifecycleDocument",
     "LifecycleRules",
     "LifecycleUnmanaged",
+    "LinearMethod",
+    "LinearMethodNative",
+    "LinearMethodWeighted",
     "ListenerScript",
     "LoadBalancerScript",
     "MetricCheck",
     "OnFailure",
-    "ReplicationScript",
     "ReplicationTarget",
     "RepositoryAccess",
     "RepositoryAccessDocument",
     "RepositoryAccessGrants",
     "RepositoryScript",
     "Restorer",
-    "RoleScript",
+    "RiskLevel",
     "RollbackTarget",
     "RollbackTargetImage",
     "RollbackTargetLastGood",
     "RollbackTargetServiceRevision",
     "RollbackTargetTaskDefinition",
+    "Routing",
+    "RuleMatch",
     "RuleScript",
+    "ScalingLimits",
     "ScanMode",
     "Scenario",
     "ServiceScript",
     "Severity",
+    "Strategy",
+    "StrategyBlueGreen",
+    "StrategyCanary",
+    "StrategyLinear",
+    "StrategyRecreate",
+    "StrategyRolling",
+    "StrategyRules",
+    "StrategyService",
+    "StrategyWeighted",
     "TargetGroupScript",
+    "ZeroTraffic",
 ]
 
 ErrorKind: TypeAlias = Literal["invalid_request", "not_found", "access_denied", "conflict", "throttled", "quota_exceeded", "unsupported", "timeout", "network", "service_fault", "refused", "deployment_failed", "cancelled", "diverged", "internal"]
 """What went wrong, in a form that a program can match on."""
+
+Actor: TypeAlias = Literal["development_team", "cicd_pipeline", "operations_team", "infrastructure_team", "security_team", "vulnerability_management_team"]
+"""Who answers for something."""
+
+RiskLevel: TypeAlias = Literal["low", "medium", "high"]
+"""How bad it would be."""
 
 Ending: TypeAlias = Literal["succeeded", "rolled_back", "superseded", "stopped", "timed_out", "stuck"]
 """How a deployment ended."""
@@ -88,7 +122,7 @@ Restorer: TypeAlias = Literal["ecs", "use_case"]
 Finding: TypeAlias = Literal["pass", "fail", "no_data"]
 """What one judgement found."""
 
-FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow", "stale", "unreachable"]
+FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow", "stale"]
 """How a call fails."""
 
 EncryptionKind: TypeAlias = Literal["AES256", "KMS", "KMS_DSSE"]
@@ -103,13 +137,16 @@ Severity: TypeAlias = Literal["UNDEFINED", "INFORMATIONAL", "LOW", "MEDIUM", "HI
 OnFailure: TypeAlias = Literal["restore", "keep"]
 """What to do when a deployment fails."""
 
+CanaryMetric: TypeAlias = Literal["error_rate", "latency_average", "latency_p90", "latency_p99", "custom"]
+"""A metric by which a version is judged."""
+
+ZeroTraffic: TypeAlias = Literal["wait", "abort"]
+"""What it means when a new version got no request at all."""
+
 IfBusy: TypeAlias = Literal["refuse", "wait", "replace"]
 """What to do when a deployment of the service goes on already."""
 
-CanaryMetric: TypeAlias = Literal["error_rate", "latency_average", "latency_p90", "latency_p99"]
-"""A metric of a target group."""
-
-EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
+EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailAlarm, EventDetailHealth, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
 """What happened."""
 
 
@@ -128,8 +165,6 @@ class Scenario(TypedDict):
     """Whether calls are throttled as AWS documents. Default: `true`."""
     consistency_delay: NotRequired[timedelta | str | float]
     """For this long after a change, reads may still show what was before. Default: `"0s"`."""
-    replication: NotRequired[ReplicationScript]
-    """How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are. Default: `{"lag":"30s","failing":[]}`."""
     clusters: NotRequired[Sequence[ClusterScript]]
     """ECS clusters. Default: `[]`."""
     repositories: NotRequired[Sequence[RepositoryScript]]
@@ -140,37 +175,18 @@ class Scenario(TypedDict):
     """Load balancers with their listeners and rules. Default: `[]`."""
     services: NotRequired[Sequence[ServiceScript]]
     """Services. They run and are steady when the simulation starts. Default: `[]`."""
+    secrets: NotRequired[Sequence[str]]
+    """Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name. Default: `[]`."""
     alarms: NotRequired[Sequence[AlarmScript]]
     """CloudWatch alarms. Default: `[]`."""
+    applications: NotRequired[Sequence[ApplicationScript]]
+    """AppConfig applications with their feature flags. Default: `[]`."""
     hooks: NotRequired[Mapping[str, str]]
     """What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success. Default: `{}`."""
-    roles: NotRequired[Sequence[RoleScript]]
-    """Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
-    being listed, unless it is missing. Default: `[]`.
-    """
-    missing_roles: NotRequired[Sequence[str]]
-    """Names of roles that are not there, whoever names them. Default: `[]`."""
-    caller: NotRequired[str | None]
-    """Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything."""
-    quotas: NotRequired[Mapping[str, float]]
-    """Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to. Default: `{}`."""
     faults: NotRequired[Sequence[Fault]]
     """Calls that fail. Default: `[]`."""
     happenings: NotRequired[Sequence[Happening]]
     """What others do meanwhile. Default: `[]`."""
-    elsewhere: NotRequired[Sequence[Scenario]]
-    """Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
-    this one does, whatever their `start` is. Default: `[]`.
-    """
-
-
-class ReplicationScript(TypedDict):
-    """How images are replicated from this account and Region."""
-
-    lag: NotRequired[timedelta | str | float]
-    """How long it takes from a push until the image is there. Default: `"30s"`."""
-    failing: NotRequired[Sequence[str]]
-    """Regions that images can't be replicated to. Default: `[]`."""
 
 
 class ClusterScript(TypedDict):
@@ -248,6 +264,34 @@ class ImageBehaviour(TypedDict):
     """Time to answer a request, in milliseconds. Default: `20.0`."""
     log: NotRequired[Sequence[str]]
     """The last lines that it logs. Default: `[]`."""
+    flag_source: NotRequired[FlagSource | None]
+    """Where it reads its feature flags from. Without it, all its flags are off."""
+    flags: NotRequired[Mapping[str, FlaggedBehaviour]]
+    """How it answers a request that has a feature flag on, by the flag's key. Of several that are on, the worst counts."""
+
+
+class FlagSource(TypedDict):
+    """The feature flags of AppConfig that a program reads; each by its name or id. It counts its requests by flag as custom metrics
+    of CloudWatch: `Requests`, `Errors` and `Latency` (milliseconds), with the dimensions Service, Flag and Variant (`on` or `off`).
+    """
+
+    application: str
+    """Application."""
+    environment: str
+    """Environment."""
+    profile: str
+    """Configuration profile."""
+    namespace: NotRequired[str]
+    """Namespace of the metrics. Default: `"FeatureFlags"`."""
+
+
+class FlaggedBehaviour(TypedDict):
+    """How code behind a feature flag answers."""
+
+    error_rate: NotRequired[float]
+    """Share of requests answered with HTTP 5xx, in percent. Default: `0.0`."""
+    latency_ms: NotRequired[float]
+    """Time to answer a request, in milliseconds. Default: `20.0`."""
 
 
 class TargetGroupScript(TypedDict):
@@ -356,17 +400,35 @@ class AlarmScript(TypedDict):
     """It is in ALARM from the start, whatever the metric. Default: `false`."""
 
 
-class RoleScript(TypedDict):
-    """A role of IAM. Patterns of actions may have `*` and `?`: `ecs:*`."""
+class ApplicationScript(TypedDict):
+    """An AppConfig application."""
 
     name: NotRequired[str]
     """Name. Default: `""`."""
-    trust: NotRequired[Sequence[str]]
-    """The services that may assume it. Default: `["ecs-tasks.amazonaws.com"]`."""
-    allow: NotRequired[Sequence[str]]
-    """Actions that its policies allow: any, unless it is said. Default: `["*"]`."""
-    deny: NotRequired[Sequence[str]]
-    """Actions that its policies deny, whatever is allowed. Default: `[]`."""
+    environments: NotRequired[Sequence[EnvironmentScript]]
+    """Environments. Default: `[]`."""
+    flag_sets: NotRequired[Sequence[FlagSetScript]]
+    """Sets of feature flags, each deployed to every environment. Default: `[]`."""
+
+
+class EnvironmentScript(TypedDict):
+    """An environment of an AppConfig application."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    alarms: NotRequired[Sequence[str]]
+    """Names of the CloudWatch alarms that roll a deployment back. Default: `[]`."""
+
+
+class FlagSetScript(TypedDict):
+    """A configuration profile of feature flags with its first version."""
+
+    name: NotRequired[str]
+    """Name of the profile. Default: `""`."""
+    flags: NotRequired[Mapping[str, bool]]
+    """Whether each flag is on, by its key. Default: `{}`."""
+    document: NotRequired[Any]
+    """The flags in the form of `AWS.AppConfig.FeatureFlags`, where more is to be said of them."""
 
 
 class Fault(TypedDict):
@@ -376,18 +438,10 @@ class Fault(TypedDict):
     """The AWS action, such as `ecs:UpdateService`, or `*` for every call."""
     after: NotRequired[int]
     """Let this many such calls pass first. Default: `0`."""
-    times: NotRequired[int | None]
-    """Then fail this many. Unless it is said, that is one; with `since` or `until` it is every call in that time."""
+    times: NotRequired[int]
+    """Then fail this many. Default: `1`."""
     kind: FaultKind
     """How they fail."""
-    region: NotRequired[str | None]
-    """Only calls of this Region."""
-    account: NotRequired[str | None]
-    """Only calls of this account."""
-    since: NotRequired[timedelta | str | float | None]
-    """Only calls from this long after the start on."""
-    until: NotRequired[timedelta | str | float | None]
-    """Only calls before this long after the start."""
 
 
 class Happening(TypedDict):
@@ -399,10 +453,6 @@ class Happening(TypedDict):
     """An AWS action, such as `ecs:UpdateService`."""
     request: NotRequired[Any]
     """Its request in AWS's form."""
-    region: NotRequired[str | None]
-    """The Region that is called; that of its scenario unless it is said."""
-    account: NotRequired[str | None]
-    """The account that is called; that of its scenario unless it is said."""
 
 
 class Encryption(TypedDict):
@@ -515,6 +565,142 @@ RollbackTarget: TypeAlias = Union[RollbackTargetLastGood, RollbackTargetTaskDefi
 """Where to go back to."""
 
 
+class ScalingLimits(TypedDict):
+    """The limits within which Application Auto Scaling keeps the number of tasks."""
+
+    minimum: int
+    """Fewest tasks."""
+    maximum: int
+    """Most tasks."""
+
+
+class StrategyService(TypedDict):
+    """As the service is set: by the strategy, percents, steps and bake times of its own deployment configuration."""
+
+    type: Literal["service"]
+
+
+class StrategyRolling(TypedDict):
+    """Replace tasks in batches, within the health percents (ECS strategy ROLLING)."""
+
+    type: Literal["rolling"]
+    minimum_healthy_percent: NotRequired[int | None]
+    """Healthy tasks to keep, in percent of those wanted; as the service has it when absent."""
+    maximum_percent: NotRequired[int | None]
+    """Tasks that may run or start at the same time, in percent of those wanted; as the service has it when absent."""
+
+
+class StrategyRecreate(TypedDict):
+    """Stop all tasks, then start the new ones: an outage, for what can't run twice."""
+
+    type: Literal["recreate"]
+
+
+class StrategyBlueGreen(TypedDict):
+    """Start a whole second set of tasks, then shift all traffic at once (ECS strategy BLUE_GREEN)."""
+
+    type: Literal["blue_green"]
+    bake: NotRequired[timedelta | str | float]
+    """How long both sets are kept after the shift, in whole minutes (0-1440); until then switching back is instant. Default: `"10m"`."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class StrategyLinear(TypedDict):
+    """Shift traffic in equal steps at equal intervals (ECS strategy LINEAR)."""
+
+    type: Literal["linear"]
+    percent: NotRequired[float]
+    """Traffic of each step, 3-100 percent in tenths. Default: `10.0`."""
+    step_bake: NotRequired[timedelta | str | float]
+    """How long each step is judged, in whole minutes (0-1440). Default: `"6m"`."""
+    bake: NotRequired[timedelta | str | float | None]
+    """How long both sets are kept after the last step, in whole minutes (0-1440); as the service has it when absent."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class StrategyCanary(TypedDict):
+    """Give the new revision a small share of the traffic first, then all of it (ECS strategy CANARY)."""
+
+    type: Literal["canary"]
+    percent: NotRequired[float]
+    """Share of the first step, 0.1-100 percent. Default: `10.0`."""
+    step_bake: NotRequired[timedelta | str | float]
+    """How long the first step is judged, in whole minutes (0-1440). Default: `"10m"`."""
+    bake: NotRequired[timedelta | str | float | None]
+    """How long both sets are kept after the last step, in whole minutes (0-1440); as the service has it when absent."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class StrategyWeighted(TypedDict):
+    """By the weights of a listener rule, with a second service for the new revision: for services whose controller can't
+    shift traffic. Steps `[100]` are blue/green.
+    """
+
+    type: Literal["weighted"]
+    listener_rule_arn: str
+    """ARN of the listener rule (or listener) that forwards the production traffic."""
+    target_group_arn: str
+    """ARN of a target group for the new revision, on the same load balancer."""
+    steps: NotRequired[Sequence[float]]
+    """Shares of traffic, a step each, in percent; rising, each over 0 and at most 100. Default: `[10.0,50.0]`."""
+    bake: NotRequired[timedelta | str | float]
+    """How long each step is judged. Default: `"10m"`."""
+    tasks: NotRequired[int | None]
+    """Tasks of the second service; in proportion to its largest share when absent."""
+
+
+class StrategyRules(TypedDict):
+    """By a listener rule of its own: requests with a header, cookie or path get the new revision, with a second service."""
+
+    type: Literal["rules"]
+    listener_arn: str
+    """ARN of the listener that gets the rule."""
+    target_group_arn: str
+    """ARN of a target group for the new revision, on the same load balancer."""
+    matching: RuleMatch
+    """Which requests get the new revision."""
+    priority: NotRequired[int]
+    """Priority of the rule, 1-50000: it has to be tried before the rule of the production traffic. Default: `1`."""
+    bake: NotRequired[timedelta | str | float]
+    """How long the new revision is judged. Default: `"10m"`."""
+    tasks: NotRequired[int | None]
+    """Tasks of the second service; one when absent."""
+
+Strategy: TypeAlias = Union[StrategyService, StrategyRolling, StrategyRecreate, StrategyBlueGreen, StrategyLinear, StrategyCanary, StrategyWeighted, StrategyRules]
+"""How a service gets from one revision to the next."""
+
+
+class Routing(TypedDict):
+    """What a service needs so that ECS can shift its traffic."""
+
+    alternate_target_group_arn: str
+    """ARN of the second target group."""
+    production_listener_rule: str
+    """ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer)."""
+    role_arn: str
+    """ARN of the role by which ECS changes the load balancer."""
+    test_listener_rule: NotRequired[str | None]
+    """ARN of the listener rule of the test traffic."""
+
+
+class RuleMatch(TypedDict):
+    """Which requests a rule is about: all conditions that are given have to hold."""
+
+    header: NotRequired[str | None]
+    """Name of an HTTP header."""
+    header_values: NotRequired[Sequence[str]]
+    """Values of that header, with `*` and `?`; one has to match. Default: `[]`."""
+    cookie: NotRequired[str | None]
+    """A cookie as `name=value`, with `*` and `?`."""
+    path: NotRequired[str | None]
+    """Path pattern."""
+    host: NotRequired[str | None]
+    """Host name pattern."""
+
+
 class Gate(TypedDict):
     """What an image has to meet before it is deployed."""
 
@@ -547,6 +733,106 @@ class FindingException(TypedDict):
     """Why it is accepted."""
 
 
+class ConfigurationPatch(TypedDict):
+    """What changes in a task definition besides the image. What is absent stays as it is."""
+
+    container: NotRequired[str | None]
+    """Container that is changed; needed only where several could be meant."""
+    environment: NotRequired[Mapping[str, str]]
+    """Environment variables to set. Default: `{}`."""
+    remove_environment: NotRequired[Sequence[str]]
+    """Environment variables to take away. Default: `[]`."""
+    secrets: NotRequired[Mapping[str, str]]
+    """Secrets to set: name of the environment variable, and the ARN of a secret or the name or ARN of a parameter. Default: `{}`."""
+    remove_secrets: NotRequired[Sequence[str]]
+    """Secrets to take away, by the name of the environment variable. Default: `[]`."""
+    cpu: NotRequired[int | None]
+    """CPU units of the whole task."""
+    memory: NotRequired[int | None]
+    """Memory of the whole task, in MiB."""
+    container_cpu: NotRequired[int | None]
+    """CPU units of the container."""
+    container_memory: NotRequired[int | None]
+    """Most memory of the container, in MiB."""
+    container_memory_reservation: NotRequired[int | None]
+    """Memory that is kept for the container, in MiB."""
+    command: NotRequired[Sequence[str] | None]
+    """Command of the container."""
+    stop_timeout: NotRequired[timedelta | str | float | None]
+    """How long the container has to stop, in whole seconds."""
+    log_configuration: NotRequired[Mapping[str, Any] | None]
+    """Log configuration of the container, as ECS names its members; it takes the place of the whole."""
+    health_check: NotRequired[Mapping[str, Any] | None]
+    """Health check of the container, as ECS names its members; it takes the place of the whole."""
+    task_role_arn: NotRequired[str | None]
+    """ARN of the role that the task's containers have."""
+    execution_role_arn: NotRequired[str | None]
+    """ARN of the role by which ECS pulls images, reads secrets and writes logs."""
+
+
+class Analysis(TypedDict):
+    """How a new version is judged between two steps."""
+
+    metrics: NotRequired[Sequence[MetricCheck]]
+    """What is looked at; one failing check fails the judgement. Default: `[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}]`."""
+    interval: NotRequired[timedelta | str | float]
+    """Time between two judgements. CloudWatch has a value a minute. Default: `"1m"`."""
+    minimum_requests: NotRequired[int]
+    """Requests that an arm must have had to be judged; with fewer there is no data. Default: `100`."""
+    failure_limit: NotRequired[int]
+    """Failed judgements that are tolerated before the new version is aborted. Default: `0`."""
+    no_data_deadline: NotRequired[timedelta | str | float]
+    """How long the new version waits for data beyond its time before it is aborted. Default: `"10m"`."""
+    zero_traffic: NotRequired[ZeroTraffic]
+    """What it means when the new version got no request at all in its time. Default: `"wait"`."""
+
+
+class MetricCheck(TypedDict):
+    """A check of one metric. Of its bounds, those that are given hold."""
+
+    metric: CanaryMetric
+    """The metric."""
+    max: NotRequired[float | None]
+    """The new version's value may be at most this: percent for an error rate, milliseconds for a latency, the metric's own
+    unit for a custom one.
+    """
+    max_ratio: NotRequired[float | None]
+    """The new version's value may be at most this many times the baseline's."""
+    significance: NotRequired[float | None]
+    """The new version fails when it is worse than the baseline with a p-value below this: for an error rate by a one-sided
+    two-proportion z-test, for other metrics by a one-sided Welch's t-test of the values of each minute (at least five
+    minutes of both).
+    """
+    custom: NotRequired[CustomMetric | None]
+    """Where the values of a `custom` metric are."""
+
+
+class CustomMetric(TypedDict):
+    """A metric of CloudWatch that the application or another service publishes; greater is worse."""
+
+    namespace: str
+    """Namespace."""
+    name: str
+    """Name."""
+    statistic: str
+    """Statistic, such as `Average`, `Sum` or `p99`."""
+    canary_dimensions: Mapping[str, str]
+    """Dimensions by which the new version is found."""
+    baseline_dimensions: NotRequired[Mapping[str, str]]
+    """Dimensions by which the baseline is found; without them it can't be compared. Default: `{}`."""
+
+
+class DeploymentSettings(TypedDict):
+    """Settings of a service that a deployment may change; what is absent stays as the service has it."""
+
+    circuit_breaker: NotRequired[CircuitBreaker | None]
+    """The circuit breaker."""
+    alarms: NotRequired[Sequence[str] | None]
+    """CloudWatch alarms that fail the deployment and roll it back."""
+    availability_zone_rebalancing: NotRequired[bool | None]
+    """Availability Zone rebalancing."""
+
+
 class CircuitBreaker(TypedDict):
     """The deployment circuit breaker."""
 
@@ -558,6 +844,31 @@ class CircuitBreaker(TypedDict):
     """Failed tasks after which it opens; half of the wanted tasks, at least 3 and at most 200, when absent."""
 
 
+class BlueGreenMethodNative(TypedDict):
+    """By ECS itself: the service's deployment strategy BLUE_GREEN."""
+
+    type: Literal["native"]
+    bake: NotRequired[timedelta | str | float]
+    """How long both versions are kept after the shift, in whole minutes (0-1440). Default: `"10m"`."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
+
+
+class BlueGreenMethodWeighted(TypedDict):
+    """By a listener rule, with a second service for the new version: for services whose controller can't."""
+
+    type: Literal["weighted"]
+    listener_rule_arn: str
+    """ARN of the listener rule (or listener) that forwards the production traffic."""
+    target_group_arn: str
+    """ARN of a target group for the new version, on the same load balancer."""
+    bake: NotRequired[timedelta | str | float]
+    """How long the new version has all of the traffic before the service itself takes it over. Default: `"10m"`."""
+
+BlueGreenMethod: TypeAlias = Union[BlueGreenMethodNative, BlueGreenMethodWeighted]
+"""How a blue/green deployment shifts traffic."""
+
+
 class CanaryMethodNative(TypedDict):
     """By ECS itself: the service's deployment strategy CANARY, held by a PAUSE hook until the analysis has passed."""
 
@@ -566,7 +877,7 @@ class CanaryMethodNative(TypedDict):
     """Share of traffic of the canary, 0.1-100 percent. Default: `10.0`."""
     bake: NotRequired[timedelta | str | float]
     """How long the canary is judged, in whole minutes (0-1440). Default: `"10m"`."""
-    routing: NotRequired[CanaryRouting | None]
+    routing: NotRequired[Routing | None]
     """What the service needs for this strategy, if it does not have it yet."""
 
 
@@ -589,44 +900,30 @@ CanaryMethod: TypeAlias = Union[CanaryMethodNative, CanaryMethodWeighted]
 """How traffic is shifted."""
 
 
-class CanaryRouting(TypedDict):
-    """What a service needs so that ECS can shift its traffic."""
+class LinearMethodNative(TypedDict):
+    """By ECS itself: the service's deployment strategy LINEAR, held by a PAUSE hook until the analysis has passed."""
 
-    alternate_target_group_arn: str
-    """ARN of the second target group."""
-    production_listener_rule: str
-    """ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer)."""
-    role_arn: str
-    """ARN of the role by which ECS changes the load balancer."""
-    test_listener_rule: NotRequired[str | None]
-    """ARN of the listener rule of the test traffic."""
-
-
-class Analysis(TypedDict):
-    """How a canary is judged between two steps."""
-
-    metrics: NotRequired[Sequence[MetricCheck]]
-    """What is looked at; one failing check fails the judgement. Default: `[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null}]`."""
-    interval: NotRequired[timedelta | str | float]
-    """Time between two judgements. CloudWatch has a value a minute. Default: `"1m"`."""
-    minimum_requests: NotRequired[int]
-    """Requests that an arm must have had to be judged; with fewer there is no data. Default: `100`."""
-    failure_limit: NotRequired[int]
-    """Failed judgements that are tolerated before the canary is aborted. Default: `0`."""
-    no_data_deadline: NotRequired[timedelta | str | float]
-    """How long the canary waits for data beyond its time before it is aborted. Default: `"10m"`."""
+    type: Literal["native"]
+    percent: NotRequired[float]
+    """Traffic of each step, 3-100 percent in tenths. Default: `10.0`."""
+    step_bake: NotRequired[timedelta | str | float]
+    """How long each step is judged, in whole minutes (0-1440). Default: `"6m"`."""
+    routing: NotRequired[Routing | None]
+    """What the service needs for this strategy, if it does not have it yet."""
 
 
-class MetricCheck(TypedDict):
-    """A check of one metric. Of its bounds, those that are given hold."""
+class LinearMethodWeighted(TypedDict):
+    """By the weights of a listener rule, with a second service for the new version: for services whose controller can't."""
 
-    metric: CanaryMetric
-    """The metric."""
-    max: NotRequired[float | None]
-    """The canary's value may be at most this: percent for an error rate, milliseconds for a latency."""
-    max_ratio: NotRequired[float | None]
-    """The canary's value may be at most this many times the baseline's."""
-    significance: NotRequired[float | None]
-    """For an error rate: the canary fails when it is worse than the baseline with a p-value below this, by a one-sided
-    two-proportion z-test.
-    """
+    type: Literal["weighted"]
+    listener_rule_arn: str
+    """ARN of the listener rule (or listener) that forwards the production traffic."""
+    target_group_arn: str
+    """ARN of a target group for the new version, on the same load balancer."""
+    percent: NotRequired[float]
+    """Traffic of each step, 3-100 percent in tenths. Default: `10.0`."""
+    step_bake: NotRequired[timedelta | str | float]
+    """How long each step is judged. Default: `"6m"`."""
+
+LinearMethod: TypeAlias = Union[LinearMethodNative, LinearMethodWeighted]
+"""How a linear deployment shifts traffic."""

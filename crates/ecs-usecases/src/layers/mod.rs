@@ -1,9 +1,11 @@
 //! One file a layer: each adds one concern to every operation there is.
 
 mod fault;
+mod read_only;
 mod record;
 mod retry;
 
 pub use fault::{Fault, FaultKind, FaultPlan, Faults, SLOW};
+pub use read_only::ReadOnly;
 pub use record::{Exchange, Record, Recording, Replay};
 pub use retry::Retry;

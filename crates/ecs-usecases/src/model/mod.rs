@@ -4,6 +4,8 @@
 //! unknown enum values in `Unknown`, and both are sent back as they came. [`http`] alone is not AWS's.
 #![allow(missing_docs, clippy::enum_variant_names, clippy::upper_case_acronyms)]
 
+pub mod appconfig;
+pub mod appconfigdata;
 pub mod application_autoscaling;
 pub mod cloudwatch;
 pub mod ecr;

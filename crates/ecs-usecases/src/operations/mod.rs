@@ -4,6 +4,8 @@
 
 mod table;
 
+pub mod appconfig;
+pub mod appconfigdata;
 pub mod application_autoscaling;
 pub mod cloudwatch;
 pub mod ecr;
@@ -12,6 +14,7 @@ pub mod elbv2;
 pub mod http;
 pub mod iam;
 pub mod logs;
+pub mod rest;
 pub mod secretsmanager;
 pub mod service_quotas;
 pub mod ssm;
@@ -151,12 +154,14 @@ services!(
     Sts => sts,
     ServiceQuotas => service_quotas,
     Http => http,
+    AppConfig => appconfig,
+    AppConfigData => appconfigdata,
 );
 
 impl AnyOperation {
     /// The name or ARN of what it is about, as far as one member tells.
     pub fn resource(&self) -> Option<String> {
-        const NAMING: [&str; 35] = [
+        const NAMING: [&str; 39] = [
             "service",
             "serviceName",
             "serviceDeploymentArn",
@@ -192,6 +197,10 @@ impl AnyOperation {
             "PolicySourceArn",
             "QuotaCode",
             "url",
+            "ConfigurationProfileId",
+            "EnvironmentId",
+            "ApplicationId",
+            "ApplicationIdentifier",
         ];
         let request = self.to_json();
         NAMING.iter().find_map(|member| match &request[*member] {
@@ -226,6 +235,15 @@ impl AnyOperation {
             Self::SecretsManager(secretsmanager::Request::UpdateSecret(request)) => {
                 request.client_request_token.get_or_insert_with(|| token.into());
             }
+            Self::AppConfig(request) => match request {
+                appconfig::Request::CreateApplication(request) => describe(&mut request.description, token),
+                appconfig::Request::CreateEnvironment(request) => describe(&mut request.description, token),
+                appconfig::Request::CreateConfigurationProfile(request) => describe(&mut request.description, token),
+                appconfig::Request::CreateHostedConfigurationVersion(request) => describe(&mut request.description, token),
+                appconfig::Request::CreateDeploymentStrategy(request) => describe(&mut request.description, token),
+                appconfig::Request::StartDeployment(request) => describe(&mut request.description, token),
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -233,6 +251,20 @@ impl AnyOperation {
 
 /// The tag by which a probe recognises what a call made.
 pub const TOKEN_TAG: &str = "ecs-usecases:token";
+
+/// How a token stands in a description, for what has no client token and whose tags are told by another call only.
+pub(crate) fn token_mark(token: &str) -> String {
+    format!("({TOKEN_TAG} {token})")
+}
+
+fn describe(description: &mut Option<String>, token: &str) {
+    let mark = token_mark(token);
+    match description {
+        Some(words) if words.contains(&mark) => {}
+        Some(words) if !words.is_empty() => *words = format!("{words} {mark}"),
+        _ => *description = Some(mark),
+    }
+}
 
 fn unknown(service: &str, name: &str) -> Error {
     Error::new(ErrorKind::Unsupported, format!("`{service}:{name}` is not in the operations table"))

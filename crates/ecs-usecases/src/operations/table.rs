@@ -4,7 +4,8 @@
 macro_rules! operations {
     ($service:literal, $any:ident, $model:ident { $( $name:ident -> $output:ident, $effect:ident, $repeat:ident; )* }) => {
         use super::{AnyOperation, Effect, Operation, OperationInfo, Repeat, Reply};
-        use crate::{error::{Error, ErrorKind, Result}, model::$model::{$( $name, $output, )*}};
+        // Several operations may have the same output, so outputs are named by their path.
+        use crate::{error::{Error, ErrorKind, Result}, model::$model::{self as shapes, $( $name, )*}};
         use serde_json::Value;
 
         /// The service's prefix in IAM actions.
@@ -18,16 +19,16 @@ macro_rules! operations {
         /// The replies of this service.
         #[derive(Debug, Clone, PartialEq)]
         #[allow(missing_docs)]
-        pub enum Response { $( $name(Box<$output>), )* }
+        pub enum Response { $( $name(Box<shapes::$output>), )* }
 
         /// Every operation of this service.
         pub const TABLE: &[&OperationInfo] = &[$( &$name::INFO, )*];
 
         $(
             impl Operation for $name {
-                type Output = $output;
+                type Output = shapes::$output;
                 const INFO: OperationInfo = OperationInfo { service: SERVICE, name: stringify!($name), effect: Effect::$effect, repeat: Repeat::$repeat };
-                fn output(reply: Reply) -> Option<$output> {
+                fn output(reply: Reply) -> Option<shapes::$output> {
                     match reply {
                         Reply::$any(Response::$name(output)) => Some(*output),
                         _ => None,

@@ -10,7 +10,7 @@ use crate::{
 
 impl Look<'_> {
     /// Whether something of that moment can have been made by the call: AWS tells seconds in some replies.
-    fn since(&self, moment: Option<Timestamp>) -> bool {
+    pub(super) fn since(&self, moment: Option<Timestamp>) -> bool {
         moment.is_some_and(|moment| moment.0 >= self.call.since.0.div_euclid(1000) * 1000)
     }
 

@@ -5,9 +5,11 @@
 
 pub mod document;
 pub mod placeholders;
+mod secret_source;
 pub mod task_definition;
 mod task_size;
 
+pub use secret_source::{SecretSource, secret_source, secret_sources};
 pub use task_size::task_size;
 
 use crate::error::{Error, ErrorKind};

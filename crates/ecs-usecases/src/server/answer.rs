@@ -23,7 +23,15 @@ use std::sync::Arc;
 pub(super) async fn answer(served: &Served, head: &request::Parts, body: &[u8]) -> Result<Reply, Dropped> {
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     let caller = header(AUTHORIZATION.as_str()).map(Caller::read).unwrap_or_default();
-    let parts = Parts { path: head.uri.path(), query: head.uri.query(), target: header("x-amz-target"), signing: caller.service, body };
+    let parts = Parts {
+        method: head.method.as_str(),
+        headers: &head.headers,
+        path: head.uri.path(),
+        query: head.uri.query(),
+        target: header("x-amz-target"),
+        signing: caller.service,
+        body,
+    };
     let request_id = request_id();
     let mut asked = match Asked::read(&parts) {
         Ok(asked) => asked,
@@ -86,11 +94,14 @@ fn http(answer: Answer, request_id: &str) -> Reply {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut reply = text(status, answer.content_type, answer.body);
     let mut insert = |name: &'static str, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            reply.headers_mut().insert(HeaderName::from_static(name), value);
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            reply.headers_mut().insert(name, value);
         }
     };
     insert("x-amzn-requestid", request_id);
+    for (name, value) in &answer.headers {
+        insert(name, value);
+    }
     if answer.content_type == "application/cbor" {
         insert("smithy-protocol", "rpc-v2-cbor");
     }

@@ -1,5 +1,7 @@
 //! The services that are served, and the names by which requests tell which one they mean.
 
+use crate::operations::rest;
+
 /// A service of AWS.
 pub(crate) struct Service {
     /// The service's prefix in IAM actions, as in the operations table.
@@ -32,7 +34,7 @@ const JSON: Service = Service {
 };
 
 /// Every service that is served. Names and versions are those of botocore's models.
-pub(crate) static SERVICES: [Service; 11] = [
+pub(crate) static SERVICES: [Service; 13] = [
     Service { prefix: "ecs", target: Some("AmazonEC2ContainerServiceV20141113"), signing: "ecs", fault: "ServerException", ..JSON },
     Service { prefix: "ecr", target: Some("AmazonEC2ContainerRegistry_V20150921"), signing: "ecr", fault: "ServerException", ..JSON },
     Service {
@@ -92,6 +94,8 @@ pub(crate) static SERVICES: [Service; 11] = [
         fault: "ServiceException",
         ..JSON
     },
+    Service { prefix: "appconfig", signing: "appconfig", fault: "InternalServerException", ..JSON },
+    Service { prefix: "appconfigdata", signing: "appconfig", fault: "InternalServerException", ..JSON },
 ];
 
 impl Service {
@@ -110,6 +114,16 @@ impl Service {
         SERVICES.iter().filter(|service| service.query.is_some()).find(|service| {
             service.query.is_some_and(|(known, _)| known == version) || (version.is_empty() && signing == Some(service.signing))
         })
+    }
+
+    /// By its prefix.
+    pub(crate) fn by_prefix(prefix: &str) -> Option<&'static Self> {
+        SERVICES.iter().find(|service| service.prefix == prefix)
+    }
+
+    /// A REST service that requests are signed for by this name, if there is one.
+    pub(crate) fn rest(signing: Option<&str>) -> Option<&'static Self> {
+        SERVICES.iter().find(|service| Some(service.signing) == signing && rest::service(service.prefix).is_some())
     }
 
     /// The name of an error in JSON and CBOR.

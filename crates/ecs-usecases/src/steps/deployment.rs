@@ -48,6 +48,8 @@ pub struct Settings {
     pub rebalancing: Option<bool>,
     /// Tasks wanted.
     pub desired_count: Option<i32>,
+    /// Deploy although nothing that starts a deployment changes.
+    pub force: bool,
 }
 
 /// Start a deployment of this task definition.
@@ -60,6 +62,7 @@ pub async fn start_deployment(run: &Run, cluster: &str, service: &str, task_defi
             deployment_configuration: settings.configuration,
             load_balancers: settings.load_balancers,
             desired_count: settings.desired_count,
+            force_new_deployment: settings.force.then_some(true),
             availability_zone_rebalancing: settings.rebalancing.map(|on| if on { "ENABLED" } else { "DISABLED" }.into()),
             ..Default::default()
         };
@@ -171,6 +174,11 @@ impl<'a> Watch<'a> {
     /// How the deployment has ended since it was last followed, if it has.
     pub(crate) fn news(&self, seen: &Seen) -> Option<(Ending, String)> {
         seen.ending(self.started).filter(|(ending, _)| !(self.succeeded && *ending == Ending::Succeeded))
+    }
+
+    /// It was followed to a good end before: that it has ended is no news.
+    pub(crate) fn has_succeeded(&mut self) {
+        self.succeeded = true;
     }
 
     fn is_new(&self) -> bool {

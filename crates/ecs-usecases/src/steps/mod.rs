@@ -1,13 +1,20 @@
 //! What use cases share: a step is a function that does its part through a [`Run`](crate::Run).
 
+mod admission;
 pub mod analysis;
 pub mod deployment;
 mod evidence;
+pub mod flag;
+pub mod housekeeping;
 pub mod image;
+pub mod patch;
 pub mod predict;
 pub mod restore;
 pub mod revision;
+pub mod rollout;
+pub mod scaling;
 pub mod service;
+pub mod strategy;
 pub mod traffic;
 pub mod verdict;
 
@@ -15,5 +22,7 @@ pub use deployment::{follow_deployment, start_deployment};
 pub use image::{AdmittedImage, Gate, ImageReference, admit_image, admit_task_images};
 pub use restore::{OnFailure, conclude, restore};
 pub use revision::register_revision;
+pub use rollout::{Change, CircuitBreaker, DeploymentSettings, Rollout};
 pub use service::{IfBusy, service_before};
+pub use strategy::{Routing, RuleMatch, Strategy};
 pub use verdict::{DeploymentOutcome, Ending, HeldState, Verdict};

@@ -13,11 +13,6 @@ use crate::{
 
 /// Refuse health percents with which no task can be stopped and none started.
 pub fn can_progress(desired: i32, minimum_percent: i32, maximum_percent: i32) -> Result<()> {
-    if desired == 0 {
-        return Err(Error::new(ErrorKind::Refused, "the service is scaled to zero: a deployment would start no task and prove nothing")
-            .on("desired_count")
-            .advise("Scale the service to at least one task first."));
-    }
     let kept = (desired * minimum_percent + 99) / 100;
     let most = desired * maximum_percent / 100;
     if most > desired || kept < desired {
@@ -145,10 +140,5 @@ mod tests {
         assert!(can_progress(4, 75, 100).is_ok());
         assert!(can_progress(1, 100, 200).is_ok());
         assert!(can_progress(1, 0, 100).is_ok());
-    }
-
-    #[test]
-    fn zero_tasks_prove_nothing() {
-        assert!(can_progress(0, 100, 200).is_err());
     }
 }

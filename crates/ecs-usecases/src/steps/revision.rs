@@ -1,6 +1,6 @@
-//! Register a task definition that differs from another in the image alone.
+//! Register the task definition of a deployment.
 
-use super::{image::AdmittedImage, service::Before};
+use super::{scaling::STATE_TAG, service::Before};
 use crate::{
     error::{Error, Result},
     model::ecs::{ContainerDefinition, RegisterTaskDefinition, Tag, TaskDefinition},
@@ -44,8 +44,8 @@ pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<Register
         }
     }
     let mut register: RegisterTaskDefinition = serde_json::from_value(document).map_err(malformed)?;
-    let kept: Vec<_> =
-        tags.iter().filter(|tag| tag.key.as_deref().is_some_and(|key| key != TOKEN_TAG && !key.starts_with("aws:"))).cloned().collect();
+    let ours = |key: &str| key == TOKEN_TAG || key == STATE_TAG || key.starts_with("aws:");
+    let kept: Vec<_> = tags.iter().filter(|tag| tag.key.as_deref().is_some_and(|key| !ours(key))).cloned().collect();
     register.tags = (!kept.is_empty()).then_some(kept);
     Ok(register)
 }
@@ -66,22 +66,15 @@ impl NewRevision {
     }
 }
 
-/// Register the service's task definition with this image, pinned to its digest. One that is the same already is not
-/// registered again.
-pub async fn register_revision(run: &Run, before: &Before, container: &str, image: &AdmittedImage) -> Result<NewRevision> {
+/// Register this definition, unless it is what the service runs already.
+pub async fn register_revision(run: &Run, before: &Before, definition: RegisterTaskDefinition) -> Result<NewRevision> {
     run.step("register the revision", async {
-        let mut register = to_register(&before.definition, &before.tags)?;
-        let mut changed = false;
-        for definition in &mut register.container_definitions {
-            if definition.name.as_deref() == Some(container) && definition.image.as_deref() != Some(&image.uri) {
-                definition.image = Some(image.uri.clone());
-                changed = true;
-            }
-        }
-        if !changed {
+        if definition == to_register(&before.definition, &before.tags)? {
             return Ok(NewRevision { arn: before.task_definition(), unchanged: true });
         }
-        let reply = run.send(register).await?;
+        let mut definition = definition;
+        definition.tags.get_or_insert_default().push(super::scaling::state_tag(before));
+        let reply = run.send(definition).await?;
         let arn = reply.task_definition.and_then(|definition| definition.task_definition_arn);
         let arn = arn.ok_or_else(|| Error::new(crate::ErrorKind::Internal, "AWS gave no ARN for the new task definition"))?;
         Ok(NewRevision { arn, unchanged: false })
@@ -89,7 +82,7 @@ pub async fn register_revision(run: &Run, before: &Before, container: &str, imag
     .await
 }
 
-/// Put the container's new image in place of the old: what changes, in a sentence.
+/// `family:revision` of a task definition's ARN.
 pub fn family_and_revision(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }

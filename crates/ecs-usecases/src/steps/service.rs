@@ -1,5 +1,6 @@
 //! Read the service that a use case is about, and refuse what it can't work with.
 
+use super::scaling::{self, ScalingLimits};
 use crate::{
     error::{Error, ErrorKind, Result},
     model::ecs::{self, DeploymentConfiguration, DeploymentControllerType, DescribeServices, Service, TaskDefinition},
@@ -30,6 +31,8 @@ pub struct Before {
     pub definition: TaskDefinition,
     /// The tags of that task definition.
     pub tags: Vec<ecs::Tag>,
+    /// The limits within which the service is scaled, if it is.
+    pub scaling: Option<ScalingLimits>,
 }
 
 impl Before {
@@ -86,9 +89,7 @@ pub async fn service_before(run: &Run, cluster: &str, name: &str, busy: IfBusy) 
         }
         let controller = service.deployment_controller.as_ref().and_then(|controller| controller.r#type.clone());
         if let Some(controller) = controller.filter(|controller| *controller != DeploymentControllerType::Ecs) {
-            return Err(Error::new(ErrorKind::Unsupported, format!("the service is deployed by the controller {controller}"))
-                .on(name)
-                .advise("Move the service to the ECS deployment controller, or deploy it with that controller's own tools."));
+            return Err(other_controller(&controller).on(name));
         }
         if let Some(running) = going_on(&service) {
             match busy {
@@ -110,9 +111,27 @@ pub async fn service_before(run: &Run, cluster: &str, name: &str, busy: IfBusy) 
         let found = run.send(describe).await?;
         let definition =
             found.task_definition.ok_or_else(|| Error::new(ErrorKind::NotFound, "the service's task definition is not there").on(arn))?;
-        Ok(Before { service, definition, tags: found.tags })
+        let scaling = scaling::limits(run, &service).await?;
+        Ok(Before { service, definition, tags: found.tags, scaling })
     })
     .await
+}
+
+/// What to do with a service that another controller deploys.
+fn other_controller(controller: &DeploymentControllerType) -> Error {
+    let advice = match controller {
+        // ECS changes the controller of a running service by UpdateService, and keeps its tasks.
+        DeploymentControllerType::CodeDeploy => {
+            "Move the service to the ECS controller, whose BLUE_GREEN, LINEAR and CANARY strategies do what CodeDeploy does: end its running              deployment, then update the service with deploymentController.type ECS, the strategy, and a load balancer with              advancedConfiguration (alternateTargetGroupArn, productionListenerRule, roleArn). Until then deploy it with CodeDeploy."
+        }
+        DeploymentControllerType::External => {
+            "Move the service to the ECS controller: create it anew under another name with deploymentController.type ECS behind the same \
+             load balancer, shift the traffic by the weights of the listener rule, then delete the old one with its task sets. Until then \
+             deploy it with the tool that makes its task sets."
+        }
+        _ => "Move the service to the ECS deployment controller, or deploy it with that controller's own tools.",
+    };
+    Error::new(ErrorKind::Unsupported, format!("the service is deployed by the controller {controller}")).advise(advice)
 }
 
 /// The id of the deployment that goes on, if one does.

@@ -145,4 +145,6 @@ pub struct DeploymentOutcome {
     pub state: HeldState,
     /// Judgements of the analysis, for strategies that have one.
     pub analysis: Vec<super::analysis::Judgement>,
+    /// What differs from the task definition that ran before; values of environment variables are not shown.
+    pub changes: Vec<super::patch::SettingChange>,
 }

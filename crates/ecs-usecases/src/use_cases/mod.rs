@@ -4,7 +4,7 @@ pub mod deployment;
 pub mod foundation;
 mod noop;
 
-pub use deployment::{CanaryDeployment, Rollback, RollingDeployment};
+pub use deployment::{BlueGreenDeployment, CanaryDeployment, ConfigurationChange, LinearDeployment, Rollback, RollingDeployment};
 pub use foundation::RepositorySetup;
 pub use noop::{Noop, NoopOutcome};
 
@@ -16,7 +16,10 @@ pub(crate) fn all() -> Vec<Entry> {
         Entry::of::<Noop>(),
         Entry::of::<RepositorySetup>(),
         Entry::of::<Rollback>(),
+        Entry::of::<ConfigurationChange>(),
+        Entry::of::<BlueGreenDeployment>(),
         Entry::of::<RollingDeployment>(),
         Entry::of::<CanaryDeployment>(),
+        Entry::of::<LinearDeployment>(),
     ]
 }

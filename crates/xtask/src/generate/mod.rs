@@ -12,16 +12,18 @@ mod tests;
 mod text;
 mod typescript;
 
+use crate::written;
 use ecs_usecases::{
     error::Details,
     event::Event,
+    plan::Plan,
     simulator::{ImageBehaviour, ImageScript, Scenario},
     use_case::registry,
 };
 use model::{Api, Case};
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
-use std::{fs, path::Path};
+use std::path::Path;
 
 /// The line that every generated file begins with, after the sign of a comment.
 const MARK: &str = "Made by `cargo xtask generate`; do not edit.";
@@ -36,27 +38,7 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<bool, String> {
         ("crates/ecs-usecases-node/generated.js", javascript::code(&api)),
         ("docs/reference/schema.json", format!("{document:#}\n")),
     ];
-    let mut fresh = true;
-    for (path, code) in files {
-        let place = root.join(path);
-        if fs::read_to_string(&place).is_ok_and(|known| known == code) {
-            continue;
-        }
-        if check {
-            println!("stale: {path}");
-            fresh = false;
-        } else {
-            if let Some(folder) = place.parent() {
-                fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-            }
-            fs::write(&place, code).map_err(|error| format!("{path}: {error}"))?;
-            println!("wrote {path}");
-        }
-    }
-    if !fresh {
-        println!("Run `cargo xtask generate` and commit what it writes.");
-    }
-    Ok(fresh)
+    written::settle(root, files.map(|(path, code)| (path.to_owned(), code)), check, "generate")
 }
 
 /// The schemas of everything that the bindings show, and the document that is published of them.
@@ -65,6 +47,7 @@ fn collect() -> Result<(Api, Value), String> {
     let mut outputs = SchemaSettings::draft2020_12().for_serialize().into_generator();
     outputs.subschema_for::<Event>();
     outputs.subschema_for::<Details>();
+    outputs.subschema_for::<Plan>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

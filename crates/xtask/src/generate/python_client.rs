@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, fmt::Write};
 /// Parameters that every method has.
 const PARAMETERS: [&str; 4] = ["self", "on_event", "run_id", "request"];
 /// Methods that every client has.
-const METHODS: [&str; 3] = ["invoke", "resume", "start"];
+const METHODS: [&str; 5] = ["invoke", "plan", "resume", "run", "start"];
 
 /// The clients and the simulator.
 pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
@@ -21,7 +21,7 @@ pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
         text.line(1, format_args!("{:?}: {},", case.name, outcome_decoder(api, &case.outcome)));
     }
     text.line(0, "}");
-    for form in [Form::AsyncStart, Form::Start, Form::AsyncClient, Form::Client] {
+    for form in [Form::AsyncStart, Form::Start, Form::AsyncPlan, Form::Plan, Form::AsyncClient, Form::Client] {
         class(text, api, form)?;
     }
     simulator(text, api)
@@ -57,6 +57,8 @@ enum Form {
     Client,
     AsyncStart,
     Start,
+    AsyncPlan,
+    Plan,
 }
 
 fn class(text: &mut Text, api: &Api, form: Form) -> Result<(), String> {
@@ -72,6 +74,8 @@ fn class(text: &mut Text, api: &Api, form: Form) -> Result<(), String> {
         Form::AsyncStart => {
             ("_AsyncStart(AsyncStarts)", "All use cases, started: iterate over the run for its events, and ask it for its result.")
         }
+        Form::AsyncPlan => ("_AsyncPlan(AsyncPlans)", "All use cases, planned: what each would do, with nothing done."),
+        Form::Plan => ("_Plan(Plans)", "All use cases, planned: what each would do, with nothing done."),
         Form::Start => ("_Start(Starts)", "All use cases, started: iterate over the run for its events, and ask it for its result."),
     };
     text.gap(2);
@@ -79,16 +83,19 @@ fn class(text: &mut Text, api: &Api, form: Form) -> Result<(), String> {
     docstring(text, 1, about);
     text.gap(1);
     text.line(1, "__slots__ = ()");
-    if let Some(start) = match form {
-        Form::AsyncClient => Some("_AsyncStart"),
-        Form::Client => Some("_Start"),
-        Form::AsyncStart | Form::Start => None,
-    } {
+    let prefix = match form {
+        Form::AsyncClient => Some("_Async"),
+        Form::Client => Some("_"),
+        _ => None,
+    };
+    let others = [("start", "Start", "Start a use case, to watch it."), ("plan", "Plan", "Tell what a use case would do, and do nothing.")];
+    for (name, class, about) in others {
+        let Some(prefix) = prefix else { continue };
         text.gap(1);
         text.line(1, "@property");
-        text.line(1, format_args!("def start(self) -> {start}:"));
-        docstring(text, 2, "Start a use case, to watch it.");
-        text.line(2, format_args!("return {start}(self)"));
+        text.line(1, format_args!("def {name}(self) -> {prefix}{class}:"));
+        docstring(text, 2, about);
+        text.line(2, format_args!("return {prefix}{class}(self)"));
     }
     for case in &api.cases {
         method(text, api, form, case)?;
@@ -105,25 +112,33 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
     let Kind::Record(fields) = &definition.kind else { return Err(format!("{name}: a request has to be a structure")) };
     let fields = parameters(name, fields)?;
     let starts = matches!(form, Form::AsyncStart | Form::Start);
+    let plans = matches!(form, Form::AsyncPlan | Form::Plan);
     text.gap(1);
-    text.line(1, format_args!("{}def {name}(", if form == Form::AsyncClient { "async " } else { "" }));
+    text.line(1, format_args!("{}def {name}(", if matches!(form, Form::AsyncClient | Form::AsyncPlan) { "async " } else { "" }));
     text.line(2, "self,");
-    text.line(2, "*,");
+    if !(plans && fields.is_empty()) {
+        text.line(2, "*,");
+    }
     for field in &fields {
         text.line(2, parameter(api, field));
     }
-    if !starts {
+    if !starts && !plans {
         text.line(2, "on_event: Callable[[Event], object] | None = None,");
     }
-    text.line(2, "run_id: str | None = None,");
+    if !plans {
+        text.line(2, "run_id: str | None = None,");
+    }
     let gives = match form {
         Form::AsyncClient | Form::Client => outcome.clone(),
         Form::AsyncStart => format!("AsyncRun[{outcome}]"),
         Form::Start => format!("Run[{outcome}]"),
+        Form::AsyncPlan | Form::Plan => "Plan".to_owned(),
     };
     text.line(1, format_args!(") -> {gives}:"));
     if starts {
         docstring(text, 2, &format!("Start `{name}`, with the parameters that the client's method has."));
+    } else if plans {
+        docstring(text, 2, &format!("Plan `{name}`, with the parameters that the client's method has."));
     } else {
         docstring(text, 2, &about(&definition.doc, &fields));
     }
@@ -133,6 +148,8 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
         Form::AsyncClient => text.line(2, format_args!("return await self._call({name:?}, request, {decode}, on_event, run_id)")),
         Form::Client => text.line(2, format_args!("return self._call({name:?}, request, {decode}, on_event, run_id)")),
         Form::AsyncStart | Form::Start => text.line(2, format_args!("return self._start({name:?}, request, {decode}, run_id)")),
+        Form::AsyncPlan => text.line(2, format_args!("return await self._plan({name:?}, request)")),
+        Form::Plan => text.line(2, format_args!("return self._plan({name:?}, request)")),
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     MARK,
-    model::{Api, Definition, Definitions, Field, Kind, Type},
+    model::{Api, Case, Definition, Definitions, Field, Kind, Type},
     names::{camel, pascal},
     text::Text,
 };
@@ -10,12 +10,14 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write};
 
 const HEAD: &str = "\
-import type { CallOptions, ClientOptions, Place, ResumeOptions, Run, StartOptions } from './lib/runtime.js'
-import { ClientBase, SimulatorBase, StarterBase } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import { ClientBase, PlannerBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
+export * from './lib/report.js'
 export * from './lib/server.js'
-export type { CallOptions, ClientOptions, Place, ResumeOptions, Run, StartOptions }
+export { planMarkdown } from './lib/runtime.js'
+export type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
 ";
 
 /// The code of `index.d.ts`.
@@ -121,12 +123,13 @@ fn client(text: &mut Text, api: &Api, request: &impl Fn(&str) -> String) -> Resu
     text.line(1, "constructor(options?: ClientOptions)");
     jsdoc(text, 1, "Start a use case, to watch it.", None);
     text.line(1, "get start(): Starter");
+    jsdoc(text, 1, "Tell what a use case would do, and do nothing.", None);
+    text.line(1, "get plan(): Planner");
     for case in &api.cases {
         let definition = api.inputs.get(&case.request).ok_or_else(|| format!("{}: there is no definition {}", case.name, case.request))?;
         jsdoc(text, 1, &definition.doc, None);
-        let optional = if definition.fields().iter().any(|field| field.required) { "" } else { "?" };
-        let (method, request) = (camel(&case.name), request(&case.request));
-        if ["start", "invoke", "resume"].contains(&method.as_str()) {
+        let (method, optional, request) = (camel(&case.name), optional(api, case), request(&case.request));
+        if ["start", "plan", "run", "invoke", "resume"].contains(&method.as_str()) {
             return Err(format!("{}: the name is taken in TypeScript", case.name));
         }
         text.line(1, format_args!("{method}(request{optional}: {request}, options?: CallOptions): Promise<{}>", case.outcome));
@@ -136,16 +139,25 @@ fn client(text: &mut Text, api: &Api, request: &impl Fn(&str) -> String) -> Resu
     jsdoc(text, 0, "All use cases, started: iterate over the run for its events, and ask it for its result.", None);
     text.line(0, "export declare class Starter extends StarterBase {");
     for case in &api.cases {
-        let optional = if api.inputs.get(&case.request).is_some_and(|definition| definition.fields().iter().any(|field| field.required)) {
-            ""
-        } else {
-            "?"
-        };
-        let (method, request) = (camel(&case.name), request(&case.request));
+        let (method, optional, request) = (camel(&case.name), optional(api, case), request(&case.request));
         text.line(1, format_args!("{method}(request{optional}: {request}, options?: StartOptions): Run<{}>", case.outcome));
     }
     text.line(0, "}");
+    text.gap(1);
+    jsdoc(text, 0, "All use cases, planned: what each would do, with nothing done.", None);
+    text.line(0, "export declare class Planner extends PlannerBase {");
+    for case in &api.cases {
+        let (method, optional, request) = (camel(&case.name), optional(api, case), request(&case.request));
+        text.line(1, format_args!("{method}(request{optional}: {request}, options?: PlanOptions): Promise<Plan>"));
+    }
+    text.line(0, "}");
     Ok(())
+}
+
+/// The sign of a request that may be left out, because all of its fields may.
+fn optional(api: &Api, case: &Case) -> &'static str {
+    let needed = api.inputs.get(&case.request).is_some_and(|definition| definition.fields().iter().any(|field| field.required));
+    if needed { "" } else { "?" }
 }
 
 fn simulator(text: &mut Text, request: &impl Fn(&str) -> String) {

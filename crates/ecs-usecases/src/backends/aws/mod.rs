@@ -137,6 +137,8 @@ impl AwsBackend {
             | AnyOperation::Iam(_)
             | AnyOperation::Sts(_)
             | AnyOperation::ServiceQuotas(_)
+            | AnyOperation::AppConfig(_)
+            | AnyOperation::AppConfigData(_)
             | AnyOperation::Http(_) => {
                 Err(built_without(operation.info().service).advise("Use the simulator: no cargo feature adds this service yet"))
             }

@@ -3,6 +3,7 @@
 use crate::span::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How a container of an image behaves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +27,49 @@ pub struct ImageBehaviour {
     pub latency_ms: f64,
     /// The last lines that it logs.
     pub log: Vec<String>,
+    /// Where it reads its feature flags from. Without it, all its flags are off.
+    // Left out when absent, so that images without flags keep their digests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flag_source: Option<FlagSource>,
+    /// How it answers a request that has a feature flag on, by the flag's key. Of several that are on, the worst counts.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub flags: BTreeMap<String, FlaggedBehaviour>,
+}
+
+/// How code behind a feature flag answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct FlaggedBehaviour {
+    /// Share of requests answered with HTTP 5xx, in percent.
+    pub error_rate: f64,
+    /// Time to answer a request, in milliseconds.
+    pub latency_ms: f64,
+}
+
+impl Default for FlaggedBehaviour {
+    fn default() -> Self {
+        Self { error_rate: 0.0, latency_ms: 20.0 }
+    }
+}
+
+/// The feature flags of AppConfig that a program reads; each by its name or id. It counts its requests by flag as custom metrics
+/// of CloudWatch: `Requests`, `Errors` and `Latency` (milliseconds), with the dimensions Service, Flag and Variant (`on` or `off`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FlagSource {
+    /// Application.
+    pub application: String,
+    /// Environment.
+    pub environment: String,
+    /// Configuration profile.
+    pub profile: String,
+    /// Namespace of the metrics.
+    #[serde(default = "namespace")]
+    pub namespace: String,
+}
+
+fn namespace() -> String {
+    "FeatureFlags".into()
 }
 
 impl Default for ImageBehaviour {
@@ -40,6 +84,8 @@ impl Default for ImageBehaviour {
             error_rate: 0.0,
             latency_ms: 20.0,
             log: Vec::new(),
+            flag_source: None,
+            flags: BTreeMap::new(),
         }
     }
 }

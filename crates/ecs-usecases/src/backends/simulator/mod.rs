@@ -2,6 +2,7 @@
 //!
 //! The same [`Scenario`] does the same to the millisecond, whatever the language or machine.
 
+mod appconfig;
 mod behaviour;
 mod cloudwatch;
 mod ecr;
@@ -12,6 +13,7 @@ mod iam;
 #[cfg(any(test, feature = "testkit"))]
 mod invariants;
 mod logs;
+mod mirrored;
 mod numbered;
 mod page;
 mod pairs;
@@ -29,11 +31,13 @@ mod web;
 mod world;
 mod worlds;
 
-pub use behaviour::ImageBehaviour;
+pub use behaviour::{FlagSource, FlaggedBehaviour, ImageBehaviour};
 pub use elbv2::arns;
+pub(crate) use mirrored::imports;
 pub use scenario::{
-    AlarmScript, ClusterScript, Happening, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, ReplicationScript,
-    RepositoryScript, RoleScript, RuleScript, Scenario, ServiceScript, TargetGroupScript,
+    AlarmScript, ApplicationScript, ClusterScript, EnvironmentScript, FlagSetScript, Happening, ImageScript, InstanceScript,
+    ListenerScript, LoadBalancerScript, ReplicationScript, RepositoryScript, RoleScript, RuleScript, Scenario, ServiceScript,
+    TargetGroupScript,
 };
 
 use crate::{
@@ -191,10 +195,9 @@ impl Simulator {
     fn within<T>(&self, scope: &Scope, work: impl FnOnce(&mut World) -> Result<T>) -> Result<T> {
         let mut worlds = self.worlds();
         let now = self.clock.now();
-        let seed = worlds.get(&self.home).map_or(1, |home| home.scenario.seed);
-        worlds::open(&mut worlds, scope, seed, now)?;
+        worlds::open(&mut worlds, scope, &self.home, now)?;
         worlds::catch_up(&mut worlds, now);
-        let world = worlds::open(&mut worlds, scope, seed, now)?;
+        let world = worlds::open(&mut worlds, scope, &self.home, now)?;
         world.now = world.now.max(now);
         let done = work(world);
         worlds::deliver(&mut worlds, scope);
@@ -262,6 +265,8 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
         AnyOperation::SecretsManager(request) => secrets::answer(world, request).map(Reply::SecretsManager),
         AnyOperation::Ssm(request) => parameters::answer(world, request).map(Reply::Ssm),
         AnyOperation::ApplicationAutoScaling(request) => scaling::answer(world, request).map(Reply::ApplicationAutoScaling),
+        AnyOperation::AppConfig(request) => appconfig::answer(world, request).map(Reply::AppConfig),
+        AnyOperation::AppConfigData(request) => appconfig::answer_data(world, request).map(Reply::AppConfigData),
         AnyOperation::ServiceQuotas(request) => quotas::answer(world, request).map(Reply::ServiceQuotas),
         AnyOperation::Http(request) => web::answer(world, request).map(Reply::Http),
         AnyOperation::Iam(_) | AnyOperation::Sts(_) => {
@@ -298,6 +303,7 @@ fn step(world: &mut World, limit: Timestamp) -> bool {
         Happens::Ecr(moves) => ecr::move_on(world, moves),
         Happens::Secrets(moves) => secrets::move_on(world, &moves),
         Happens::Scaling(moves) => scaling::move_on(world, moves),
+        Happens::AppConfig(moves) => appconfig::move_on(world, moves),
         Happens::Happening(index) => {
             let happening = world.scenario.happenings[index].clone();
             happen(world, happening);
@@ -324,6 +330,7 @@ fn build(world: &mut World) -> Result<()> {
     ecr::build(world)?;
     elbv2::build(world)?;
     cloudwatch::build(world)?;
+    appconfig::build(world)?;
     ecs::build(world)?;
     #[cfg(any(test, feature = "testkit"))]
     invariants::check(world, &invariants::After::Other);

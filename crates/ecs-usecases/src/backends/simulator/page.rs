@@ -16,14 +16,16 @@ pub(crate) fn page<T>(mut items: Vec<(String, T)>, descending: bool, token: Opti
     Some((items.into_iter().map(|(_, item)| item).collect(), next))
 }
 
-fn token_of(key: &str) -> String {
+/// A text as a token.
+pub(crate) fn token_of(key: &str) -> String {
     key.bytes().fold(String::with_capacity(key.len() * 2), |mut token, byte| {
         let _ = write!(token, "{byte:02x}");
         token
     })
 }
 
-fn read(token: &str) -> Option<String> {
+/// The text of a token.
+pub(crate) fn read(token: &str) -> Option<String> {
     let byte = |at: usize| u8::from_str_radix(token.get(at..at + 2)?, 16).ok();
     let bytes: Option<Vec<u8>> = (0..token.len()).step_by(2).map(byte).collect();
     String::from_utf8(bytes?).ok()

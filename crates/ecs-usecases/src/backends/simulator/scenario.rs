@@ -2,10 +2,12 @@
 
 mod access;
 mod balancing;
+mod flags;
 mod places;
 
 pub use access::RoleScript;
 pub use balancing::{ListenerScript, LoadBalancerScript, RuleScript, TargetGroupScript};
+pub use flags::{ApplicationScript, EnvironmentScript, FlagSetScript};
 pub use places::Happening;
 
 use super::behaviour::ImageBehaviour;
@@ -42,8 +44,12 @@ pub struct Scenario {
     pub load_balancers: Vec<LoadBalancerScript>,
     /// Services. They run and are steady when the simulation starts.
     pub services: Vec<ServiceScript>,
+    /// Secrets and parameters that are there, as `valueFrom` names them, besides those that the services' tasks name.
+    pub secrets: Vec<String>,
     /// CloudWatch alarms.
     pub alarms: Vec<AlarmScript>,
+    /// AppConfig applications with their feature flags.
+    pub applications: Vec<ApplicationScript>,
     /// What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
     pub hooks: BTreeMap<String, String>,
     /// Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
@@ -79,7 +85,9 @@ impl Default for Scenario {
             target_groups: Vec::new(),
             load_balancers: Vec::new(),
             services: Vec::new(),
+            secrets: Vec::new(),
             alarms: Vec::new(),
+            applications: Vec::new(),
             hooks: BTreeMap::new(),
             roles: Vec::new(),
             missing_roles: Vec::new(),

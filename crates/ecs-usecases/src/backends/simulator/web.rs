@@ -2,7 +2,10 @@
 
 use super::{
     ecs,
-    elbv2::routing::{self, Incoming, Routed},
+    elbv2::{
+        programs,
+        routing::{self, Incoming, Routed},
+    },
     world::World,
 };
 use crate::{
@@ -43,15 +46,17 @@ fn send(world: &mut World, request: &SendRequest) -> Result<SendRequestResponse>
             SendRequestResponse { status, headers, body, latency_ms: 1.0, ..SendRequestResponse::default() }
         }
         Routed::Target { address, app } => {
+            let drawn = if app.program.is_some() { world.rng.random() } else { 0.0 };
+            let answers = programs::one(world, &app, drawn);
             let Span(patience) = request.timeout.unwrap_or(PATIENCE);
-            if app.latency_ms > patience.as_secs_f64() * 1000.0 {
+            if answers.latency_ms > patience.as_secs_f64() * 1000.0 {
                 return Err(Error::new(ErrorKind::Timeout, format!("no answer within {}", Span(patience))));
             }
-            let failed = world.rng.random::<f64>() * 100.0 < app.error_rate;
+            let failed = world.rng.random::<f64>() * 100.0 < answers.error_rate;
             let (status, body) = if failed { (500, "error") } else { (200, "ok") };
             let mut headers = BTreeMap::from([("content-type".to_owned(), "text/plain".to_owned())]);
             headers.extend(ecs::image_at(world, &address).map(|image| (IMAGE.to_owned(), image)));
-            SendRequestResponse { status, headers, body: body.into(), latency_ms: app.latency_ms, ..SendRequestResponse::default() }
+            SendRequestResponse { status, headers, body: body.into(), latency_ms: answers.latency_ms, ..SendRequestResponse::default() }
         }
     };
     if incoming.method == "HEAD" {

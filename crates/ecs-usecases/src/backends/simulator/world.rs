@@ -1,7 +1,7 @@
 //! One account in one Region: its resources, and the things that will happen.
 
 use super::{
-    cloudwatch, ecr, ecs, elbv2, logs, parameters, scaling,
+    appconfig, cloudwatch, ecr, ecs, elbv2, logs, parameters, scaling,
     scenario::{Happening, Scenario},
     secrets,
     throttle::Buckets,
@@ -35,6 +35,8 @@ pub(crate) enum Happens {
     Secrets(secrets::Moves),
     /// Application Auto Scaling: policies are looked at, or a scheduled action is due.
     Scaling(scaling::Moves),
+    /// AppConfig: a deployment grows or has baked, or its alarms are looked at.
+    AppConfig(appconfig::Moves),
     /// Someone else calls an operation: the index in the scenario.
     Happening(usize),
     /// The same, as the scenario of another account or Region has it.
@@ -67,6 +69,8 @@ pub(crate) struct World {
     pub(crate) secrets: secrets::State,
     pub(crate) parameters: parameters::State,
     pub(crate) scaling: scaling::State,
+    #[serde(default)]
+    pub(crate) appconfig: appconfig::State,
     pub(crate) buckets: Buckets,
     #[serde(with = "super::pairs")]
     queue: BTreeMap<(Timestamp, u64), Happens>,
@@ -99,6 +103,7 @@ impl World {
             secrets: secrets::State::default(),
             parameters: parameters::State::default(),
             scaling: scaling::State::default(),
+            appconfig: appconfig::State::default(),
             buckets: Buckets::default(),
             queue: BTreeMap::new(),
             next_event: 0,

@@ -11,13 +11,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The worlds by account and Region.
 pub(super) type Worlds = BTreeMap<Scope, World>;
 
-/// The world of this account and Region; an empty one if nobody has been there yet.
-pub(super) fn open<'a>(worlds: &'a mut Worlds, scope: &Scope, seed: u64, now: Timestamp) -> Result<&'a mut World> {
+/// The world of this account and Region; if nobody has been there yet, an empty one that is set up as that of `like`.
+pub(super) fn open<'a>(worlds: &'a mut Worlds, scope: &Scope, like: &Scope, now: Timestamp) -> Result<&'a mut World> {
     if !worlds.contains_key(scope) {
         if worlds.len() >= MOST_SCOPES {
             return Err(too_many_scopes());
         }
-        let empty = Scenario { account: scope.account.clone(), region: scope.region.clone(), seed, ..Scenario::default() };
+        let like = worlds.get(like).map(|world| &world.scenario);
+        let empty = Scenario {
+            account: scope.account.clone(),
+            region: scope.region.clone(),
+            seed: like.map_or(1, |like| like.seed),
+            throttling: like.is_none_or(|like| like.throttling),
+            ..Scenario::default()
+        };
         worlds.insert(scope.clone(), World::new(scope.clone(), empty, now));
     }
     worlds.get_mut(scope).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))
@@ -43,10 +50,10 @@ pub(super) fn catch_up(worlds: &mut Worlds, limit: Timestamp) {
 /// Hand over what a world has sent. Gives to whom.
 pub(super) fn deliver(worlds: &mut Worlds, from: &Scope) -> Vec<Scope> {
     let Some(world) = worlds.get_mut(from).filter(|world| !world.outbox.is_empty()) else { return Vec::new() };
-    let (seed, now) = (world.scenario.seed, world.now);
+    let now = world.now;
     let mut told = Vec::new();
     for Letter { to, at, what } in std::mem::take(&mut world.outbox) {
-        match open(worlds, &to, seed, now) {
+        match open(worlds, &to, from, now) {
             Ok(world) => {
                 world.schedule_at(at, what);
                 told.push(to);

@@ -3,6 +3,7 @@
 mod build;
 mod cbor;
 mod query;
+mod rest;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -13,6 +14,7 @@ use crate::{
     model::with_empty_lists,
     operations::{AnyOperation, Reply},
 };
+use hyper::HeaderMap;
 use tree::Tree;
 
 /// The protocols.
@@ -24,6 +26,8 @@ pub(crate) enum Protocol {
     Query,
     /// Smithy RPC v2 CBOR.
     Cbor,
+    /// REST with JSON.
+    Rest,
 }
 
 /// What a request is about, before its members are read.
@@ -33,6 +37,7 @@ pub(crate) struct Asked {
     pub(crate) service: Option<&'static Service>,
     pub(crate) operation: String,
     form: Option<Tree>,
+    route: Option<Box<rest::Route>>,
 }
 
 /// An answer, before it is HTTP.
@@ -40,6 +45,8 @@ pub(crate) struct Asked {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: &'static str,
+    /// Members of the reply that are headers. One may be the content type.
+    pub(crate) headers: Vec<(&'static str, String)>,
     /// `x-amzn-query-error`, for services that once spoke the Query protocol.
     pub(crate) query_error: Option<String>,
     pub(crate) body: Vec<u8>,
@@ -47,6 +54,8 @@ pub(crate) struct Answer {
 
 /// The form of what an HTTP request says, as far as it tells the protocol.
 pub(crate) struct Parts<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) headers: &'a HeaderMap,
     pub(crate) path: &'a str,
     pub(crate) query: Option<&'a str>,
     pub(crate) target: Option<&'a str>,
@@ -60,27 +69,36 @@ impl Asked {
     pub(crate) fn read(parts: &Parts<'_>) -> Result<Self, (Self, Error)> {
         if let Some(path) = parts.path.strip_prefix("/service/") {
             let (service, operation) = path.split_once("/operation/").unwrap_or((path, ""));
-            return Ok(Self { protocol: Protocol::Cbor, service: Service::by_target(service), operation: operation.into(), form: None });
+            return Ok(Self::new(Protocol::Cbor, Service::by_target(service), operation));
         }
         if let Some(target) = parts.target {
             let (service, operation) = target.rsplit_once('.').unwrap_or((target, ""));
-            return Ok(Self { protocol: Protocol::Json, service: Service::by_target(service), operation: operation.into(), form: None });
+            return Ok(Self::new(Protocol::Json, Service::by_target(service), operation));
+        }
+        if let Some(route) = rest::route(parts.method, parts.path, parts.query, parts.headers) {
+            let service = Service::by_prefix(route.service.service);
+            let asked = Self::new(Protocol::Rest, service, route.operation.name);
+            return Ok(Self { route: Some(Box::new(route)), ..asked });
+        }
+        if let Some(service) = Service::rest(parts.signing) {
+            return Ok(Self::new(Protocol::Rest, Some(service), ""));
         }
         let body = if parts.body.is_empty() { parts.query.unwrap_or_default().as_bytes() } else { parts.body };
         match query::read(body) {
-            Ok(form) if form.action.is_empty() => {
-                Ok(Self { protocol: Protocol::Json, service: None, operation: String::new(), form: None })
-            }
+            Ok(form) if form.action.is_empty() => Ok(Self::new(Protocol::Json, None, "")),
             Ok(form) => {
                 let service = Service::by_query(&form.version, parts.signing);
-                Ok(Self { protocol: Protocol::Query, service, operation: form.action, form: Some(form.request) })
+                Ok(Self { form: Some(form.request), ..Self::new(Protocol::Query, service, &form.action) })
             }
             Err(why) => {
                 let service = Service::by_query("", parts.signing);
-                let asked = Self { protocol: Protocol::Query, service, operation: String::new(), form: None };
-                Err((asked, malformed(why)))
+                Err((Self::new(Protocol::Query, service, ""), malformed(why)))
             }
         }
+    }
+
+    fn new(protocol: Protocol, service: Option<&'static Service>, operation: &str) -> Self {
+        Self { protocol, service, operation: operation.into(), form: None, route: None }
     }
 
     /// The members, read into the operation's shape.
@@ -102,6 +120,13 @@ impl Asked {
                 let form = cbor::read(body).map_err(malformed)?;
                 AnyOperation::read(service.prefix, &self.operation, form).map_err(|error| malformed(error.to_string()))?
             }
+            Protocol::Rest => match &self.route {
+                None => None,
+                Some(route) => {
+                    let form = route.request(body)?;
+                    AnyOperation::read(service.prefix, &self.operation, form).map_err(|error| malformed(error.to_string()))?
+                }
+            },
         };
         read.ok_or_else(|| self.unknown())
     }
@@ -122,12 +147,19 @@ impl Asked {
     pub(crate) fn success(&self, reply: &Reply, request_id: &str) -> Result<Answer, Error> {
         let defect = |error: &dyn std::fmt::Display| Error::new(ErrorKind::Internal, format!("the reply can't be written: {error}"));
         let tree = || with_empty_lists(|| Tree::of(reply)).map_err(|error| defect(&error));
-        let body = match self.protocol {
-            Protocol::Json => with_empty_lists(|| serde_json::to_vec(reply)).map_err(|error| defect(&error))?,
-            Protocol::Query => self.result(&tree()?, request_id),
-            Protocol::Cbor => cbor::write(&tree()?),
+        let (mut status, mut headers) = (200, Vec::new());
+        let body = match (self.protocol, &self.route) {
+            (Protocol::Rest, Some(route)) => {
+                status = route.operation.status;
+                let (placed, body) = route.reply(tree()?);
+                headers = placed;
+                body
+            }
+            (Protocol::Json | Protocol::Rest, _) => with_empty_lists(|| serde_json::to_vec(reply)).map_err(|error| defect(&error))?,
+            (Protocol::Query, _) => self.result(&tree()?, request_id),
+            (Protocol::Cbor, _) => cbor::write(&tree()?),
         };
-        Ok(Answer { status: 200, content_type: self.content_type(), query_error: None, body })
+        Ok(Answer { status, content_type: self.content_type(), headers, query_error: None, body })
     }
 
     fn result(&self, tree: &Tree, request_id: &str) -> Vec<u8> {
@@ -142,6 +174,7 @@ impl Asked {
         match (self.protocol, self.service.map(|service| service.json)) {
             (Protocol::Query, _) => "text/xml",
             (Protocol::Cbor, _) => "application/cbor",
+            (Protocol::Rest, _) => "application/json",
             (Protocol::Json, Some("1.0")) => "application/x-amz-json-1.0",
             (Protocol::Json, _) => "application/x-amz-json-1.1",
         }
@@ -161,25 +194,34 @@ impl Asked {
         let side = if sender { "Sender" } else { "Receiver" };
         let body = match self.protocol {
             Protocol::Json => serde_json::json!({ "__type": name, "message": message }).to_string().into_bytes(),
+            Protocol::Rest => serde_json::json!({ "Message": message }).to_string().into_bytes(),
             Protocol::Query => query::error(self.namespace(), sender, code, message, request_id).into_bytes(),
             Protocol::Cbor => cbor::write(&Tree::Structure(vec![
                 ("__type".into(), Tree::Text(format!("com.amazonaws.cloudwatch#{name}"))),
                 ("message".into(), Tree::Text(message.clone())),
             ])),
         };
+        let headers = if self.protocol == Protocol::Rest { vec![("x-amzn-errortype", name.to_owned())] } else { Vec::new() };
         Answer {
-            status: self.status(error),
+            status: self.status(error, name),
             content_type: self.content_type(),
+            headers,
             query_error: (speaks_both && self.protocol != Protocol::Query).then(|| format!("{code};{side}")),
             body,
         }
     }
 
-    fn status(&self, error: &Error) -> u16 {
+    fn status(&self, error: &Error, name: &str) -> u16 {
+        if self.protocol == Protocol::Rest
+            && let Some(status) = self.service.and_then(|service| rest::status(service.prefix, name))
+        {
+            return status;
+        }
         let not_found = self.service.is_some_and(|service| matches!(service.prefix, "cloudwatch" | "iam"));
         match error.kind() {
             _ if is_our_fault(error) => 500,
-            ErrorKind::AccessDenied if self.protocol == Protocol::Query => 403,
+            ErrorKind::AccessDenied if matches!(self.protocol, Protocol::Query | Protocol::Rest) => 403,
+            ErrorKind::Unsupported if self.protocol == Protocol::Rest => 404,
             ErrorKind::NotFound if not_found => 404,
             _ => 400,
         }

@@ -1,20 +1,24 @@
-//! The three protocols, with what they were made for and with what they were not.
+//! The protocols, with what they were made for and with what they were not.
 
 use super::{Asked, Parts, Protocol, cbor, query, tree::Tree};
 use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind},
     model::{
+        appconfig::{Deployment, HostedConfigurationVersion},
         cloudwatch::{DescribeAlarmsResponse, MetricAlarm},
         elbv2::{Action, AuthenticateOidcActionConfig, CreateRuleResponse, Rule},
     },
-    operations::{AnyOperation, Reply, cloudwatch, elbv2},
+    operations::{AnyOperation, Reply, appconfig, cloudwatch, elbv2},
 };
+use hyper::HeaderMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn ask(target: Option<&str>, path: &str, body: &[u8]) -> (Asked, Result<AnyOperation, Error>) {
-    match Asked::read(&Parts { path, query: None, target, signing: Some("elasticloadbalancing"), body }) {
+    let headers = HeaderMap::new();
+    match Asked::read(&Parts { method: "POST", headers: &headers, path, query: None, target, signing: Some("elasticloadbalancing"), body })
+    {
         Ok(mut asked) => {
             let operation = asked.operation(body);
             (asked, operation)
@@ -94,6 +98,82 @@ fn times_are_written_as_each_protocol_has_them() {
     let Tree::List(alarms) = member(&members, "MetricAlarms") else { panic!("not a list") };
     let Tree::Structure(alarm) = &alarms[0] else { panic!("not a structure") };
     assert_eq!(member(alarm, "StateUpdatedTimestamp"), Tree::Time(Timestamp(1_767_225_600_500)));
+}
+
+/// A REST request with some headers.
+fn rest(method: &str, path: &str, query: Option<&str>, with: &[(&'static str, &str)], body: &[u8]) -> (Asked, Result<AnyOperation, Error>) {
+    let mut headers = HeaderMap::new();
+    for (name, value) in with {
+        headers.insert(*name, value.parse().expect("a header's value"));
+    }
+    let parts = Parts { method, headers: &headers, path, query, target: None, signing: Some("appconfig"), body };
+    let mut asked = Asked::read(&parts).map_err(|(_, error)| error).expect("no form is read");
+    let operation = asked.operation(body);
+    (asked, operation)
+}
+
+#[test]
+fn a_rest_request_has_its_members_in_many_places() {
+    let path = "/applications/a%20b/configurationprofiles/flags/hostedconfigurationversions";
+    let with = [("content-type", "application/json"), ("latest-version-number", "3"), ("description", "one")];
+    let (asked, operation) = rest("POST", path, None, &with, br#"{"version": "1"}"#);
+    assert_eq!((asked.protocol, asked.operation.as_str()), (Protocol::Rest, "CreateHostedConfigurationVersion"));
+    assert_eq!(
+        operation.expect("it is right").to_json(),
+        json!({
+            "ApplicationId": "a b", "ConfigurationProfileId": "flags", "Content": "{\"version\": \"1\"}",
+            "ContentType": "application/json", "LatestVersionNumber": 3, "Description": "one",
+        })
+    );
+    let (_, operation) = rest("GET", "/applications/a/environments", Some("max_results=2&next_token=x%2By"), &[], b"");
+    assert_eq!(operation.expect("it is right").to_json(), json!({"ApplicationId": "a", "MaxResults": 2, "NextToken": "x+y"}));
+    let (_, operation) = rest("DELETE", "/applications/a/environments/e/deployments/7", None, &[("allow-revert", "true")], b"");
+    let expected = json!({"ApplicationId": "a", "EnvironmentId": "e", "DeploymentNumber": 7, "AllowRevert": true});
+    assert_eq!(operation.expect("it is right").to_json(), expected);
+    let (_, operation) = rest("POST", "/applications", None, &[], br#"{"Name": "shop"}"#);
+    assert_eq!(operation.expect("it is right").to_json(), json!({"Name": "shop"}));
+}
+
+#[test]
+fn a_rest_request_that_can_not_be_right_is_refused() {
+    for (method, path, query, with, body, expected) in [
+        ("GET", "/applications/a/environments/e/deployments/x", None, ("a", ""), &b""[..], "SerializationException"),
+        ("GET", "/applications", Some("max_results=many"), ("a", ""), b"", "SerializationException"),
+        ("GET", "/applications/%ff", None, ("a", ""), b"", "SerializationException"),
+        ("DELETE", "/applications/a/environments/e/deployments/7", None, ("allow-revert", "maybe"), b"", "SerializationException"),
+        ("POST", "/applications", None, ("a", ""), b"{", "SerializationException"),
+        ("POST", "/applications", None, ("a", ""), b"[]", "SerializationException"),
+        ("POST", "/applications/a/configurationprofiles/p/hostedconfigurationversions", None, ("a", ""), b"\xff", "SerializationException"),
+        ("PATCH", "/applications", None, ("a", ""), b"", "UnknownOperationException"),
+        ("GET", "/applications//environments", None, ("a", ""), b"", "UnknownOperationException"),
+        ("GET", "/", None, ("a", ""), b"", "UnknownOperationException"),
+    ] {
+        assert_eq!(code(rest(method, path, query, &[with], body).1), expected, "{method} {path}");
+    }
+}
+
+#[test]
+fn a_rest_reply_has_headers_a_payload_and_times_as_text() {
+    let (asked, _) = rest("GET", "/applications/a/configurationprofiles/p/hostedconfigurationversions/1", None, &[], b"");
+    let version = HostedConfigurationVersion {
+        version_number: Some(1),
+        content: Some("{}".into()),
+        content_type: Some("application/json".into()),
+        ..HostedConfigurationVersion::default()
+    };
+    let reply = Reply::AppConfig(appconfig::Response::GetHostedConfigurationVersion(Box::new(version)));
+    let answer = asked.success(&reply, "id").expect("it can be written");
+    let headers = [("Version-Number", "1".to_owned()), ("Content-Type", "application/json".to_owned())];
+    assert_eq!((answer.status, answer.headers.as_slice(), answer.body.as_slice()), (200, &headers[..], &b"{}"[..]));
+    let (asked, _) = rest("POST", "/applications/a/environments/e/deployments", None, &[], b"{}");
+    let started = Deployment { started_at: Some(Timestamp(1_767_225_600_500)), ..Deployment::default() };
+    let reply = Reply::AppConfig(appconfig::Response::StartDeployment(Box::new(started)));
+    let answer = asked.success(&reply, "id").expect("it can be written");
+    let body: Value = serde_json::from_slice(&answer.body).expect("JSON");
+    assert_eq!((answer.status, &body["StartedAt"], &body["EventLog"]), (201, &json!("2026-01-01T00:00:00.500Z"), &json!([])));
+    let refused = Error::new(ErrorKind::Conflict, "no").with_code("ConflictException");
+    let answer = asked.failure(&refused, "id");
+    assert_eq!((answer.status, answer.headers), (409, vec![("x-amzn-errortype", "ConflictException".to_owned())]));
 }
 
 #[test]

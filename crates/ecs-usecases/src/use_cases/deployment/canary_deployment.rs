@@ -1,21 +1,12 @@
 //! UC14: give a new version a small share of the traffic, judge it by its metrics, then all of it or none.
 
-use super::{native_canary, rolling_deployment::unchanged, weighted_canary};
 use crate::{
-    error::{Error, ErrorKind, Result},
+    error::{Error, Result},
     run::Run,
     span::Span,
     steps::{
-        self, AdmittedImage, DeploymentOutcome, Gate, IfBusy, ImageReference, OnFailure, admit_image, admit_task_images,
-        analysis::{Analysis, Judgement},
-        conclude,
-        deployment::Started,
-        image::wanted_architecture,
-        register_revision,
-        revision::{NewRevision, container_to_change},
-        service::Before,
-        service_before,
-        verdict::{HeldState, Verdict},
+        Change, DeploymentOutcome, DeploymentSettings, Gate, IfBusy, ImageReference, OnFailure, Rollout, Routing, Strategy,
+        analysis::Analysis, patch::ConfigurationPatch,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -47,6 +38,12 @@ pub struct CanaryDeployment {
     /// How the canary is judged.
     #[serde(default)]
     pub analysis: Analysis,
+    /// What changes in the service's settings: circuit breaker, alarms.
+    #[serde(default)]
+    pub settings: DeploymentSettings,
+    /// Revisions of the task definition to keep after a success; all when absent.
+    #[serde(default)]
+    pub keep_revisions: Option<u32>,
     /// What to do when a deployment goes on already.
     #[serde(default)]
     pub if_busy: IfBusy,
@@ -72,7 +69,7 @@ pub enum CanaryMethod {
         bake: Span,
         /// What the service needs for this strategy, if it does not have it yet.
         #[serde(default)]
-        routing: Option<CanaryRouting>,
+        routing: Option<Routing>,
     },
     /// By the weights of a listener rule, with a second service for the canary: for services whose strategy can't.
     Weighted {
@@ -90,21 +87,6 @@ pub enum CanaryMethod {
         #[serde(default)]
         canary_tasks: Option<i32>,
     },
-}
-
-/// What a service needs so that ECS can shift its traffic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CanaryRouting {
-    /// ARN of the second target group.
-    pub alternate_target_group_arn: String,
-    /// ARN of the listener rule of the production traffic (of the listener, for a Network Load Balancer).
-    pub production_listener_rule: String,
-    /// ARN of the role by which ECS changes the load balancer.
-    pub role_arn: String,
-    /// ARN of the listener rule of the test traffic.
-    #[serde(default)]
-    pub test_listener_rule: Option<String>,
 }
 
 fn ten() -> f64 {
@@ -170,29 +152,29 @@ impl UseCase for CanaryDeployment {
 
     async fn run(self, run: &Run) -> Result<DeploymentOutcome> {
         self.check()?;
-        let before = service_before(run, &self.cluster, &self.service, self.if_busy).await?;
-        if before.desired() == 0 {
-            return Err(Error::new(ErrorKind::Refused, "the service is scaled to zero: a canary would prove nothing")
-                .on(&self.service)
-                .advise("Scale the service to at least one task first."));
-        }
-        let container = container_to_change(&before.definition, self.container.as_deref(), self.image.repository())?;
-        let container = container.name.clone().unwrap_or_default();
-        let architecture = wanted_architecture(before.definition.runtime_platform.as_ref());
-        let image = run.step("admit the image", admit_image(run, &self.image, &architecture, &self.gate)).await?;
-        admit_task_images(run, &before.definition.container_definitions, Some(&container), &self.gate).await?;
-        let canary = Canary { run, request: &self, before: &before, image: &image, container: &container };
-        match &self.method {
-            CanaryMethod::Native { percent, bake, routing } => native_canary::deploy(&canary, *percent, *bake, routing.as_ref()).await,
-            CanaryMethod::Weighted { listener_rule_arn, canary_target_group_arn, steps, bake, canary_tasks } => {
-                let traffic = weighted_canary::Traffic {
-                    rule: listener_rule_arn,
-                    group: canary_target_group_arn,
-                    steps,
-                    bake: *bake,
-                    tasks: *canary_tasks,
-                };
-                weighted_canary::deploy(&canary, &traffic).await
+        let change = Change::Image { image: self.image, container: self.container, patch: ConfigurationPatch::default() };
+        let rollout = Rollout {
+            gate: self.gate,
+            strategy: self.method.into_strategy(),
+            settings: self.settings,
+            analysis: Some(self.analysis),
+            keep_revisions: self.keep_revisions,
+            if_busy: self.if_busy,
+            on_failure: self.on_failure,
+            timeout: self.timeout,
+            ..Rollout::new(self.cluster, self.service, change)
+        };
+        rollout.perform(run).await
+    }
+}
+
+impl CanaryMethod {
+    fn into_strategy(self) -> Strategy {
+        match self {
+            Self::Native { percent, bake, routing } => Strategy::Canary { percent, step_bake: bake, bake: None, routing },
+            Self::Weighted { listener_rule_arn, canary_target_group_arn, steps, bake, canary_tasks } => {
+                let target_group_arn = canary_target_group_arn;
+                Strategy::Weighted { listener_rule_arn, target_group_arn, steps, bake, tasks: canary_tasks }
             }
         }
     }
@@ -209,81 +191,21 @@ impl CanaryDeployment {
             gate: Gate::default(),
             method: CanaryMethod::default(),
             analysis: Analysis::default(),
+            settings: DeploymentSettings::default(),
+            keep_revisions: None,
             if_busy: IfBusy::default(),
             on_failure: OnFailure::default(),
             timeout: six_hours(),
         }
     }
 
-    /// What can be wrong with the request by itself.
+    /// A canary is small: what is wrong with the request by its own names.
     fn check(&self) -> Result<()> {
         match &self.method {
-            CanaryMethod::Native { percent, bake, .. } => {
-                if !(0.1..=100.0).contains(percent) {
-                    return Err(Error::invalid("method.percent", format!("a canary gets 0.1-100 percent of the traffic, not {percent}")));
-                }
-                if !bake.0.as_secs().is_multiple_of(60) || bake.0.as_secs() > 1440 * 60 {
-                    return Err(Error::invalid("method.bake", format!("ECS bakes in whole minutes, at most 1440, not {bake}")));
-                }
+            CanaryMethod::Weighted { steps, .. } if steps.iter().any(|step| *step >= 100.0) => {
+                Err(Error::invalid("method.steps", format!("steps rise and are over 0 and under 100 percent, not {steps:?}")))
             }
-            CanaryMethod::Weighted { steps, .. } => {
-                let rising = steps.windows(2).all(|pair| pair[0] < pair[1]);
-                if steps.is_empty() || !rising || steps.iter().any(|step| !(0.1..100.0).contains(step)) {
-                    return Err(Error::invalid("method.steps", format!("steps rise and are over 0 and under 100 percent, not {steps:?}")));
-                }
-            }
+            method => method.clone().into_strategy().check("method"),
         }
-        if self.analysis.metrics.is_empty() {
-            return Err(Error::invalid("analysis.metrics", "an analysis without a metric judges nothing"));
-        }
-        if self.analysis.interval.0.is_zero() {
-            return Err(Error::invalid("analysis.interval", "an analysis needs time between two judgements"));
-        }
-        Ok(())
-    }
-}
-
-/// What both ways of shifting traffic work with.
-pub(super) struct Canary<'a> {
-    pub(super) run: &'a Run,
-    pub(super) request: &'a CanaryDeployment,
-    pub(super) before: &'a Before,
-    pub(super) image: &'a AdmittedImage,
-    pub(super) container: &'a str,
-}
-
-impl Canary<'_> {
-    /// Register the revision. `Err` of the inner result is the outcome when the service runs it already.
-    pub(super) async fn register(&self) -> Result<NewRevision> {
-        register_revision(self.run, self.before, self.container, self.image).await
-    }
-
-    pub(super) async fn runs_already(&self) -> Result<DeploymentOutcome> {
-        unchanged(self.run, self.before, &self.request.cluster, &self.request.service, self.image.uri.clone()).await
-    }
-
-    pub(super) fn conclude(
-        &self,
-        revision: &str,
-        started: &Started,
-        verdict: Verdict,
-        state: HeldState,
-        analysis: Vec<Judgement>,
-    ) -> Result<DeploymentOutcome> {
-        conclude(DeploymentOutcome {
-            service_arn: self.before.service.service_arn.clone().unwrap_or_default(),
-            image: Some(self.image.uri.clone()),
-            task_definition: revision.to_owned(),
-            previous_task_definition: self.before.task_definition(),
-            deployment_id: Some(started.id.clone()),
-            service_deployment_arn: started.arn.clone(),
-            verdict,
-            state,
-            analysis,
-        })
-    }
-
-    pub(super) fn is_idle(&self) -> bool {
-        steps::service::going_on(&self.before.service).is_none()
     }
 }

@@ -14,15 +14,15 @@ use crate::{
     run::Run,
     span::Span,
     steps::{
-        DeploymentOutcome, Ending, Gate, IfBusy, ImageReference, OnFailure, admit_image, conclude,
-        deployment::{Settings, Started},
+        Change, DeploymentOutcome, Ending, Gate, IfBusy, ImageReference, OnFailure, Rollout, Strategy, conclude,
+        deployment::Started,
         follow_deployment,
-        image::wanted_architecture,
-        register_revision, restore,
+        patch::ConfigurationPatch,
         restore::held_state,
-        revision::{container_to_change, to_register},
+        revision::to_register,
+        scaling::{self, ScalingLimits},
         service::{self, Before},
-        service_before, start_deployment,
+        service_before,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -43,9 +43,17 @@ pub struct Rollback {
     /// Where to go back to.
     #[serde(default)]
     pub to: RollbackTarget,
-    /// Tasks wanted afterwards; as many as now when absent.
+    /// Tasks wanted afterwards. When absent, as many as before the deployment that is gone back from, if that is recorded
+    /// and the service is not scaled; as many as now otherwise.
     #[serde(default)]
     pub desired_count: Option<i32>,
+    /// Scaling limits afterwards, of a service that is scaled; those of before the deployment that is gone back from when
+    /// absent, if they are recorded.
+    #[serde(default)]
+    pub scaling_limits: Option<ScalingLimits>,
+    /// How to get back; as the service is set when absent.
+    #[serde(default)]
+    pub strategy: Strategy,
     /// Gate for a version of the image; a revision that ran well before is not scanned again.
     #[serde(default)]
     pub gate: Gate,
@@ -134,35 +142,36 @@ impl UseCase for Rollback {
             return conclude(outcome);
         }
         let before = service_before(run, &self.cluster, &self.service, IfBusy::Replace).await?;
-        let (task_definition, image) = match &self.to {
+        let change = match &self.to {
             RollbackTarget::Image { image } => {
-                let container = container_to_change(&before.definition, None, image.repository())?.name.clone().unwrap_or_default();
-                let architecture = wanted_architecture(before.definition.runtime_platform.as_ref());
-                let admitted = run.step("check the images", admit_image(run, image, &architecture, &self.gate)).await?;
-                (register_revision(run, &before, &container, &admitted).await?.arn, Some(admitted.uri))
+                Change::Image { image: image.clone(), container: None, patch: ConfigurationPatch::default() }
             }
-            target => (self.registered(run, &before, target).await?, None),
+            target => Change::Revision(self.registered(run, &before, target).await?),
         };
-        if task_definition == before.task_definition() && service::going_on(&before.service).is_none() {
-            return Err(Error::new(ErrorKind::Conflict, format!("the service runs {task_definition} already"))
+        if matches!(&change, Change::Revision(arn) if *arn == before.task_definition()) && service::going_on(&before.service).is_none() {
+            return Err(Error::new(ErrorKind::Conflict, format!("the service runs {} already", before.task_definition()))
                 .on(&self.service)
                 .advise("Name another target to go back to."));
         }
-        let settings = Settings { desired_count: self.desired_count, ..Settings::default() };
-        let started = start_deployment(run, &self.cluster, &self.service, &task_definition, settings).await?;
-        let verdict = follow_deployment(run, &started, self.timeout).await?;
-        let state = restore(run, &before, &started, &verdict, self.on_failure, self.timeout).await?;
-        conclude(DeploymentOutcome {
-            service_arn: before.service.service_arn.clone().unwrap_or_default(),
-            image,
-            task_definition,
-            previous_task_definition: before.task_definition(),
-            deployment_id: Some(started.id),
-            service_deployment_arn: started.arn,
-            verdict,
-            state,
-            analysis: Vec::new(),
-        })
+        // What the revision that is left behind says of the state before it is the state to go back to.
+        let state = scaling::state_before(&before.tags).filter(|_| matches!(change, Change::Revision(_)));
+        let limits = self.scaling_limits.or(state.and_then(|state| state.scaling)).filter(|_| before.scaling.is_some());
+        // A service that is scaled keeps as many tasks as its load wants.
+        let desired = state.map(|state| state.desired).filter(|desired| *desired > 0 && before.scaling.is_none());
+        let rollout = Rollout {
+            gate: self.gate.clone(),
+            strategy: self.strategy.clone(),
+            desired_count: self.desired_count.or(desired),
+            if_busy: IfBusy::Replace,
+            on_failure: self.on_failure,
+            timeout: self.timeout,
+            ..Rollout::new(&self.cluster, &self.service, change)
+        };
+        let outcome = rollout.perform(run).await?;
+        if let Some(limits) = limits.filter(|limits| before.scaling != Some(*limits)) {
+            run.step("restore the scaling limits", scaling::set_limits(run, &before.service, limits)).await?;
+        }
+        Ok(outcome)
     }
 }
 
@@ -174,6 +183,8 @@ impl Rollback {
             service: service.into(),
             to: RollbackTarget::default(),
             desired_count: None,
+            scaling_limits: None,
+            strategy: Strategy::default(),
             gate: Gate::default(),
             on_failure: OnFailure::default(),
             timeout: an_hour(),
@@ -226,6 +237,7 @@ impl Rollback {
                     verdict,
                     state,
                     analysis: Vec::new(),
+                    changes: Vec::new(),
                 }))
             }),
         )

@@ -3,7 +3,7 @@
 use super::invalid;
 use crate::{
     backends::simulator::{
-        elbv2::traffic,
+        elbv2::{programs, traffic},
         world::{World, aws_error},
     },
     clock::Timestamp,
@@ -75,6 +75,8 @@ impl Key {
     pub(super) fn settle(&self, world: &mut World) {
         if self.is_load_balancing() {
             traffic::settle_for(world, self.dimension("TargetGroup"));
+        } else if programs::measure(world, &self.namespace) {
+            traffic::settle(world);
         }
     }
 }
@@ -95,7 +97,9 @@ pub(super) fn measured(world: &World, key: &Key, from: i64, until: i64) -> Value
         return (first..end).flat_map(|minute| traffic::measured(world, &key.name, target_group, load_balancer, minute)).collect();
     }
     let minutes = world.cloudwatch.custom.get(key).into_iter().flat_map(|minutes| minutes.range(first..end.max(first)));
-    minutes.flat_map(|(_, values)| values.iter().copied()).collect()
+    let mut values: Values = minutes.flat_map(|(_, values)| values.iter().copied()).collect();
+    values.extend(programs::measured(world, &key.namespace, &key.name, &key.dimensions, first..end.max(first)));
+    values
 }
 
 /// How a statistic is computed.

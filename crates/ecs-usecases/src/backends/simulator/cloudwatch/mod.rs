@@ -3,6 +3,7 @@
 mod acting;
 mod alarms;
 mod evaluate;
+pub(crate) mod import;
 mod metrics;
 mod query;
 mod statistics;
@@ -62,6 +63,15 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
 /// The state of an alarm; `None` if there is no such alarm.
 pub(crate) fn alarm_state(world: &World, name: &str) -> Option<StateValue> {
     world.cloudwatch.alarms.get(name)?.shape.state_value.clone()
+}
+
+/// Whether an alarm of this ARN makes AppConfig roll back: it is not OK, and its actions are not disabled.
+pub(crate) fn rolls_back(world: &World, arn: &str) -> bool {
+    let found = world.cloudwatch.alarms.values().find(|alarm| alarm.shape.alarm_arn.as_deref() == Some(arn));
+    found.is_some_and(|alarm| {
+        alarm.shape.actions_enabled != Some(false)
+            && matches!(alarm.shape.state_value, Some(StateValue::Alarm | StateValue::InsufficientData))
+    })
 }
 
 /// A request that breaks a documented constraint.

@@ -3,7 +3,7 @@
 use super::metrics::{Key, MINUTE, Stat, measured};
 use crate::{
     backends::simulator::{
-        elbv2,
+        elbv2::{self, programs},
         world::{World, aws_error},
     },
     clock::Timestamp,
@@ -98,6 +98,13 @@ fn balancing(world: &mut World) -> BTreeSet<Key> {
 
 pub(super) fn list(world: &mut World, request: &ListMetrics) -> Result<ListMetricsResponse> {
     let mut keys = balancing(world);
+    for (namespace, name, dimensions) in programs::metrics(world) {
+        keys.extend(Key::new(
+            &namespace,
+            name,
+            &dimensions.map(|(name, value)| Dimension { name: Some(name.to_owned()), value: Some(value), ..Dimension::default() }),
+        ));
+    }
     let recent = (world.now.0 - 3 * 60 * MINUTE).div_euclid(MINUTE);
     let only_recent = request.recently_active.is_some();
     let custom = world.cloudwatch.custom.iter();

@@ -40,7 +40,7 @@ fn advance(world: &mut World, seconds: u64) {
 
 fn add(world: &mut World, id: &str, error_rate: f64, latency_ms: f64) {
     let arn = arns::target_group_arn(&world.scope, "web");
-    let app = App { up_at: Some(world.now), fails_health_check: false, error_rate, latency_ms };
+    let app = App { up_at: Some(world.now), fails_health_check: false, error_rate, latency_ms, program: None };
     elbv2::register_target(world, &arn, id, 80, "eu-west-1a", app).unwrap();
 }
 

@@ -48,6 +48,9 @@ pub(super) struct Stored {
     /// Where it is replicated to.
     #[serde(default)]
     pub(super) copies: Vec<replication::Copied>,
+    /// What AWS shows of it, if it was imported.
+    #[serde(default)]
+    pub(super) shown: Option<Box<super::import::Shown>>,
 }
 
 /// The error for an image that is not there.
@@ -78,6 +81,7 @@ pub(super) fn find<'a>(held: &'a Held, id: &'a ImageIdentifier) -> Option<(&'a S
 
 fn detail(world: &World, held: &Held, digest: &str, image: &Stored) -> ImageDetail {
     let (status, summary) = scans::summary(world, digest, image);
+    let shown = image.shown.as_ref().map(|shown| shown.detail.clone()).unwrap_or_default();
     ImageDetail {
         registry_id: held.shape.registry_id.clone(),
         repository_name: held.shape.repository_name.clone(),
@@ -92,7 +96,7 @@ fn detail(world: &World, held: &Held, digest: &str, image: &Stored) -> ImageDeta
         last_recorded_pull_time: image.pulled_at,
         image_status: Some(if image.archived_at.is_some() { ImageStatus::Archived } else { ImageStatus::Active }),
         last_archived_at: image.archived_at,
-        ..ImageDetail::default()
+        ..shown
     }
 }
 

@@ -140,3 +140,8 @@ pub(super) fn read(text: &str, media_type: Option<&str>) -> Option<Read> {
         content,
     })
 }
+
+/// Whether a manifest of one image says for which architecture it is.
+pub(super) fn tells_architecture(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok_and(|manifest| manifest["annotations"][ARCHITECTURE].is_string())
+}

@@ -4,6 +4,7 @@ mod authorization;
 mod batch;
 mod build;
 mod images;
+pub(crate) mod import;
 mod layers;
 mod lifecycle;
 mod lifecycle_policy;
@@ -22,7 +23,7 @@ mod tests;
 mod wildcard;
 
 pub(crate) use build::{build, push};
-pub(crate) use reference::{pulled, resolve};
+pub(crate) use reference::{Resolved, pulled, resolve};
 
 use super::world::{World, aws_error};
 use crate::{

@@ -122,6 +122,7 @@ pub(super) fn add(
             children: read.children,
             parents: 0,
             copies: Vec::new(),
+            shown: None,
         };
         held.images.insert(digest.clone(), stored);
         world.ecr.contents.entry(digest.clone()).or_insert_with(|| read.content.unwrap_or_default());

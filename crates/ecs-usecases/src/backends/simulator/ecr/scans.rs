@@ -66,7 +66,10 @@ fn source_updated(completed: Timestamp) -> Timestamp {
 
 /// The scan of an image as `DescribeImages` tells it.
 pub(super) fn summary(world: &World, digest: &str, image: &Stored) -> (Option<ImageScanStatus>, Option<ImageScanFindingsSummary>) {
-    let Some(scan) = image.scan else { return (None, None) };
+    let Some(scan) = image.scan else {
+        let shown = image.shown.as_ref().map(|shown| &shown.detail);
+        return shown.map_or((None, None), |shown| (shown.image_scan_status.clone(), shown.image_scan_findings_summary.clone()));
+    };
     let completed = scan.completed(world.now);
     let summary = completed.map(|completed| ImageScanFindingsSummary {
         image_scan_completed_at: Some(completed),
@@ -155,6 +158,9 @@ pub(super) fn describe(world: &World, request: &DescribeImageScanFindings) -> Re
     let held = repositories::find(world, request.registry_id.as_ref(), name)?;
     let (digest, image) = images::find(held, &request.image_id).ok_or_else(|| images::no_image(world, name, &request.image_id))?;
     let Some(scan) = image.scan else {
+        if let Some(findings) = image.shown.as_ref().and_then(|shown| shown.findings.clone()) {
+            return Ok(DescribeImageScanFindingsResponse { image_id: Some(identified(digest, &request.image_id)), ..findings });
+        }
         let tag = request.image_id.image_tag.as_deref().unwrap_or("null");
         let message = format!(
             "Image scan does not exist for the image with '{{imageDigest:'{digest}', imageTag:'{tag}'}}' in the repository with name '{name}' in the registry with id '{}'",

@@ -12,6 +12,17 @@ pub(crate) struct Cluster {
     pub(crate) name: String,
     pub(crate) shape: shapes::Cluster,
     pub(crate) instances: Vec<Instance>,
+    /// What it has besides what is simulated of it.
+    #[serde(default)]
+    pub(crate) beyond: Beyond,
+}
+
+/// Counts of what is there and not simulated.
+#[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Beyond {
+    pub(crate) services: i32,
+    pub(crate) running: i32,
+    pub(crate) pending: i32,
 }
 
 fn add(world: &mut World, name: &str) -> shapes::Cluster {
@@ -26,7 +37,7 @@ fn add(world: &mut World, name: &str) -> shapes::Cluster {
         }],
         ..Default::default()
     };
-    let cluster = Cluster { name: name.to_owned(), shape: shape.clone(), instances: Vec::new() };
+    let cluster = Cluster { name: name.to_owned(), shape: shape.clone(), instances: Vec::new(), beyond: Beyond::default() };
     world.ecs.clusters.entry(name.to_owned()).or_insert(cluster);
     shape
 }
@@ -142,7 +153,7 @@ fn included(mut shape: shapes::Cluster, fields: &[shapes::ClusterField]) -> shap
 fn counted(world: &World, cluster: &Cluster) -> shapes::Cluster {
     let services = world.ecs.service_ids.get(&cluster.name).into_iter().flat_map(|ids| ids.values()).map(|&id| &world.ecs.services[id]);
     let active: Vec<_> = services.filter(|service| service.status == "ACTIVE").collect();
-    let (mut running, mut pending) = (0, 0);
+    let Beyond { services: others, mut running, mut pending } = cluster.beyond;
     for service in &active {
         let counts = super::scheduler::counts(world, service, None);
         running += counts.running;
@@ -157,7 +168,7 @@ fn counted(world: &World, cluster: &Cluster) -> shapes::Cluster {
     }
     shapes::Cluster {
         registered_container_instances_count: i32::try_from(cluster.instances.len()).ok(),
-        active_services_count: i32::try_from(active.len()).ok(),
+        active_services_count: i32::try_from(active.len()).ok().map(|count| count + others),
         running_tasks_count: Some(running),
         pending_tasks_count: Some(pending),
         ..cluster.shape.clone()

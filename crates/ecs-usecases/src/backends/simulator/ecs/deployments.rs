@@ -45,7 +45,10 @@ pub(crate) struct Deployment {
     /// Alarms that fired when it began are not asked.
     pub(crate) ignored_alarms: Vec<String>,
     pub(crate) triggered_alarms: Vec<String>,
-    bake_until: Option<Timestamp>,
+    pub(super) bake_until: Option<Timestamp>,
+    /// What AWS shows of it, if it was imported after it had ended.
+    #[serde(default)]
+    pub(crate) shown: Option<Box<shapes::ServiceDeployment>>,
 }
 
 /// Why a deployment fails.
@@ -108,6 +111,7 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
         ignored_alarms,
         triggered_alarms: Vec::new(),
         bake_until: None,
+        shown: None,
     };
     let line = format!("deployment {rollout} of {} begins", service.name);
     let service = &mut world.ecs.services[id];

@@ -84,7 +84,7 @@ pub(crate) fn service(world: &World, id: ServiceId) -> shapes::Service {
             network_configuration: revision.settings.network_configuration.clone(),
             rollout_state: Some(rollout.state.clone()),
             rollout_state_reason: Some(rollout.reason.clone()),
-            ..Default::default()
+            ..rollout.shown.as_deref().cloned().unwrap_or_default()
         }
     });
     let current = service.current.map(|current| service.history[current].arn.clone());
@@ -129,7 +129,7 @@ pub(crate) fn service(world: &World, id: ServiceId) -> shapes::Service {
         propagate_tags: settings.propagate_tags.clone().or(Some(shapes::PropagateTags::None)),
         enable_execute_command: settings.enable_execute_command,
         availability_zone_rebalancing: settings.availability_zone_rebalancing.clone(),
-        ..Default::default()
+        ..service.shown.as_deref().cloned().unwrap_or_default()
     }
 }
 
@@ -279,7 +279,7 @@ pub(crate) fn task(world: &World, id: TaskId) -> shapes::Task {
         stopping_at: task.stopping_at,
         stopped_at: task.stopped_at,
         task_definition_arn: task.definition.task_definition_arn.clone(),
-        ..Default::default()
+        ..task.shown.as_deref().cloned().unwrap_or_default()
     }
 }
 
@@ -328,6 +328,9 @@ pub(crate) fn deployments(
 fn deployment(world: &World, id: ServiceId, index: usize) -> shapes::ServiceDeployment {
     let service = &world.ecs.services[id];
     let deployment = &service.history[index];
+    if let Some(shown) = &deployment.shown {
+        return (**shown).clone();
+    }
     let shift = deployment.shift.as_ref();
     let summary = |revision: usize, percent: Option<f64>, test: Option<f64>| {
         let rollout = service.rollouts.iter().find(|rollout| rollout.revision == revision);

@@ -15,7 +15,7 @@ use crate::{
 use std::time::Duration;
 
 /// How long a task without any check has to run until it counts as healthy.
-const SETTLED: Duration = Duration::from_secs(40);
+pub(super) const SETTLED: Duration = Duration::from_secs(40);
 
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Health {
@@ -30,6 +30,17 @@ impl Health {
     pub(crate) fn of(definition: &Definition) -> Self {
         let checked = definition.container_definitions.iter().any(|container| container.essential != Some(false) && has_check(container));
         Self { has_container_check: checked, ..Self::default() }
+    }
+
+    /// That of a task that runs already: of so many target groups it is healthy in these.
+    pub(super) fn known(
+        definition: &Definition,
+        targets: usize,
+        healthy_targets: Vec<String>,
+        container: Option<bool>,
+        settled: bool,
+    ) -> Self {
+        Self { container, targets, healthy_targets, settled, ..Self::of(definition) }
     }
 
     pub(crate) fn is_healthy(&self) -> bool {
@@ -76,12 +87,15 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
     let groups = rollout.map(|rollout| rollout.target_groups.clone()).unwrap_or_default();
     let zone = format!("{}{zone}", world.scope.region);
     let port = tasks::target_port(world, id);
+    let name = service.map(|service| world.ecs.services[service].name.clone());
+    let program = name.and_then(|name| elbv2::programs::of(world, &name, &behaviour));
     for group in &groups {
         let app = App {
             up_at: Some(now + behaviour.start_up.0),
             fails_health_check: behaviour.fails_health_check,
             error_rate: behaviour.error_rate,
             latency_ms: behaviour.latency_ms,
+            program,
         };
         let text = match elbv2::register_target(world, group, &address, port, &zone, app) {
             Ok(()) => format!(" registered 1 targets in (target-group {group})"),

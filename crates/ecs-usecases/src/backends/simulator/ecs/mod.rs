@@ -7,6 +7,7 @@ mod describe;
 mod forgetting;
 mod health;
 mod hooks;
+pub(crate) mod import;
 mod limits;
 mod providers;
 mod revisions;
@@ -28,12 +29,14 @@ mod watch;
 use super::{
     logs,
     numbered::Numbered,
+    parameters, secrets,
     world::{World, aws_error},
 };
 use crate::{
     error::{Error, ErrorKind, Result},
     model::{ecs as shapes, elbv2::TargetHealthStateEnum},
     operations::ecs::{Request, Response},
+    rules::{SecretSource, secret_source, secret_sources},
 };
 use serde_json::{Value, json};
 use std::{
@@ -95,6 +98,9 @@ pub(crate) struct State {
     tokens: BTreeMap<String, run_task::Remembered>,
     /// Capacity providers besides those of Fargate.
     providers: BTreeSet<String>,
+    /// How the programs of a family usually behave, where nothing else is said of their image.
+    #[serde(default)]
+    usual: BTreeMap<String, super::ImageBehaviour>,
 }
 
 pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
@@ -160,8 +166,22 @@ pub(crate) fn build(world: &mut World) -> Result<()> {
     for script in world.scenario.clusters.clone() {
         clusters::build(world, &script);
     }
+    let named: Vec<_> = world.scenario.secrets.iter().map(|named| secret_source(named)).collect();
+    put_secrets_in_place(world, named).map_err(|error| error.while_("secrets"))?;
     for script in world.scenario.services.clone() {
         build_service(world, &script).map_err(|error| error.while_(format!("services: {}", script.name)))?;
+    }
+    Ok(())
+}
+
+/// What the scenario says is there, and what its services' tasks need to start.
+fn put_secrets_in_place(world: &mut World, sources: impl IntoIterator<Item = SecretSource>) -> Result<()> {
+    for source in sources {
+        match source {
+            SecretSource::Secret(arn) => secrets::put_in_place(world, &arn)?,
+            SecretSource::Parameter(name) => parameters::put_in_place(world, &name)?,
+            SecretSource::Elsewhere(_) => {}
+        }
     }
     Ok(())
 }
@@ -203,6 +223,7 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
     let malformed = |error: serde_json::Error| Error::invalid("services", error.to_string());
     let register: shapes::RegisterTaskDefinition = serde_json::from_value(definition).map_err(malformed)?;
     logs::create_groups(world, &register.container_definitions);
+    put_secrets_in_place(world, secret_sources(&register))?;
     let container = register.container_definitions.first().and_then(|container| container.name.clone());
     let registered = task_definitions::register(world, &register)?;
     let mut request = json!({

@@ -11,6 +11,9 @@ pub(crate) struct Revision {
     pub(crate) created_at: Timestamp,
     /// Where the production traffic of this revision goes, and by which rules.
     pub(crate) targets: Vec<shapes::ServiceRevisionLoadBalancer>,
+    /// What AWS shows of it, if it was imported.
+    #[serde(default)]
+    pub(crate) shown: Option<Box<shapes::ServiceRevision>>,
 }
 
 /// Record what the service is asked to run now. The index of the revision.
@@ -22,13 +25,16 @@ pub(crate) fn record(world: &mut World, id: ServiceId, definition: Definition) -
     let created_at = world.now;
     let service = &mut world.ecs.services[id];
     let settings = service.settings.clone();
-    service.revisions.push(Revision { arn, definition, settings, created_at, targets: Vec::new() })
+    service.revisions.push(Revision { arn, definition, settings, created_at, targets: Vec::new(), shown: None })
 }
 
 /// As DescribeServiceRevisions shows it.
 pub(crate) fn describe(world: &World, id: ServiceId, index: usize) -> shapes::ServiceRevision {
     let service = &world.ecs.services[id];
     let revision = &service.revisions[index];
+    if let Some(shown) = &revision.shown {
+        return (**shown).clone();
+    }
     let images = revision.definition.container_definitions.iter().map(|container| {
         let image = container.image.clone();
         let digest = image.as_deref().and_then(|image| crate::backends::simulator::ecr::resolve(world, image)).map(|found| found.digest);

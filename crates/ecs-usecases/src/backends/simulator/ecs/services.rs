@@ -42,6 +42,9 @@ pub(crate) struct Service {
     pub(crate) live_groups: Vec<String>,
     /// Until when reads may show it as it was before; as nothing, if it was not there.
     pub(crate) stale: Option<(Timestamp, Option<Box<shapes::Service>>)>,
+    /// What AWS shows of it besides, if it was imported.
+    #[serde(default)]
+    pub(crate) shown: Option<Box<shapes::Service>>,
 }
 
 /// `ACTIVE`, `DRAINING` or `INACTIVE`.
@@ -66,6 +69,9 @@ pub(crate) struct Rollout {
     pub(crate) hold_until: Option<Timestamp>,
     pub(crate) created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
+    /// What AWS shows of it besides, if it was imported.
+    #[serde(default)]
+    pub(crate) shown: Option<Box<shapes::Deployment>>,
 }
 
 impl Rollout {
@@ -83,6 +89,7 @@ impl Rollout {
             hold_until: None,
             created_at: now,
             updated_at: now,
+            shown: None,
         }
     }
 }
@@ -157,6 +164,7 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
         tidies: false,
         live_groups,
         stale: Some((world.now + world.scenario.consistency_delay.0, None)),
+        shown: None,
     };
     let id = world.ecs.services.push(service);
     world.ecs.service_ids.entry(cluster).or_default().insert(name, id);

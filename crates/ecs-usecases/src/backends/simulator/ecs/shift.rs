@@ -5,7 +5,7 @@ use crate::{
     backends::simulator::{elbv2, world::World},
     clock::Timestamp,
     error::Result,
-    model::ecs::{DeploymentConfiguration, DeploymentRolloutState, DeploymentStrategy},
+    model::ecs::{self as shapes, DeploymentConfiguration, DeploymentRolloutState, DeploymentStrategy},
 };
 use std::time::Duration;
 
@@ -26,6 +26,20 @@ pub(crate) enum Stage {
 }
 
 impl Stage {
+    const ALL: [Self; 11] = [
+        Self::ReconcileService,
+        Self::PreScaleUp,
+        Self::ScaleUp,
+        Self::PostScaleUp,
+        Self::TestTrafficShift,
+        Self::PostTestTrafficShift,
+        Self::PreProductionTrafficShift,
+        Self::ProductionTrafficShift,
+        Self::PostProductionTrafficShift,
+        Self::BakeTime,
+        Self::CleanUp,
+    ];
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::ReconcileService => "RECONCILE_SERVICE",
@@ -109,6 +123,36 @@ impl Shift {
             percent: 0.0,
             test_percent: 0.0,
         }))
+    }
+
+    /// The shift of a deployment that goes on already, from where AWS shows that it stands; none if it shifts no traffic.
+    pub(super) fn under_way(service: &Service, shown: &shapes::ServiceDeployment, now: Timestamp) -> Option<Self> {
+        let configuration = shown.deployment_configuration.clone().unwrap_or_default();
+        let stage = shown.lifecycle_stage.as_ref()?;
+        let stage = Stage::ALL.into_iter().find(|known| known.as_str() == stage.as_str())?;
+        if !deployments::shifts(&configuration) {
+            return None;
+        }
+        let route = |(balancer, live): (&shapes::LoadBalancer, &String)| {
+            let advanced = balancer.advanced_configuration.clone()?;
+            let (main, alternate) = (balancer.target_group_arn.clone()?, advanced.alternate_target_group_arn?);
+            let green = if *live == main { alternate } else { main };
+            Some(Route { production: advanced.production_listener_rule?, test: advanced.test_listener_rule, blue: live.clone(), green })
+        };
+        let routes = service.settings.load_balancers.iter().flatten().zip(&service.live_groups).map(route).collect::<Option<_>>()?;
+        let target = shown.target_service_revision.as_ref();
+        let percent = target.and_then(|target| target.requested_production_traffic_weight).unwrap_or(0.0);
+        let (steps, step_bake) = steps(&configuration);
+        let next_step = steps.iter().filter(|step| **step <= percent + 0.05).count();
+        let bake = minutes(configuration.bake_time_in_minutes, 0);
+        let since = shown.updated_at.unwrap_or(now);
+        let wait_until = match stage {
+            Stage::ProductionTrafficShift if next_step < steps.len() => Some(since + step_bake),
+            Stage::BakeTime => Some(since + bake),
+            _ => None,
+        };
+        let test_percent = target.and_then(|target| target.requested_test_traffic_weight).unwrap_or(0.0);
+        Some(Self { routes, stage, steps, next_step, step_bake, bake, wait_until, ended: false, percent, test_percent })
     }
 
     pub(crate) fn green_groups(&self) -> Vec<String> {

@@ -12,13 +12,13 @@ use std::sync::Arc;
 /// All revisions of one name. Revision `n` is at `n - 1`.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Family {
-    revisions: Vec<Revision>,
+    pub(super) revisions: Vec<Revision>,
 }
 
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
-struct Revision {
-    definition: Definition,
-    tags: Vec<shapes::Tag>,
+pub(super) struct Revision {
+    pub(super) definition: Definition,
+    pub(super) tags: Vec<shapes::Tag>,
 }
 
 impl Family {
@@ -116,7 +116,7 @@ fn is_there(world: &World, revision: &Revision) -> bool {
 }
 
 /// Family and index of `family:revision` or an ARN.
-fn position(name: &str) -> Option<(&str, usize)> {
+pub(super) fn position(name: &str) -> Option<(&str, usize)> {
     let (family, revision) = last_part(name).rsplit_once(':')?;
     Some((family, revision.parse::<usize>().ok()?.checked_sub(1)?))
 }

@@ -70,7 +70,7 @@ pub(crate) struct Task {
     pub(crate) definition: Definition,
     pub(crate) phase: Phase,
     /// Number of its latest move; moves that were planned before it are void.
-    number: u32,
+    pub(super) number: u32,
     pub(crate) fargate: bool,
     pub(crate) instance: Option<usize>,
     pub(crate) capacity_provider: Option<String>,
@@ -91,6 +91,9 @@ pub(crate) struct Task {
     pub(crate) started_at: Option<Timestamp>,
     pub(crate) stopping_at: Option<Timestamp>,
     pub(crate) stopped_at: Option<Timestamp>,
+    /// What AWS shows of it besides, if it was imported.
+    #[serde(default)]
+    pub(crate) shown: Option<Box<shapes::Task>>,
 }
 
 impl Task {
@@ -142,10 +145,14 @@ pub(crate) fn architecture(definition: &Definition) -> String {
 }
 
 /// `answers` is the container that gets the load balancer's requests, if there is one.
-fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fate {
+pub(super) fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fate {
     let mut fate = Fate { pull: Duration::from_secs(1), ..Fate::default() };
     let wanted = architecture(definition);
     let own_registry = format!("{}.dkr.ecr.{}.", world.scope.account, world.scope.region);
+    let usual = definition.family.as_ref().and_then(|family| world.ecs.usual.get(family));
+    if let Some(usual) = usual {
+        fate.behaviour = usual.clone();
+    }
     let (mut first, mut traffic) = (true, None);
     for container in &definition.container_definitions {
         let image = container.image.as_deref().unwrap_or_default();
@@ -159,6 +166,10 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
                 ));
             }
             continue;
+        };
+        let found = match usual {
+            Some(usual) if found.behaviour == ImageBehaviour::default() => ecr::Resolved { behaviour: usual.clone(), ..found },
+            _ => found,
         };
         fate.digests.push(Some(found.digest.clone()));
         fate.logs.push(found.behaviour.log.clone());
@@ -176,7 +187,7 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
         }
         let name = container.name.clone().unwrap_or_default();
         if answers == Some(name.as_str()) {
-            traffic = Some((found.behaviour.error_rate, found.behaviour.latency_ms));
+            traffic = Some(found.behaviour.clone());
         }
         if container.essential == Some(false) {
             continue;
@@ -195,8 +206,8 @@ fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fat
         }
         fate.behaviour.start_up = start_up;
     }
-    if let Some((error_rate, latency_ms)) = traffic {
-        (fate.behaviour.error_rate, fate.behaviour.latency_ms) = (error_rate, latency_ms);
+    if let Some(ImageBehaviour { error_rate, latency_ms, flag_source, flags, .. }) = traffic {
+        fate.behaviour = ImageBehaviour { error_rate, latency_ms, flag_source, flags, ..fate.behaviour };
     }
     fate
 }
@@ -256,6 +267,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
         started_at: None,
         stopping_at: None,
         stopped_at: None,
+        shown: None,
     };
     world.ecs.tasks.insert(id, task);
     world.ecs.task_ids.insert(name, id);
@@ -279,7 +291,7 @@ fn jitter(world: &mut World, least: u64, most: u64) -> Duration {
 }
 
 /// Enter a phase, and leave it after `time`.
-fn enter(world: &mut World, id: TaskId, phase: Phase, time: Duration) {
+pub(super) fn enter(world: &mut World, id: TaskId, phase: Phase, time: Duration) {
     let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
     task.phase = phase;
     task.number += 1;

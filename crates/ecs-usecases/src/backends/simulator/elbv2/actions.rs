@@ -44,7 +44,7 @@ fn is_last(action: &Action) -> bool {
     matches!(action.r#type, Some(ActionTypeEnum::Forward | ActionTypeEnum::Redirect | ActionTypeEnum::FixedResponse))
 }
 
-fn weights_of(action: &Action) -> Result<Forward> {
+pub(super) fn weights_of(action: &Action) -> Result<Forward> {
     let groups = action.forward_config.as_ref().and_then(|config| config.target_groups.as_deref()).unwrap_or_default();
     if groups.is_empty() {
         let Some(arn) = &action.target_group_arn else {

@@ -7,9 +7,11 @@ mod balancer_attributes;
 mod build;
 mod conditions;
 mod find;
+pub(crate) mod import;
 mod listeners;
 mod load_balancers;
 mod page;
+pub(crate) mod programs;
 pub(crate) mod routing;
 mod rules;
 mod tags;
@@ -58,6 +60,9 @@ pub(crate) struct State {
     /// Rules that requests arrive at.
     flows: BTreeSet<String>,
     generation: u64,
+    /// Programs behind targets that answer as their feature flags say.
+    #[serde(default)]
+    programs: programs::Programs,
 }
 
 /// Let something happen that is due.

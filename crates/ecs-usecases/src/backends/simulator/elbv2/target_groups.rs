@@ -27,6 +27,8 @@ use std::{
 pub(super) struct Alike {
     pub(super) error_rate: f64,
     pub(super) latency_ms: f64,
+    #[serde(default)]
+    pub(super) program: Option<u64>,
     pub(super) count: usize,
 }
 

@@ -53,7 +53,7 @@ pub(super) fn register(world: &mut World, request: &RegisterTargets) -> Result<R
     }
     for (id, port, zone) in asked {
         let zone = zone.unwrap_or_else(|| format!("{}a", world.scope.region));
-        let app = App { up_at: Some(world.now), fails_health_check: false, error_rate: 0.0, latency_ms: 20.0 };
+        let app = App { up_at: Some(world.now), fails_health_check: false, error_rate: 0.0, latency_ms: 20.0, program: None };
         targets::register_target(world, &request.target_group_arn, &id, port, &zone, app)?;
     }
     Ok(RegisterTargetsResponse::default())

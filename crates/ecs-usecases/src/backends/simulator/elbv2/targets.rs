@@ -27,6 +27,18 @@ pub(crate) struct App {
     pub(crate) error_rate: f64,
     /// Time to answer a request, in milliseconds.
     pub(crate) latency_ms: f64,
+    /// Its feature flags say how it answers (`programs`).
+    #[serde(default)]
+    pub(crate) program: Option<u64>,
+}
+
+impl App {
+    /// Whether it answers requests like these targets.
+    fn is_alike(&self, alike: &Alike) -> bool {
+        alike.error_rate.to_bits() == self.error_rate.to_bits()
+            && alike.latency_ms.to_bits() == self.latency_ms.to_bits()
+            && alike.program == self.program
+    }
 }
 
 /// A registered target.
@@ -57,7 +69,7 @@ fn next_change(target: &Target, interval: Duration, (healthy, unhealthy): (u32, 
 }
 
 /// Schedule the next change of a target's health.
-fn plan(world: &mut World, group_arn: &str, id: &str, port: i32) {
+pub(super) fn plan(world: &mut World, group_arn: &str, id: &str, port: i32) {
     let Some(group) = world.elbv2.groups.get(group_arn) else { return };
     let Some(target) = group.targets.get(&(id.to_owned(), port)) else { return };
     let Some((moment, _)) = next_change(target, group.interval(), group.thresholds()) else { return };
@@ -66,7 +78,7 @@ fn plan(world: &mut World, group_arn: &str, id: &str, port: i32) {
 }
 
 /// Change what is counted when a target goes from one state to another (`None`: it is not there).
-fn recount(group: &mut Group, app: &App, before: Option<&Health>, after: Option<&Health>, now: Timestamp) {
+pub(super) fn recount(group: &mut Group, app: &App, before: Option<&Health>, after: Option<&Health>, now: Timestamp) {
     if before == after {
         return;
     }
@@ -87,13 +99,12 @@ fn recount(group: &mut Group, app: &App, before: Option<&Health>, after: Option<
     if was == is {
         return;
     }
-    let alike = group
-        .mix
-        .iter()
-        .position(|alike| alike.error_rate.to_bits() == app.error_rate.to_bits() && alike.latency_ms.to_bits() == app.latency_ms.to_bits());
+    let alike = group.mix.iter().position(|alike| app.is_alike(alike));
     match (alike, is) {
         (Some(index), true) => group.mix[index].count += 1,
-        (None, true) => group.mix.push(Alike { error_rate: app.error_rate, latency_ms: app.latency_ms, count: 1 }),
+        (None, true) => {
+            group.mix.push(Alike { error_rate: app.error_rate, latency_ms: app.latency_ms, program: app.program, count: 1 });
+        }
         (Some(index), false) if group.mix[index].count == 1 => {
             group.mix.remove(index);
         }

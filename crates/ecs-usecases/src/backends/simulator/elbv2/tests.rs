@@ -56,7 +56,13 @@ fn group(world: &World, name: &str) -> String {
 }
 
 fn app(world: &World, up_after: u64) -> App {
-    App { up_at: Some(world.now + Duration::from_secs(up_after)), fails_health_check: false, error_rate: 0.0, latency_ms: 20.0 }
+    App {
+        up_at: Some(world.now + Duration::from_secs(up_after)),
+        fails_health_check: false,
+        error_rate: 0.0,
+        latency_ms: 20.0,
+        program: None,
+    }
 }
 
 fn add(world: &mut World, name: &str, id: &str, app: App) {

@@ -2,10 +2,7 @@
 //!
 //! Whatever changes weights, targets or health first settles the flows concerned, so that the past is counted as it was.
 
-use super::{
-    State, actions, no_rule, rules,
-    target_groups::{Alike, Group},
-};
+use super::{State, actions, no_rule, programs::Answers, rules, target_groups::Group};
 use crate::{
     backends::simulator::world::World,
     clock::Timestamp,
@@ -14,7 +11,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-const MINUTE: i64 = 60_000;
+pub(super) const MINUTE: i64 = 60_000;
 /// A minute's counts are kept this long.
 const KEPT: i64 = 24 * 60 * MINUTE;
 
@@ -54,7 +51,7 @@ impl Traffic {
         self.minutes.entry(minute).or_default()
     }
 
-    fn answered(&mut self, minute: i64, requests: f64, answers: &Alike) {
+    pub(super) fn answered(&mut self, minute: i64, requests: f64, answers: &Answers) {
         let failed = requests * answers.error_rate.clamp(0.0, 100.0) / 100.0;
         let ok = grow(&mut self.ok, requests - failed);
         let errors = grow(&mut self.errors, failed);
@@ -80,7 +77,7 @@ pub(super) fn is_old(moment: Timestamp, now: Timestamp) -> bool {
 
 /// Count the requests of a rule until now.
 pub(super) fn settle_rule(state: &mut State, now: Timestamp, arn: &str) {
-    let State { rules, groups, balancers, .. } = state;
+    let State { rules, groups, balancers, programs, .. } = state;
     let Some(rule) = rules.get_mut(arn) else { return };
     let from = rule.settled.0.max(now.0 - KEPT);
     rule.settled = now;
@@ -109,8 +106,10 @@ pub(super) fn settle_rule(state: &mut State, now: Timestamp, arn: &str) {
                     let healthy: usize = mix.iter().map(|alike| alike.count).sum();
                     for alike in mix.iter() {
                         let requests = share * alike.count as f64 / healthy as f64;
-                        traffic.answered(minute, requests, alike);
-                        balancer.traffic.answered(minute, requests, alike);
+                        programs.answer(alike, minute, requests, |requests, answers| {
+                            traffic.answered(minute, requests, answers);
+                            balancer.traffic.answered(minute, requests, answers);
+                        });
                     }
                 }
                 _ => balancer.traffic.refused(minute, share),

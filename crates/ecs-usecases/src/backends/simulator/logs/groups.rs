@@ -24,10 +24,10 @@ pub(super) const DAY: i64 = 24 * 3_600_000;
 /// A log group.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Group {
-    created_at: Timestamp,
-    class: Option<LogGroupClass>,
-    key: Option<String>,
-    protected: bool,
+    pub(super) created_at: Timestamp,
+    pub(super) class: Option<LogGroupClass>,
+    pub(super) key: Option<String>,
+    pub(super) protected: bool,
     pub(super) retention: Option<i32>,
     pub(super) tags: BTreeMap<String, String>,
     pub(super) streams: BTreeMap<String, Stream>,

@@ -4,6 +4,7 @@ mod driver;
 mod events;
 mod filter;
 mod groups;
+pub(crate) mod import;
 mod pattern;
 mod streams;
 mod tags;

@@ -2,12 +2,15 @@
 
 mod delete;
 mod filters;
+pub(crate) mod import;
 mod names;
 mod put;
 mod read;
 mod tags;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use put::put_in_place;
 
 use super::world::{World, aws_error};
 use crate::{

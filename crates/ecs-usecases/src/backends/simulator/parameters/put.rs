@@ -79,6 +79,20 @@ fn check_pattern(pattern: &str, value: &str) -> Result<()> {
     Err(aws_error(ErrorKind::InvalidRequest, "ParameterPatternMismatchException", message))
 }
 
+/// A parameter that a scenario's task names is there.
+pub(crate) fn put_in_place(world: &mut World, name: &str) -> Result<()> {
+    if world.parameters.parameters.contains_key(name) {
+        return Ok(());
+    }
+    let request = PutParameter {
+        name: name.to_owned(),
+        value: "simulated".into(),
+        r#type: Some(ParameterType::SecureString),
+        ..PutParameter::default()
+    };
+    put(world, &request).map(drop)
+}
+
 pub(super) fn put(world: &mut World, request: &PutParameter) -> Result<PutParameterResponse> {
     check(world, request)?;
     let overwrite = request.overwrite == Some(true);

@@ -3,6 +3,7 @@
 mod activities;
 mod cron;
 mod evaluate;
+pub(crate) mod import;
 mod policies;
 mod schedule;
 mod scheduled;

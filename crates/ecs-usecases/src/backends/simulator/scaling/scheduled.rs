@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 /// A scheduled action.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Action {
-    shape: ScheduledAction,
-    generation: u64,
+    pub(super) shape: ScheduledAction,
+    pub(super) generation: u64,
 }
 
 fn check_name(name: &str) -> Result<()> {
@@ -80,7 +80,7 @@ pub(super) fn put(world: &mut World, request: &PutScheduledAction) -> Result<Put
 }
 
 /// Let an action happen when it is next due.
-fn plan(world: &mut World, resource: &str, name: &str) {
+pub(super) fn plan(world: &mut World, resource: &str, name: &str) {
     let Some(Action { shape, generation }) = world.scaling.targets.get(resource).and_then(|target| target.actions.get(name)) else {
         return;
     };

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Target {
     pub(super) shape: ScalableTarget,
-    tags: BTreeMap<String, String>,
+    pub(super) tags: BTreeMap<String, String>,
     pub(super) policies: BTreeMap<String, ScalingPolicy>,
     pub(super) actions: BTreeMap<String, Action>,
     pub(super) generation: u64,

@@ -1,7 +1,7 @@
 //! Secrets are created.
 
 use super::{
-    Held, invalid_parameter, invalid_request, tags,
+    Held, find, invalid_parameter, invalid_request, tags,
     versions::{CURRENT, Value},
 };
 use crate::{
@@ -77,6 +77,22 @@ pub(super) fn create(world: &mut World, request: &CreateSecret) -> Result<Create
     let reply = reply(name, &held.arn, has_value.then_some(id));
     world.secrets.secrets.insert(name.clone(), held);
     Ok(reply)
+}
+
+/// A secret that a scenario's task names is there, with just that ARN.
+pub(crate) fn put_in_place(world: &mut World, arn: &str) -> Result<()> {
+    let named = arn.split(':').nth(6).filter(|named| !named.is_empty());
+    let name = named.map(|named| match named.rsplit_once('-') {
+        Some((name, suffix)) if suffix.len() == 6 => name,
+        _ => named,
+    });
+    let (Some(name), true) = (name, find::name(world, arn).is_none()) else { return Ok(()) };
+    let request = CreateSecret { name: name.to_owned(), secret_string: Some("simulated".into()), ..CreateSecret::default() };
+    create(world, &request)?;
+    if let Some(held) = world.secrets.secrets.get_mut(name) {
+        arn.clone_into(&mut held.arn);
+    }
+    Ok(())
 }
 
 fn reply(name: &str, arn: &str, version_id: Option<String>) -> CreateSecretResponse {

@@ -28,7 +28,7 @@ pub(super) fn describe(world: &mut World, request: &DescribeSecret) -> Result<De
         tags: tags::shapes(&held.tags),
         version_ids_to_stages: stages(held),
         created_date: Some(held.created_at),
-        ..DescribeSecretResponse::default()
+        ..held.shown.as_deref().cloned().unwrap_or_default()
     })
 }
 

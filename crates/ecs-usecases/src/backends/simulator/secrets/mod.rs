@@ -4,12 +4,15 @@ mod create;
 mod deletion;
 mod describe;
 mod find;
+pub(crate) mod import;
 mod list;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod values;
 mod versions;
+
+pub(crate) use create::put_in_place;
 
 use super::world::{World, aws_error};
 use crate::{
@@ -53,6 +56,9 @@ struct Held {
     accessed_at: Option<Timestamp>,
     /// When a deletion was asked for, and when it will be done.
     deleted: Option<(Timestamp, Timestamp)>,
+    /// What AWS shows of it besides, if it was imported.
+    #[serde(default)]
+    shown: Option<Box<crate::model::secretsmanager::DescribeSecretResponse>>,
 }
 
 /// Let something happen that is due.

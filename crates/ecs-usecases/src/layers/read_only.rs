@@ -1,0 +1,62 @@
+//! Lets nothing be changed.
+
+use crate::{
+    backend::{Call, CloudBackend, Layer},
+    clock::Clock,
+    error::{Error, ErrorKind, Result},
+    operations::{Effect, Reply},
+};
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// Refuses every operation that writes, before it reaches the cloud.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReadOnly;
+
+impl Layer for ReadOnly {
+    fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend> {
+        Arc::new(Reading(inner))
+    }
+}
+
+struct Reading(Arc<dyn CloudBackend>);
+
+#[async_trait]
+impl CloudBackend for Reading {
+    async fn call(&self, call: Call) -> Result<Reply> {
+        if call.operation.info().effect == Effect::Write {
+            return Err(call.blame(Error::new(ErrorKind::Unsupported, "this cloud is only read: nothing is changed in it")));
+        }
+        self.0.call(call).await
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        self.0.clock()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{Simulator, operations::AnyOperation, simulator::Scenario};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn what_writes_is_refused_and_what_reads_is_answered() {
+        let simulator = Simulator::new(Scenario { throttling: false, ..Scenario::default() }).unwrap();
+        let cloud = simulator.cloud().with(ReadOnly);
+        let before = simulator.dump().unwrap();
+        let mut seen = (0, 0);
+        for info in AnyOperation::table() {
+            // Some requests can't be empty; reading one is enough to tell an operation.
+            let Ok(operation) = AnyOperation::from_json(&info.action(), json!({})) else { continue };
+            let call = Call { scope: cloud.scope().clone(), operation, token: Arc::from(""), since: simulator.now() };
+            let refused = cloud.backend().call(call).await.is_err_and(|error| error.kind() == ErrorKind::Unsupported);
+            assert_eq!(refused, info.effect == Effect::Write, "{}", info.action());
+            if info.effect == Effect::Write { seen.0 += 1 } else { seen.1 += 1 }
+        }
+        assert!(seen.0 > 40 && seen.1 > 40, "{seen:?}");
+        assert_eq!(simulator.dump().unwrap(), before);
+    }
+}

@@ -1,0 +1,284 @@
+//! What a plan stands on: what was read, so that it can be read again.
+
+use super::{Change, Plan, redact};
+use crate::{
+    backend::{Call, Cloud, Scope},
+    error::{Error, ErrorKind, Result},
+    layers::ReadOnly,
+    mirror::Reading,
+    operations::AnyOperation,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    sync::Arc,
+};
+
+/// One read of the cloud, and what it said that must still be so.
+///
+/// What changes by itself (counts, times, events) is left out, and what may be secret is not shown and not part of the digest:
+/// a secret can't be guessed from it. Secrets that change are noticed by their version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BasisRead {
+    /// Account that was read.
+    pub account: String,
+    /// Region that was read.
+    pub region: String,
+    /// The AWS action.
+    pub action: String,
+    /// The request in AWS's form.
+    pub request: Value,
+    /// Of a long list only the items that mention one of these count; all, if there are none.
+    pub about: Vec<String>,
+    /// What it said, in AWS's form; the code of an error is text.
+    pub said: Value,
+    /// SHA-256 of what it said.
+    pub digest: String,
+}
+
+/// Reads that say only what changes by itself.
+const VOLATILE: [&str; 14] = [
+    "ecs:ListTasks",
+    "ecs:DescribeTasks",
+    "ecs:ListContainerInstances",
+    "ecs:DescribeContainerInstances",
+    "ecs:ListServices",
+    "ecs:ListClusters",
+    "elasticloadbalancing:DescribeTargetHealth",
+    "cloudwatch:GetMetricData",
+    "cloudwatch:GetMetricStatistics",
+    "cloudwatch:ListMetrics",
+    "application-autoscaling:DescribeScalingActivities",
+    "logs:GetLogEvents",
+    "logs:FilterLogEvents",
+    "logs:DescribeLogStreams",
+];
+
+/// Past deployments that count: older ones are forgotten by themselves.
+const DEPLOYMENTS: usize = 10;
+
+/// The basis of a plan from everything that was read for it.
+pub(super) fn of(readings: &[Reading]) -> Vec<BasisRead> {
+    let groups: BTreeSet<&str> = readings
+        .iter()
+        .filter(|reading| reading.action == "elasticloadbalancing:DescribeTargetHealth")
+        .filter_map(|reading| reading.request["TargetGroupArn"].as_str())
+        .collect();
+    let mut seen = BTreeSet::new();
+    let kept = readings.iter().filter(|reading| !VOLATILE.contains(&reading.action.as_str()));
+    let first = kept.filter(|reading| seen.insert((reading.scope.clone(), reading.action.clone(), reading.request.to_string())));
+    first
+        .map(|reading| {
+            // A load balancer may have a hundred rules of others.
+            let lists =
+                matches!(reading.action.as_str(), "elasticloadbalancing:DescribeRules" | "elasticloadbalancing:DescribeTargetGroups");
+            let about = if lists { groups.iter().map(|arn| (*arn).to_owned()).collect() } else { Vec::new() };
+            let said = lasting(&reading.action, &about, &reading.said);
+            BasisRead {
+                account: reading.scope.account.clone(),
+                region: reading.scope.region.clone(),
+                action: reading.action.clone(),
+                request: reading.request.clone(),
+                about,
+                digest: digest(&said),
+                said,
+            }
+        })
+        .collect()
+}
+
+fn digest(said: &Value) -> String {
+    Sha256::digest(said.to_string()).iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What of a reply lasts.
+fn lasting(action: &str, about: &[String], said: &Result<Value, String>) -> Value {
+    let reply = match said {
+        Ok(reply) => reply,
+        Err(code) => return Value::from(code.as_str()),
+    };
+    let mut kept = strip(reply);
+    if action == "ecs:ListServiceDeployments"
+        && let Some(deployments) = kept["serviceDeployments"].as_array_mut()
+    {
+        deployments.truncate(DEPLOYMENTS);
+    }
+    if !about.is_empty() {
+        for list in kept.as_object_mut().into_iter().flat_map(Map::values_mut).filter_map(Value::as_array_mut) {
+            list.retain(|item| {
+                let text = item.to_string();
+                about.iter().any(|arn| text.contains(arn))
+            });
+        }
+    }
+    sorted(&redact::hidden(action, "", &kept))
+}
+
+/// Without the members that change by themselves.
+fn strip(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let kept = members.iter().filter(|(name, value)| lasts(name, value)).map(|(name, value)| (name.clone(), strip(value)));
+            Value::Object(kept.collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(strip).collect()),
+        other => other.clone(),
+    }
+}
+
+fn lasts(name: &str, value: &Value) -> bool {
+    // Scaling sets how many tasks there are, but none at all is another thing.
+    if name == "desiredCount" {
+        return value.as_i64() == Some(0);
+    }
+    let settings = ["HealthyThresholdCount", "UnhealthyThresholdCount", "StartTime", "EndTime"];
+    let counts = name.ends_with("Count") || name.ends_with("Counts") && name != "findingSeverityCounts" || name == "failedTasks";
+    let times = ["At", "Date", "Time", "Timestamp"].iter().any(|end| name.ends_with(end)) || name.starts_with("lastRecorded");
+    let texts = [
+        "events",
+        "statistics",
+        "statusReason",
+        "rolloutStateReason",
+        "StateReason",
+        "StateReasonData",
+        "storedBytes",
+        "nextToken",
+        "NextToken",
+        "NextMarker",
+    ];
+    settings.contains(&name) || !(counts || times || texts.contains(&name))
+}
+
+/// With the members of objects in order, so that the same says the same.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let ordered: BTreeMap<&String, Value> = members.iter().map(|(name, value)| (name, sorted(value))).collect();
+            Value::Object(ordered.into_iter().map(|(name, value)| (name.clone(), value)).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(sorted).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Read the basis of a plan again; an error names what says something else now.
+pub(crate) async fn check(live: &Cloud, plan: &Plan) -> Result<()> {
+    let live = live.clone().with(ReadOnly);
+    let mut moved = Vec::new();
+    for read in &plan.basis {
+        let operation = AnyOperation::from_json(&read.action, read.request.clone())?;
+        let scope = Scope::new(&read.account, &read.region);
+        let call = Call::new(Arc::new(scope), operation, live.clock().now());
+        let said = match live.backend().call(call).await {
+            Ok(reply) => Ok(reply.to_json()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(error.code().unwrap_or("NotFound").to_owned()),
+            Err(error) => return Err(error.while_("read again what the plan stands on")),
+        };
+        let now = lasting(&read.action, &read.about, &said);
+        if digest(&now) != read.digest {
+            let before = moved.len();
+            differences("", &read.said, &now, &mut |path, before, after| {
+                let shown = |value: Option<&Value>| value.map(|value| redact::shown(&read.action, path, value));
+                moved.push((read.action.clone(), Change { path: path.to_owned(), before: shown(before), after: shown(after) }));
+            });
+            if moved.len() == before {
+                // Somebody changed the plan: its digest is of something else.
+                moved.push((
+                    read.action.clone(),
+                    Change { path: String::new(), before: Some(read.digest.clone()), after: Some(digest(&now)) },
+                ));
+            }
+        }
+    }
+    let Some((action, first)) = moved.first() else { return Ok(()) };
+    let resource = if first.path.is_empty() { action.clone() } else { first.path.clone() };
+    let told: Vec<String> = moved.iter().take(MOST).map(|(action, change)| format!("{action}: {}", told(change))).collect();
+    let rest = moved.len().saturating_sub(MOST);
+    let more = if rest > 0 { format!("; and {rest} more") } else { String::new() };
+    Err(Error::new(ErrorKind::Conflict, format!("the world has moved since the plan was made: {}{more}", told.join("; ")))
+        .on(resource)
+        .advise("Nothing was changed. Make a new plan."))
+}
+
+/// Differences that an error names.
+const MOST: usize = 10;
+
+fn told(change: &Change) -> String {
+    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "absent".into());
+    let path = if change.path.is_empty() { "it" } else { &change.path };
+    format!("{path} was {}, and is {}", text(&change.before), text(&change.after))
+}
+
+/// Where two values differ: a path each.
+fn differences(path: &str, one: &Value, other: &Value, found: &mut impl FnMut(&str, Option<&Value>, Option<&Value>)) {
+    match (one, other) {
+        (Value::Object(ones), Value::Object(others)) => {
+            let names: BTreeSet<&String> = ones.keys().chain(others.keys()).collect();
+            for name in names {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                match (ones.get(name), others.get(name)) {
+                    (Some(one), Some(other)) => differences(&path, one, other, found),
+                    (one, other) => found(&path, one, other),
+                }
+            }
+        }
+        (Value::Array(ones), Value::Array(others)) => {
+            for index in 0..ones.len().max(others.len()) {
+                let path = format!("{path}[{index}]");
+                match (ones.get(index), others.get(index)) {
+                    (Some(one), Some(other)) => differences(&path, one, other, found),
+                    (one, other) => found(&path, one, other),
+                }
+            }
+        }
+        _ if one == other => {}
+        _ => found(path, Some(one), Some(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn counts_times_and_events_do_not_last_and_settings_do() {
+        let service = |running: i32, desired: i32| {
+            json!({"services": [{
+                "serviceName": "web", "runningCount": running, "desiredCount": desired, "createdAt": 1.5,
+                "events": [{"id": running}], "taskDefinition": "web:1",
+            }]})
+        };
+        let said = |running, desired| lasting("ecs:DescribeServices", &[], &Ok(service(running, desired)));
+        assert_eq!(said(1, 2), said(4, 7));
+        assert_ne!(said(1, 2), said(1, 0));
+        assert_eq!(said(1, 2), json!({"services": [{"serviceName": "web", "taskDefinition": "web:1"}]}));
+        let group = json!({"TargetGroups": [{"HealthyThresholdCount": 3}]});
+        assert_eq!(lasting("elasticloadbalancing:DescribeTargetGroups", &[], &Ok(group.clone())), group);
+    }
+
+    #[test]
+    fn the_rules_of_others_do_not_count() {
+        let rules = |weight: i32| json!({"Rules": [{"RuleArn": "a", "to": "mine"}, {"RuleArn": "b", "to": "theirs", "Weight": weight}]});
+        let said = |weight| lasting("elasticloadbalancing:DescribeRules", &["mine".to_owned()], &Ok(rules(weight)));
+        assert_eq!(said(1), said(2));
+    }
+
+    #[test]
+    fn a_difference_has_a_path() {
+        let mut found = Vec::new();
+        let (one, other) = (json!({"a": [{"b": 1}], "c": 2}), json!({"a": [{"b": 3}, 4]}));
+        differences("", &one, &other, &mut |path, before, after| found.push((path.to_owned(), before.cloned(), after.cloned())));
+        assert_eq!(
+            found,
+            [("a[0].b".into(), Some(json!(1)), Some(json!(3))), ("a[1]".into(), None, Some(json!(4))), ("c".into(), Some(json!(2)), None)]
+        );
+    }
+}
