@@ -89,10 +89,10 @@ impl Session {
         Self(Arc::new(Inner { cloud: Cloud::Aws(Connection::new(options)), journal: Arc::default() }))
     }
 
-    /// A session with a simulator.
-    pub fn simulated(simulator: &Arc<Simulator>) -> Self {
+    /// A session with a simulator, in this account and Region.
+    pub fn simulated(simulator: &Arc<Simulator>, scope: Scope) -> Self {
         let journal = Arc::<MemoryJournal>::default();
-        Self(Arc::new(Inner { cloud: Cloud::Simulated(simulator.client().journal(journal.clone())), journal }))
+        Self(Arc::new(Inner { cloud: Cloud::Simulated(simulator.client_in(scope).journal(journal.clone())), journal }))
     }
 
     /// Do the work to its end, and note what is known of it as soon as it is.

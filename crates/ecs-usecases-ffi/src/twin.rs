@@ -1,11 +1,20 @@
 //! [`Twin`]: a simulator as the bindings use it, with JSON in and out.
 
 use crate::{guard::guarded_now, session::Session};
-use ecs_usecases::{Error, ErrorKind, Result, Simulator, span::Span};
+use ecs_usecases::{Error, ErrorKind, Result, Simulator, backend::Scope, span::Span};
 use futures::FutureExt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
+
+/// An account and Region; what is not said is the scenario's.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// Region name.
+    pub region: Option<String>,
+    /// Account id.
+    pub account: Option<String>,
+}
 
 /// A simulator.
 #[derive(Clone)]
@@ -33,8 +42,12 @@ impl Twin {
     }
 
     /// A session with it. Its runs are numbered from 1.
-    pub fn session(&self) -> Session {
-        Session::simulated(&self.0)
+    pub fn session(&self, place: Place) -> Session {
+        Session::simulated(&self.0, self.scope(place))
+    }
+
+    fn scope(&self, Place { region, account }: Place) -> Scope {
+        self.0.scope_in(region, account)
     }
 
     /// What happened so far, a line each.
@@ -57,20 +70,20 @@ impl Twin {
     }
 
     /// Change what the program in an image does.
-    pub fn script_image(&self, image: &str, behaviour: Value) -> Result<()> {
-        guarded_now(|| self.0.script_image(image, read(behaviour, "behaviour")?))
+    pub fn script_image(&self, image: &str, behaviour: Value, place: Place) -> Result<()> {
+        guarded_now(|| self.0.script_image_in(&self.scope(place), image, read(behaviour, "behaviour")?))
     }
 
     /// Push an image; gives its digest.
-    pub fn push_image(&self, repository: &str, image: Value) -> Result<String> {
-        guarded_now(|| self.0.push_image(repository, &read(image, "image")?))
+    pub fn push_image(&self, repository: &str, image: Value, place: Place) -> Result<String> {
+        guarded_now(|| self.0.push_image_in(&self.scope(place), repository, &read(image, "image")?))
     }
 
     /// Send an operation in AWS's JSON form, such as `ecs:DescribeServices`.
-    pub fn call(&self, action: &str, request: Value) -> Result<Value> {
+    pub fn call(&self, action: &str, request: Value, place: Place) -> Result<Value> {
         // The simulator answers a call at once.
         let waits = || Error::new(ErrorKind::Internal, "the simulator did not answer at once").during(action);
-        guarded_now(|| self.0.call_json(action, request).now_or_never().unwrap_or_else(|| Err(waits())))
+        guarded_now(|| self.0.call_json_in(&self.scope(place), action, request).now_or_never().unwrap_or_else(|| Err(waits())))
     }
 }
 
@@ -94,6 +107,21 @@ mod tests {
         let Err(error) = Twin::new(json!({"clusters": [{"name": "main", "instancse": []}]})) else { panic!("it was taken") };
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         assert_eq!(error.details().resource.as_deref(), Some("clusters[0].instancse"));
+    }
+
+    #[test]
+    fn another_region_is_a_place_of_its_own() {
+        let repository = json!([{"name": "shop/web", "images": [{"tags": ["1.0"]}]}]);
+        let twin = Twin::new(json!({"elsewhere": [{"region": "us-east-1", "repositories": repository}]})).expect("two worlds");
+        let there = || Place { region: Some("us-east-1".into()), account: None };
+        let image = || json!({"tags": ["1.1"]});
+        assert!(twin.push_image("shop/web", image(), Place::default()).is_err());
+        let digest = twin.push_image("shop/web", image(), there()).expect("it is pushed");
+        twin.script_image("shop/web:1.1", json!({"exit_code": 3}), there()).expect("it is there");
+        let request = || json!({"repositoryName": "shop/web", "imageIds": [{"imageTag": "1.1"}]});
+        let found = twin.call("ecr:DescribeImages", request(), there()).expect("it is there");
+        assert_eq!(found["imageDetails"][0]["imageDigest"], digest);
+        assert!(twin.call("ecr:DescribeImages", request(), Place::default()).is_err());
     }
 
     #[test]

@@ -99,6 +99,12 @@ export declare class PlannerBase {
   protected constructor()
 }
 
+/** An account and Region of a simulator; what is not said is the scenario's. */
+export interface Place {
+  region?: string
+  account?: string
+}
+
 /** A simulator by JSON. */
 export declare class SimulatorBase {
   /** The world of a scenario as on the wire, as a JSON file has it. */
@@ -110,5 +116,5 @@ export declare class SimulatorBase {
   /** Let time pass: text such as `5m`, or a number of seconds. */
   advance(span: string | number): void
   /** Send an operation in AWS's JSON form, such as `ecs:DescribeServices`. */
-  call(action: string, request?: Record<string, unknown>): unknown
+  call(action: string, request?: Record<string, unknown>, place?: Place): unknown
 }

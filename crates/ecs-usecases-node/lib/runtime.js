@@ -205,20 +205,20 @@ export class SimulatorBase {
     opened(this.#native.advance(JSON.stringify(span)))
   }
 
-  scriptImage(image, behaviour) {
-    opened(this.#native.scriptImage(image, JSON.stringify(toWire('ImageBehaviour', behaviour))))
+  scriptImage(image, behaviour, { region, account } = {}) {
+    opened(this.#native.scriptImage(image, JSON.stringify(toWire('ImageBehaviour', behaviour)), region, account))
   }
 
-  pushImage(repository, image) {
-    return opened(this.#native.pushImage(repository, JSON.stringify(toWire('ImageScript', image))))
+  pushImage(repository, image, { region, account } = {}) {
+    return opened(this.#native.pushImage(repository, JSON.stringify(toWire('ImageScript', image)), region, account))
   }
 
-  call(action, request = {}) {
-    return opened(this.#native.call(action, JSON.stringify(request)))
+  call(action, request = {}, { region, account } = {}) {
+    return opened(this.#native.call(action, JSON.stringify(request), region, account))
   }
 
-  _client(Client) {
-    return new Client(this.#native.client())
+  _client(Client, { region, account } = {}) {
+    return new Client(this.#native.client(region, account))
   }
 
   // For the server.

@@ -7,7 +7,7 @@ use crate::{
     envelope::{envelope, read},
 };
 use ecs_usecases::Result;
-use ecs_usecases_ffi::Twin;
+use ecs_usecases_ffi::{Place, Twin};
 use napi_derive::napi;
 use serde_json::Value;
 
@@ -41,8 +41,8 @@ impl NativeSimulator {
 
     /// A client of this world; null when there is none.
     #[napi]
-    pub fn client(&self) -> Option<NativeClient> {
-        self.0.as_ref().ok().map(|twin| NativeClient::of(twin.session()))
+    pub fn client(&self, region: Option<String>, account: Option<String>) -> Option<NativeClient> {
+        self.0.as_ref().ok().map(|twin| NativeClient::of(twin.session(Place { region, account })))
     }
 
     /// What happened so far, a line each.
@@ -65,20 +65,20 @@ impl NativeSimulator {
 
     /// Change what the program in an image does.
     #[napi]
-    pub fn script_image(&self, image: String, behaviour: String) -> String {
-        self.with(|twin| twin.script_image(&image, read(&behaviour, "behaviour")?).map(Value::from))
+    pub fn script_image(&self, image: String, behaviour: String, region: Option<String>, account: Option<String>) -> String {
+        self.with(|twin| twin.script_image(&image, read(&behaviour, "behaviour")?, Place { region, account }).map(Value::from))
     }
 
     /// Push an image; gives its digest.
     #[napi]
-    pub fn push_image(&self, repository: String, image: String) -> String {
-        self.with(|twin| twin.push_image(&repository, read(&image, "image")?).map(Value::from))
+    pub fn push_image(&self, repository: String, image: String, region: Option<String>, account: Option<String>) -> String {
+        self.with(|twin| twin.push_image(&repository, read(&image, "image")?, Place { region, account }).map(Value::from))
     }
 
     /// Send an operation in AWS's JSON form.
     #[napi]
-    pub fn call(&self, action: String, request: String) -> String {
-        self.with(|twin| twin.call(&action, read(&request, "request")?))
+    pub fn call(&self, action: String, request: String, region: Option<String>, account: Option<String>) -> String {
+        self.with(|twin| twin.call(&action, read(&request, "request")?, Place { region, account }))
     }
 
     fn with(&self, work: impl FnOnce(&Twin) -> Result<Value>) -> String {

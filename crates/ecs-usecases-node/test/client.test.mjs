@@ -108,6 +108,19 @@ test('a started run is a Run', () => {
   assert.ok(client instanceof Client)
 })
 
+test('another Region is a place of its own', async () => {
+  const simulator = new Simulator({ elsewhere: [{ region: 'us-east-1', repositories: [{ name: 'shop', scanOnPush: true }] }] })
+  const there = { region: 'us-east-1' }
+  const digest = simulator.pushImage('shop', { tags: ['1.1'] }, there)
+  simulator.scriptImage('shop:1.1', { exitCode: 3 }, there)
+  const { imageIds } = simulator.call('ecr:ListImages', { repositoryName: 'shop' }, there)
+  assert.deepEqual(imageIds, [{ imageDigest: digest, imageTag: '1.1' }])
+  for (const place of [undefined, { ...there, account: '444455556666' }]) {
+    assert.throws(() => simulator.pushImage('shop', { tags: ['1.1'] }, place), (error) => error instanceof NotFoundError)
+  }
+  assert.deepEqual(await simulator.client(there).noop(), {})
+})
+
 test('the simulator has its own time', () => {
   const simulator = new Simulator({ start: '2026-03-01T00:00:00Z', clusters: [{ name: 'main', instances: [{ count: 2 }] }] })
   simulator.advance('90s')

@@ -28,6 +28,7 @@ export async function sample(): Promise<void> {
   const simulator = new Simulator(scenario)
   const again: Simulator = Simulator.fromScenario({ seed: 3 })
   simulator.scriptImage('shop:1.2', behaviour)
+  simulator.scriptImage('shop:1.2', behaviour, { region: 'us-east-1' })
   simulator.advance('5m')
   const now: Date = again.now()
   const client: Client = simulator.client()

@@ -6,7 +6,7 @@ use crate::{
     error::raise,
 };
 use ecs_usecases::Result;
-use ecs_usecases_ffi::Twin;
+use ecs_usecases_ffi::{Place, Twin};
 use pyo3::prelude::*;
 
 /// A simulated AWS.
@@ -32,8 +32,9 @@ impl Simulator {
     }
 
     /// A client of this world.
-    fn client(&self) -> Client {
-        Client::new(self.0.session())
+    #[pyo3(signature = (region=None, account=None))]
+    fn client(&self, region: Option<String>, account: Option<String>) -> Client {
+        Client::new(self.0.session(Place { region, account }))
     }
 
     /// What happened so far, a line each.
@@ -53,19 +54,43 @@ impl Simulator {
     }
 
     /// Change what the program in an image does.
-    fn script_image(&self, py: Python<'_>, image: &str, behaviour: &Bound<'_, PyAny>) -> PyResult<()> {
-        checked(py, self.0.script_image(image, from_py(behaviour)?))
+    #[pyo3(signature = (image, behaviour, region=None, account=None))]
+    fn script_image(
+        &self,
+        py: Python<'_>,
+        image: &str,
+        behaviour: &Bound<'_, PyAny>,
+        region: Option<String>,
+        account: Option<String>,
+    ) -> PyResult<()> {
+        checked(py, self.0.script_image(image, from_py(behaviour)?, Place { region, account }))
     }
 
     /// Push an image; gives its digest.
-    fn push_image(&self, py: Python<'_>, repository: &str, image: &Bound<'_, PyAny>) -> PyResult<String> {
-        checked(py, self.0.push_image(repository, from_py(image)?))
+    #[pyo3(signature = (repository, image, region=None, account=None))]
+    fn push_image(
+        &self,
+        py: Python<'_>,
+        repository: &str,
+        image: &Bound<'_, PyAny>,
+        region: Option<String>,
+        account: Option<String>,
+    ) -> PyResult<String> {
+        checked(py, self.0.push_image(repository, from_py(image)?, Place { region, account }))
     }
 
     /// Send an operation in AWS's JSON form.
-    fn call<'py>(&self, py: Python<'py>, action: &str, body: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    #[pyo3(signature = (action, body, region=None, account=None))]
+    fn call<'py>(
+        &self,
+        py: Python<'py>,
+        action: &str,
+        body: &Bound<'py, PyAny>,
+        region: Option<String>,
+        account: Option<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let body = from_py(body)?;
-        to_py(py, &checked(py, py.detach(|| self.0.call(action, body)))?)
+        to_py(py, &checked(py, py.detach(|| self.0.call(action, body, Place { region, account })))?)
     }
 }
 

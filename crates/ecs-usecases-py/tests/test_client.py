@@ -115,6 +115,18 @@ def test_the_simulator_has_its_own_time() -> None:
     assert isinstance(simulator.trace(), str)
 
 
+def test_another_region_is_a_place_of_its_own() -> None:
+    simulator = Simulator(elsewhere=[{"region": "us-east-1", "repositories": [{"name": "shop"}]}])
+    digest = simulator.push_image("shop", {"tags": ["1.1"]}, region="us-east-1")
+    simulator.script_image("shop:1.1", {"exit_code": 3}, region="us-east-1")
+    images = simulator.call("ecr:ListImages", {"repositoryName": "shop"}, region="us-east-1")["imageIds"]
+    assert images == [{"imageDigest": digest, "imageTag": "1.1"}]
+    for elsewhere in ({}, {"region": "us-east-1", "account": "444455556666"}):
+        with pytest.raises(NotFoundError):
+            simulator.push_image("shop", {"tags": ["1.1"]}, **elsewhere)
+    assert simulator.client(region="us-east-1").noop() == NoopOutcome()
+
+
 def test_a_scenario_comes_from_json() -> None:
     assert Simulator.from_scenario({"start": "2026-03-01T00:00:00Z"}).now().month == 3
     with pytest.raises(InvalidRequestError) as caught:

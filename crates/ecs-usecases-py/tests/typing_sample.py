@@ -62,6 +62,7 @@ def blocking() -> None:
         assert_type(event, Event)
     assert_type(simulator.now(), datetime)
     assert_type(simulator.push_image("shop", IMAGE), str)
+    assert_type(simulator.push_image("shop", IMAGE, region="us-east-1", account="111122223333"), str)
     simulator.script_image("shop:1.2", BEHAVIOUR)
     try:
         Client(region="eu-west-1", endpoint_url="http://localhost:5000").noop()

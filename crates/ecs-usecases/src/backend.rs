@@ -32,6 +32,9 @@ impl Scope {
 pub struct Call {
     /// Where.
     pub scope: Arc<Scope>,
+    /// The ARN of the role that is assumed for it; the caller's own credentials when absent. Where a call goes does not depend
+    /// on it.
+    pub role: Option<Arc<str>>,
     /// What.
     pub operation: AnyOperation,
     /// What makes a repeat of this call recognisable: the same for every attempt, also after a crash. Empty for a call
@@ -42,6 +45,12 @@ pub struct Call {
 }
 
 impl Call {
+    /// This operation in this account and Region, by the caller's own credentials and with no token.
+    pub fn new(scope: Arc<Scope>, operation: impl Into<AnyOperation>, since: Timestamp) -> Self {
+        static NO_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(""));
+        Self { scope, role: None, operation: operation.into(), token: NO_TOKEN.clone(), since }
+    }
+
     /// Name the call in an error.
     pub fn blame(&self, error: Error) -> Error {
         let error = error.during(self.operation.info().action());
@@ -82,29 +91,46 @@ pub trait Layer {
 pub struct Cloud {
     backend: Arc<dyn CloudBackend>,
     scope: Arc<Scope>,
+    role: Option<Arc<str>>,
 }
 
 impl Cloud {
     /// This backend, seen from this scope.
     pub fn new(backend: Arc<dyn CloudBackend>, scope: Scope) -> Self {
-        Self { backend, scope: Arc::new(scope) }
+        Self { backend, scope: Arc::new(scope), role: None }
     }
 
     /// The same with a layer around it.
     #[must_use]
     pub fn with(self, layer: impl Layer) -> Self {
-        Self { backend: layer.layer(self.backend), scope: self.scope }
+        Self { backend: layer.layer(self.backend), ..self }
     }
 
-    /// The same cloud in another account or Region.
+    /// The same cloud in another account or Region, by the caller's own credentials.
     #[must_use]
     pub fn in_scope(&self, scope: Scope) -> Self {
-        Self { backend: self.backend.clone(), scope: Arc::new(scope) }
+        self.at(scope, None)
+    }
+
+    /// The same cloud in another account or Region, by the role of this ARN if there is one.
+    #[must_use]
+    pub fn at(&self, scope: Scope, role: Option<String>) -> Self {
+        Self { backend: self.backend.clone(), scope: Arc::new(scope), role: role.map(Arc::from) }
     }
 
     /// The account and Region.
     pub fn scope(&self) -> &Arc<Scope> {
         &self.scope
+    }
+
+    /// The ARN of the role that is assumed for calls; none when they are made by the caller's own credentials.
+    pub fn role(&self) -> Option<&Arc<str>> {
+        self.role.as_ref()
+    }
+
+    /// The call that sends this operation.
+    pub fn call(&self, operation: impl Into<AnyOperation>, since: Timestamp) -> Call {
+        Call { role: self.role.clone(), ..Call::new(self.scope.clone(), operation, since) }
     }
 
     /// The backend.
@@ -119,9 +145,7 @@ impl Cloud {
 
     /// Send one operation and read its reply.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output> {
-        static NO_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(""));
-        let call = Call { scope: self.scope.clone(), operation: operation.into(), token: NO_TOKEN.clone(), since: self.clock().now() };
-        read::<O>(self.backend.call(call).await?)
+        read::<O>(self.backend.call(self.call(operation, self.clock().now())).await?)
     }
 }
 

@@ -211,6 +211,16 @@ impl Client {
 impl Simulator {
     /// A client of this world, with the scenario's faults between them. Its runs are numbered from 1.
     pub fn client(self: &Arc<Self>) -> Client {
-        Client::of(self.cloud().with(Faults::new(self.scenario().faults.clone())).with(Retry::default())).counted_ids()
+        self.client_in(self.scope().clone())
+    }
+
+    /// The same in another account or Region.
+    pub fn client_in(self: &Arc<Self>, scope: Scope) -> Client {
+        Client::of(self.cloud().in_scope(scope).with(self.fault_layer()).with(Retry::default())).counted_ids()
+    }
+
+    /// The layer that injects the scenario's faults.
+    pub fn fault_layer(&self) -> Faults {
+        Faults::new(self.faults()).since(self.start())
     }
 }

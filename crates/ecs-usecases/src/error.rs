@@ -217,6 +217,15 @@ impl Error {
         self
     }
 
+    /// Say where the field is of which it has the path: `place` is put before it.
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        if let Some(resource) = &mut self.0.resource {
+            resource.insert_str(0, place);
+        }
+        self
+    }
+
     /// Name the AWS action.
     #[must_use]
     pub fn during(mut self, action: impl Into<String>) -> Self {

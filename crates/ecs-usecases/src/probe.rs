@@ -18,12 +18,18 @@ pub async fn effect_of(backend: &Arc<dyn CloudBackend>, call: &Call) -> Result<O
         AnyOperation::Ecs(request) => look.ecs(request).await,
         AnyOperation::Ecr(request) => look.ecr(request).await,
         AnyOperation::Elbv2(request) => look.elbv2(request).await,
-        AnyOperation::CloudWatch(_) | AnyOperation::AppConfigData(_) => Ok(None),
         AnyOperation::Logs(request) => look.logs(request).await,
         AnyOperation::SecretsManager(request) => look.secrets(request).await,
         AnyOperation::Ssm(request) => look.ssm(request).await,
         AnyOperation::ApplicationAutoScaling(request) => look.scaling(request).await,
         AnyOperation::AppConfig(request) => look.appconfig(request).await,
+        // What these write may be written again, or they only read.
+        AnyOperation::CloudWatch(_)
+        | AnyOperation::AppConfigData(_)
+        | AnyOperation::Iam(_)
+        | AnyOperation::Sts(_)
+        | AnyOperation::ServiceQuotas(_)
+        | AnyOperation::Http(_) => Ok(None),
     }
 }
 

@@ -2,7 +2,7 @@
 //! so that a run that was killed can be run again from the start and only does what is missing.
 
 use crate::{
-    backend::{Call, Cloud, read},
+    backend::{Call, Cloud, Scope, read},
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
     event::{Event, EventDetail},
@@ -84,6 +84,9 @@ pub(crate) trait Witness: Send + Sync {
 /// The context of one run of a use case.
 pub struct Run {
     shared: Arc<Shared>,
+    cloud: Cloud,
+    /// Where its calls go, in a branch that was sent somewhere: it tells their records from those of other places.
+    place: Option<String>,
     branch: String,
     position: AtomicU64,
     steps: Mutex<Vec<String>>,
@@ -91,7 +94,6 @@ pub struct Run {
 
 struct Shared {
     id: String,
-    cloud: Cloud,
     journal: Arc<dyn Journal>,
     recorded: HashMap<String, Recorded>,
     sequence: Mutex<u64>,
@@ -141,8 +143,9 @@ impl Run {
                 Entry::Started { .. } | Entry::Finished { .. } => {}
             }
         }
-        let shared = Shared { id, cloud, journal, recorded, sequence: Mutex::new(0), events, cancel, witness };
-        Self { shared: Arc::new(shared), branch: String::new(), position: AtomicU64::new(0), steps: Mutex::default() }
+        let shared = Shared { id, journal, recorded, sequence: Mutex::new(0), events, cancel, witness };
+        let (branch, steps) = (String::new(), Mutex::default());
+        Self { shared: Arc::new(shared), cloud, place: None, branch, position: AtomicU64::new(0), steps }
     }
 
     /// The run's id, by which it can be resumed.
@@ -152,7 +155,7 @@ impl Run {
 
     /// The cloud, for what need not be journaled. A use case sends through [`Run::send`].
     pub fn cloud(&self) -> &Cloud {
-        &self.shared.cloud
+        &self.cloud
     }
 
     /// A branch of this run that goes on at the same time as others; its name keeps the order of replay fixed.
@@ -162,10 +165,20 @@ impl Run {
         steps.push(name.to_owned());
         Self {
             shared: self.shared.clone(),
+            cloud: self.cloud.clone(),
+            place: self.place.clone(),
             branch: format!("{}/{name}", self.branch),
             position: AtomicU64::new(0),
             steps: Mutex::new(steps),
         }
+    }
+
+    /// A [branch](Self::branch) whose calls go to another account or Region, by the role of this ARN if there is one, and by
+    /// the caller's own credentials if not.
+    #[must_use]
+    pub fn at(&self, name: &str, scope: Scope, role: Option<String>) -> Self {
+        let place = Some(format!("{} {}", scope.account, scope.region));
+        Self { cloud: self.cloud.at(scope, role), place, ..self.branch(name) }
     }
 
     /// Do several things at the same time and wait for all of them.
@@ -187,7 +200,11 @@ impl Run {
         let position = self.next_position();
         let token: Arc<str> = hex(&[self.id(), &position])[..32].into();
         operation.stamp(&token);
-        let digest = hex(&[&info.action(), &operation.to_json().to_string()]);
+        let (action, request) = (info.action(), operation.to_json().to_string());
+        let digest = match &self.place {
+            None => hex(&[&action, &request]),
+            Some(place) => hex(&[&action, &request, place]),
+        };
         let known = self.shared.recorded.get(&position);
         if known.and_then(|known| known.digest.as_ref()).is_some_and(|recorded| *recorded != digest) {
             return Err(Error::new(ErrorKind::Diverged, format!("the journal of run {} records another call at {position}", self.id()))
@@ -197,18 +214,17 @@ impl Run {
         if let Some(result) = known.and_then(|known| known.result.clone()) {
             let reply = operation.reply_from_json(result?)?;
             if info.effect == Effect::Write {
-                let cloud = &self.shared.cloud;
-                let call = Call { scope: cloud.scope().clone(), operation: operation.clone(), token, since: cloud.clock().now() };
+                let call = Call { token, ..self.cloud.call(operation.clone(), self.cloud.clock().now()) };
                 self.ask_witness(&position, &call, true).await?;
             }
             self.tell_change(&operation, true);
             return Ok(reply);
         }
         let in_doubt = known.and_then(|known| known.intent);
-        let since = in_doubt.unwrap_or_else(|| self.shared.cloud.clock().now());
-        let call = Call { scope: self.shared.cloud.scope().clone(), operation, token, since };
+        let since = in_doubt.unwrap_or_else(|| self.cloud.clock().now());
+        let call = Call { token, ..self.cloud.call(operation, since) };
         let done = match (in_doubt, info.repeat) {
-            (Some(_), Repeat::Probe) => probe::effect_of(self.shared.cloud.backend(), &call).await?,
+            (Some(_), Repeat::Probe) => probe::effect_of(self.cloud.backend(), &call).await?,
             _ => None,
         };
         if info.effect == Effect::Write {
@@ -220,7 +236,7 @@ impl Run {
             if info.effect == Effect::Write && in_doubt.is_none() {
                 self.write(Entry::Intent { position: position.clone(), action: info.action(), digest: digest.clone(), at: since }).await?;
             }
-            self.shared.cloud.backend().call(call.clone()).await
+            self.cloud.backend().call(call.clone()).await
         };
         if let Some(witness) = self.shared.witness.as_ref().filter(|_| info.effect == Effect::Write) {
             witness.after(&position, &result);
@@ -252,7 +268,7 @@ impl Run {
     pub async fn observe<O: Operation>(&self, operation: O) -> Result<O::Output> {
         debug_assert_eq!(O::INFO.effect, Effect::Read, "only reads are observed");
         self.check()?;
-        self.shared.cloud.send(operation).await
+        self.cloud.send(operation).await
     }
 
     /// Wait for something. The polls inside are not journaled, the result is.
@@ -272,7 +288,7 @@ impl Run {
 
     /// The time of the cloud, as it was when this was first asked.
     pub async fn now(&self) -> Result<Timestamp> {
-        self.wait("now", async { Ok(self.shared.cloud.clock().now()) }).await
+        self.wait("now", async { Ok(self.cloud.clock().now()) }).await
     }
 
     /// Wait for a span of time, counted from when this was first asked.
@@ -283,14 +299,14 @@ impl Run {
 
     /// Inside of a [`Run::wait`]: pause between polls.
     pub async fn pause(&self, span: Duration) -> Result<()> {
-        self.pause_until(self.shared.cloud.clock().now() + span).await
+        self.pause_until(self.cloud.clock().now() + span).await
     }
 
     async fn pause_until(&self, moment: Timestamp) -> Result<()> {
         self.check()?;
         futures::select_biased! {
             () = self.shared.cancel.cancelled().fuse() => self.check(),
-            () = self.shared.cloud.clock().sleep_until(moment).fuse() => Ok(()),
+            () = self.cloud.clock().sleep_until(moment).fuse() => Ok(()),
         }
     }
 
@@ -298,7 +314,7 @@ impl Run {
     pub async fn step<T>(&self, name: &str, work: impl Future<Output = Result<T>>) -> Result<T> {
         self.emit(EventDetail::StepStarted { name: name.to_owned() });
         self.steps.lock().unwrap_or_else(PoisonError::into_inner).push(name.to_owned());
-        let span = tracing::info_span!("step", run = self.id(), step = name, region = %self.shared.cloud.scope().region);
+        let span = tracing::info_span!("step", run = self.id(), step = name, region = %self.cloud.scope().region);
         let result = work.instrument(span).await;
         self.steps.lock().unwrap_or_else(PoisonError::into_inner).pop();
         self.emit(EventDetail::StepFinished { name: name.to_owned(), error: result.as_ref().err().map(Error::kind) });
@@ -333,7 +349,7 @@ impl Run {
         let mut sequence = self.shared.sequence.lock().unwrap_or_else(PoisonError::into_inner);
         *sequence += 1;
         if let Some(events) = &self.shared.events {
-            let at = self.shared.cloud.clock().now();
+            let at = self.cloud.clock().now();
             // A listener that is gone is no reason to stop.
             let _ = events.send(Event { sequence: *sequence, at, step: self.steps(), replayed, detail });
         }

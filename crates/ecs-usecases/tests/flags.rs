@@ -152,11 +152,11 @@ async fn requests_on(simulator: &Arc<Simulator>) -> f64 {
 }
 
 fn happening(after: Span, action: &str, request: Value) -> Happening {
-    Happening { after, action: action.into(), request }
+    Happening { after, action: action.into(), request, ..Happening::default() }
 }
 
 fn fault(action: &str, kind: FaultKind) -> Fault {
-    Fault { action: action.into(), after: 0, times: 1, kind }
+    Fault::new(action, kind)
 }
 
 /// A version that somebody else writes: another flag is off in it.

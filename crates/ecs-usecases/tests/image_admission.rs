@@ -226,12 +226,12 @@ async fn signatures_can_not_be_verified_yet() {
 #[tokio::test]
 async fn passing_failures_are_ridden_out_and_lost_replies_start_one_scan() {
     for kind in [FaultKind::Throttle, FaultKind::DropBefore, FaultKind::DropAfter, FaultKind::ServerError] {
-        let faults = vec![Fault { action: "*".into(), after: 2, times: 4, kind }];
+        let faults = vec![Fault::new("*", kind).after(2).times(4)];
         let simulator = Simulator::new(Scenario { faults, ..scenario() }).unwrap();
         let image = simulator.client().run(admit("shop/web:unscanned")).await.unwrap();
         assert_eq!(image.scan.status, "COMPLETE", "{kind:?}");
     }
-    let denied = vec![Fault { action: "ecr:StartImageScan".into(), after: 0, times: 9, kind: FaultKind::Deny }];
+    let denied = vec![Fault::new("ecr:StartImageScan", FaultKind::Deny).times(9)];
     let simulator = Simulator::new(Scenario { faults: denied, ..scenario() }).unwrap();
     let error = simulator.client().run(admit("shop/web:unscanned")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AccessDenied);

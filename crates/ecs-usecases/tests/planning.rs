@@ -197,12 +197,7 @@ async fn a_mirror_shows_what_the_cloud_shows() {
         let (mirror, live) = (mirror.cloud(), live.clone());
         async move {
             let operation = ecs_usecases::operations::AnyOperation::from_json(action, request).unwrap();
-            let call = |cloud: &ecs_usecases::backend::Cloud| ecs_usecases::backend::Call {
-                scope: cloud.scope().clone(),
-                operation: operation.clone(),
-                token: Arc::from(""),
-                since: cloud.clock().now(),
-            };
+            let call = |cloud: &ecs_usecases::backend::Cloud| cloud.call(operation.clone(), cloud.clock().now());
             let seen = mirror.backend().call(call(&mirror)).await.unwrap().to_json();
             let known = live.backend().call(call(&live)).await.unwrap().to_json();
             assert_eq!(seen, known, "{action}");

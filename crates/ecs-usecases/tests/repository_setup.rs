@@ -44,7 +44,7 @@ fn changed() -> RepositorySetup {
 }
 
 fn fault(action: &str, kind: FaultKind) -> Fault {
-    Fault { action: action.into(), after: 0, times: 1, kind }
+    Fault::new(action, kind)
 }
 
 fn empty() -> Scenario {
@@ -143,7 +143,7 @@ async fn a_lost_reply_gives_one_repository() {
 #[tokio::test]
 async fn throttling_and_failing_connections_are_ridden_out() {
     for kind in [FaultKind::Throttle, FaultKind::ServerError, FaultKind::DropBefore] {
-        let simulator = simulator(Scenario { faults: vec![Fault { times: 5, after: 2, ..fault("*", kind) }], ..empty() });
+        let simulator = simulator(Scenario { faults: vec![fault("*", kind).after(2).times(5)], ..empty() });
         simulator.client().run(everything()).await.unwrap();
     }
 }
@@ -266,7 +266,7 @@ async fn a_crash_at_any_call_ends_as_no_crash_does() {
 #[tokio::test]
 async fn a_crash_while_putting_back_ends_as_no_crash_does() {
     for (scenario, request) in [(empty(), everything()), (existing(), changed())] {
-        let faults = [Fault { times: 100, ..fault("ecr:SetRepositoryPolicy", FaultKind::Deny) }];
+        let faults = [fault("ecr:SetRepositoryPolicy", FaultKind::Deny).times(100)];
         let (mut at, mut crashes) = (0, 0);
         loop {
             let simulator = simulator(scenario.clone());
@@ -286,7 +286,8 @@ async fn a_crash_while_putting_back_ends_as_no_crash_does() {
 async fn what_others_change_meanwhile_is_not_overwritten() {
     let theirs = json!({"replicationConfiguration": {"rules": [{"destinations": [{"region": "us-east-1", "registryId": "111122223333"}],
         "repositoryFilters": [{"filter": "infra/", "filterType": "PREFIX_MATCH"}]}]}});
-    let happening = Happening { after: Span::from_secs(5), action: "ecr:PutReplicationConfiguration".into(), request: theirs };
+    let happening =
+        Happening { after: Span::from_secs(5), action: "ecr:PutReplicationConfiguration".into(), request: theirs, ..Happening::default() };
     let faults = vec![fault("ecr:CreateRepository", FaultKind::Slow)];
     let simulator = simulator(Scenario { faults, happenings: vec![happening], ..empty() });
     let error = simulator.client().run(everything()).await.unwrap_err();
@@ -301,8 +302,12 @@ async fn what_others_change_meanwhile_is_not_overwritten() {
 
 #[tokio::test]
 async fn a_repository_that_somebody_has_created_meanwhile_is_a_conflict() {
-    let happening =
-        Happening { after: Span::from_secs(5), action: "ecr:CreateRepository".into(), request: json!({"repositoryName": NAME}) };
+    let happening = Happening {
+        after: Span::from_secs(5),
+        action: "ecr:CreateRepository".into(),
+        request: json!({"repositoryName": NAME}),
+        ..Happening::default()
+    };
     let faults = vec![fault("ecr:DescribeRegistry", FaultKind::Slow)];
     let simulator = simulator(Scenario { faults, happenings: vec![happening], ..empty() });
     let error = simulator.client().run(everything()).await.unwrap_err();
@@ -314,7 +319,7 @@ async fn a_repository_that_somebody_has_created_meanwhile_is_a_conflict() {
 async fn a_new_repository_with_an_image_of_others_is_not_deleted() {
     let manifest = json!({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json"}).to_string();
     let request = json!({"repositoryName": NAME, "imageTag": "v1", "imageManifest": manifest});
-    let happening = Happening { after: Span::from_secs(5), action: "ecr:PutImage".into(), request };
+    let happening = Happening { after: Span::from_secs(5), action: "ecr:PutImage".into(), request, ..Happening::default() };
     let faults = vec![fault("ecr:PutLifecyclePolicy", FaultKind::Slow), fault("ecr:SetRepositoryPolicy", FaultKind::Deny)];
     let simulator = simulator(Scenario { faults, happenings: vec![happening], ..empty() });
     let error = simulator.client().run(everything()).await.unwrap_err();

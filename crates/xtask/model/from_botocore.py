@@ -29,7 +29,7 @@ SERVICES = {
     "ecr": ("ecr/2015-09-21", """
         CreateRepository DescribeRepositories DeleteRepository PutImageTagMutability PutImageScanningConfiguration
         PutLifecyclePolicy GetLifecyclePolicy DeleteLifecyclePolicy StartLifecyclePolicyPreview GetLifecyclePolicyPreview
-        SetRepositoryPolicy GetRepositoryPolicy DeleteRepositoryPolicy PutReplicationConfiguration DescribeRegistry
+        SetRepositoryPolicy GetRepositoryPolicy DeleteRepositoryPolicy PutReplicationConfiguration DescribeRegistry DescribeImageReplicationStatus
         TagResource UntagResource ListTagsForResource DescribeImages BatchGetImage PutImage ListImages
         DescribeImageScanFindings StartImageScan GetRegistryScanningConfiguration PutRegistryScanningConfiguration
         GetAuthorizationToken BatchDeleteImage BatchCheckLayerAvailability"""),
@@ -53,6 +53,9 @@ SERVICES = {
     "application_autoscaling": ("application-autoscaling/2016-02-06", """
         RegisterScalableTarget DeregisterScalableTarget DescribeScalableTargets PutScalingPolicy DescribeScalingPolicies
         DeleteScalingPolicy DescribeScalingActivities PutScheduledAction DescribeScheduledActions DeleteScheduledAction"""),
+    "iam": ("iam/2010-05-08", "GetRole SimulatePrincipalPolicy"),
+    "sts": ("sts/2011-06-15", "GetCallerIdentity"),
+    "service_quotas": ("service-quotas/2019-06-24", "GetServiceQuota ListServiceQuotas GetAWSDefaultServiceQuota"),
     "appconfig": ("appconfig/2019-10-09", """
         CreateApplication GetApplication ListApplications CreateEnvironment GetEnvironment ListEnvironments
         CreateConfigurationProfile GetConfigurationProfile ListConfigurationProfiles CreateHostedConfigurationVersion

@@ -12,7 +12,7 @@ from botocore.model import OperationModel, ServiceModel, Shape
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 #: Where a service's prefix in IAM actions is not botocore's name of it.
-NAMES = {"elasticloadbalancing": "elbv2"}
+NAMES = {"elasticloadbalancing": "elbv2", "servicequotas": "service-quotas"}
 
 #: Codes that AWS documents as common to all operations of a service, with their HTTP status.
 COMMON_ERRORS = {

@@ -40,6 +40,7 @@ SCENARIO: dict[str, Any] = {
         {"name": "web", "image": "shop/web:1.0", "target_group": "blue", "alternate_target_group": "green"},
         {"name": "worker", "image": "shop/worker:1.0", "launch_type": "EC2", "desired_count": 1},
     ],
+    "roles": [{"name": "deployer", "allow": ["ecs:*"], "deny": ["ecs:Delete*"]}],
     "applications": [{"name": "shop", "environments": [{"name": "production"}], "flag_sets": [{"name": "flags", "flags": {"new": True}}]}],
     "alarms": [{"name": "errors", "target_group": "blue"}, {"name": "firing", "firing": True}],
 }

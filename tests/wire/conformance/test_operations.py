@@ -41,7 +41,7 @@ def test_it_fails(stage: Stage, action: str) -> None:
     assert reply.get("Error", {}).get("Code") == code, reply
 
 
-FAULTS = {"throttle": {"ThrottlingException", "Throttling"}, "deny": {"AccessDeniedException", "AccessDenied"}, "server_error": None}
+FAULTS = {"throttle": {"ThrottlingException", "Throttling", "TooManyRequestsException"}, "deny": {"AccessDeniedException", "AccessDenied"}, "server_error": None}
 
 
 @pytest.mark.parametrize("kind", FAULTS)

@@ -445,6 +445,13 @@ class SimulatorBase:
         """Let time pass."""
         self._native.advance(span)
 
-    def call(self, action: str, request: Mapping[str, Any] | None = None) -> Any:
-        """Send an operation in AWS's JSON form, such as `ecs:DescribeServices`."""
-        return self._native.call(action, {} if request is None else request)
+    def call(
+        self,
+        action: str,
+        request: Mapping[str, Any] | None = None,
+        *,
+        region: str | None = None,
+        account: str | None = None,
+    ) -> Any:
+        """Send an operation in AWS's JSON form, such as `ecs:DescribeServices`; in the scenario's Region and account unless said."""
+        return self._native.call(action, {} if request is None else request, region, account)

@@ -23,7 +23,7 @@ use crate::{
     error::Result,
     layers::ReadOnly,
     model::elbv2::TargetHealthDescription,
-    operations::Reply,
+    operations::{AnyOperation, Reply},
 };
 use async_trait::async_trait;
 use estimate::Measured;
@@ -49,6 +49,8 @@ pub struct Mirror {
 /// What was learnt on the way.
 #[derive(Default)]
 struct Notes {
+    /// The role by which calls in an account and Region are made.
+    roles: BTreeMap<Scope, Arc<str>>,
     readings: Vec<Reading>,
     warnings: Vec<String>,
     behaviours: Vec<(String, ImageBehaviour)>,
@@ -128,6 +130,12 @@ impl CloudBackend for Mirror {
             // Reading takes real time, in which none passes here.
             let _hold = self.simulator.virtual_clock().hold();
             let mut known = self.importing.lock().await;
+            if let Some(role) = &call.role {
+                self.notes().roles.insert((*call.scope).clone(), role.clone());
+            }
+            if is_of_the_account(&call.operation) {
+                return self.read_any(&call.scope, call.operation).await;
+            }
             for thing in mentions::mentions(&call.scope, &call.operation) {
                 self.import(&mut known, &call.scope, thing).await?;
             }
@@ -140,4 +148,9 @@ impl CloudBackend for Mirror {
     fn clock(&self) -> &dyn Clock {
         self.simulator.clock()
     }
+}
+
+/// Whether an operation asks for what no run changes here: roles, quotas, who calls. The live cloud knows.
+fn is_of_the_account(operation: &AnyOperation) -> bool {
+    matches!(operation, AnyOperation::Iam(_) | AnyOperation::Sts(_) | AnyOperation::ServiceQuotas(_))
 }

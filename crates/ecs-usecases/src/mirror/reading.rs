@@ -2,11 +2,12 @@
 
 use super::Mirror;
 use crate::{
-    backend::Scope,
+    backend::{Call, Scope},
     error::{Error, ErrorKind, Result},
-    operations::Operation,
+    operations::{AnyOperation, Operation, Reply},
 };
 use serde_json::Value;
+use std::sync::Arc;
 
 /// One read of the live cloud, and what it said.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,13 +25,16 @@ pub struct Reading {
 impl Mirror {
     /// Read something of the live cloud.
     pub(super) async fn read<O: Operation>(&self, scope: &Scope, operation: O) -> Result<O::Output> {
-        let operation: crate::operations::AnyOperation = operation.into();
+        crate::backend::read::<O>(self.read_any(scope, operation.into()).await?)
+    }
+
+    /// Read something of the live cloud, by the role by which calls there are made.
+    pub(super) async fn read_any(&self, scope: &Scope, operation: AnyOperation) -> Result<Reply> {
         let action = operation.info().action();
         let request = operation.to_json();
-        let live = self.live.in_scope(scope.clone());
-        let call =
-            crate::backend::Call { scope: live.scope().clone(), operation, token: std::sync::Arc::from(""), since: live.clock().now() };
-        let said = live.backend().call(call).await;
+        let role = self.notes().roles.get(scope).cloned();
+        let call = Call { role, ..Call::new(Arc::new(scope.clone()), operation, self.live.clock().now()) };
+        let said = self.live.backend().call(call).await;
         let kept = match &said {
             Ok(reply) => Ok(reply.to_json()),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(error.code().unwrap_or("NotFound").to_owned()),
@@ -38,7 +42,7 @@ impl Mirror {
             Err(error) => return Err(error.clone()),
         };
         self.notes().readings.push(Reading { scope: scope.clone(), action, request, said: kept });
-        crate::backend::read::<O>(said?)
+        said
     }
 
     /// Read something that may not be there.

@@ -113,6 +113,16 @@ shape! { camel DeleteRepositoryPolicyResponse {
 shape! { camel DeleteRepositoryResponse {
     repository: Option<Repository>,
 } }
+shape! { camel DescribeImageReplicationStatus {
+    repository_name: String,
+    image_id: ImageIdentifier,
+    registry_id: Option<String>,
+} }
+shape! { camel DescribeImageReplicationStatusResponse {
+    repository_name: Option<String>,
+    image_id: Option<ImageIdentifier>,
+    replication_statuses: Vec<ImageReplicationStatus>,
+} }
 shape! { camel DescribeImageScanFindings {
     registry_id: Option<String>,
     repository_name: String,
@@ -295,6 +305,12 @@ open_enum! { ImageFailureCode {
 shape! { camel ImageIdentifier {
     image_digest: Option<String>,
     image_tag: Option<String>,
+} }
+shape! { camel ImageReplicationStatus {
+    region: Option<String>,
+    registry_id: Option<String>,
+    status: Option<ReplicationStatus>,
+    failure_code: Option<String>,
 } }
 shape! { camel ImageScanFinding {
     name: Option<String>,
@@ -513,6 +529,11 @@ shape! { camel ReplicationRule {
     destinations: Option<Vec<ReplicationDestination>>,
     repository_filters: Option<Vec<RepositoryFilter>>,
     delete_replication: Option<DeleteReplication>,
+} }
+open_enum! { ReplicationStatus {
+    InProgress = "IN_PROGRESS",
+    Complete = "COMPLETE",
+    Failed = "FAILED",
 } }
 shape! { camel Repository {
     repository_arn: Option<String>,

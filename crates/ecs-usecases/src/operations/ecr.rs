@@ -15,6 +15,7 @@ super::table::operations! { "ecr", Ecr, ecr {
     GetRepositoryPolicy -> GetRepositoryPolicyResponse, Read, Idempotent;
     DeleteRepositoryPolicy -> DeleteRepositoryPolicyResponse, Write, Probe;
     PutReplicationConfiguration -> PutReplicationConfigurationResponse, Write, Idempotent;
+    DescribeImageReplicationStatus -> DescribeImageReplicationStatusResponse, Read, Idempotent;
     DescribeRegistry -> DescribeRegistryResponse, Read, Idempotent;
     TagResource -> TagResourceResponse, Write, Idempotent;
     UntagResource -> UntagResourceResponse, Write, Idempotent;

@@ -11,10 +11,14 @@ pub mod cloudwatch;
 pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
+pub mod http;
+pub mod iam;
 pub mod logs;
 pub mod rest;
 pub mod secretsmanager;
+pub mod service_quotas;
 pub mod ssm;
+pub mod sts;
 
 use crate::error::{Error, ErrorKind, Result};
 use serde_json::Value;
@@ -146,6 +150,10 @@ services!(
     SecretsManager => secretsmanager,
     Ssm => ssm,
     ApplicationAutoScaling => application_autoscaling,
+    Iam => iam,
+    Sts => sts,
+    ServiceQuotas => service_quotas,
+    Http => http,
     AppConfig => appconfig,
     AppConfigData => appconfigdata,
 );
@@ -153,7 +161,7 @@ services!(
 impl AnyOperation {
     /// The name or ARN of what it is about, as far as one member tells.
     pub fn resource(&self) -> Option<String> {
-        const NAMING: [&str; 35] = [
+        const NAMING: [&str; 39] = [
             "service",
             "serviceName",
             "serviceDeploymentArn",
@@ -185,6 +193,10 @@ impl AnyOperation {
             "AlarmNames",
             "cluster",
             "clusterName",
+            "RoleName",
+            "PolicySourceArn",
+            "QuotaCode",
+            "url",
             "ConfigurationProfileId",
             "EnvironmentId",
             "ApplicationId",

@@ -175,7 +175,7 @@ pub(crate) async fn check(live: &Cloud, plan: &Plan) -> Result<()> {
     for read in &plan.basis {
         let operation = AnyOperation::from_json(&read.action, read.request.clone())?;
         let scope = Scope::new(&read.account, &read.region);
-        let call = Call { scope: Arc::new(scope), operation, token: Arc::from(""), since: live.clock().now() };
+        let call = Call::new(Arc::new(scope), operation, live.clock().now());
         let said = match live.backend().call(call).await {
             Ok(reply) => Ok(reply.to_json()),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(error.code().unwrap_or("NotFound").to_owned()),

@@ -1,11 +1,10 @@
 //! What is there before a write: which read tells it, and where in the reply.
 
 use crate::{
-    backend::{Call, Cloud},
+    backend::Cloud,
     operations::{AnyOperation, ecs::Request},
 };
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 /// The family that a write registers a revision of.
 pub(super) fn registers(operation: &AnyOperation) -> Option<&str> {
@@ -20,8 +19,7 @@ pub(super) async fn read(cloud: &Cloud, operation: &AnyOperation) -> Option<Valu
     let request = operation.to_json();
     let Look { action, ask, at } = look(&operation.info().action(), &request)?;
     let asked = AnyOperation::from_json(action, ask).ok()?;
-    let call = Call { scope: cloud.scope().clone(), operation: asked, token: Arc::from(""), since: cloud.clock().now() };
-    let reply = cloud.backend().call(call).await.ok()?.to_json();
+    let reply = cloud.backend().call(cloud.call(asked, cloud.clock().now())).await.ok()?.to_json();
     let found = reply.pointer(at)?;
     Some(if let Value::Array(items) = found { by_key(items).unwrap_or_else(|| found.clone()) } else { found.clone() })
 }

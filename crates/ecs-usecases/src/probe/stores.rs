@@ -161,7 +161,7 @@ mod tests {
     async fn seen(simulator: &Arc<Simulator>, action: &str, request: Value) -> [bool; 3] {
         let backend: Arc<dyn CloudBackend> = simulator.clone();
         let operation = AnyOperation::from_json(action, request).unwrap();
-        let call = Call { scope: Arc::new(simulator.scope().clone()), operation, token: "".into(), since: simulator.now() };
+        let call = Call::new(Arc::new(simulator.scope().clone()), operation, simulator.now());
         let before = effect_of(&backend, &call).await.unwrap();
         backend.call(call.clone()).await.unwrap();
         let after = effect_of(&backend, &call).await.unwrap();

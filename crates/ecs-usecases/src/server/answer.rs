@@ -5,7 +5,6 @@ use super::{
     caller::Caller,
     http::{Dropped, Reply, text},
     protocol::{Answer, Asked, Parts},
-    sts,
 };
 use crate::{
     backend::{Call, CloudBackend},
@@ -61,16 +60,12 @@ impl From<Error> for Failure {
 async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: &[u8], request_id: &str) -> Result<Answer, Failure> {
     let simulator = served.simulator();
     let scope = caller.scope(simulator.scope());
-    if let Some(members) = sts::answer(asked, &scope, caller) {
-        served.count(format!("sts:{}", asked.operation));
-        return Ok(asked.plain(&members.each(), request_id));
-    }
     let operation = asked.operation(body)?;
     served.count(operation.info().action());
-    let call = Call { scope: Arc::new(scope), operation, token: Arc::from(""), since: simulator.now() };
-    match served.faults.due(&call) {
+    let call = Call::new(Arc::new(scope), operation, simulator.now());
+    match served.faults.due(&call, simulator.now()) {
         None => {}
-        Some(FaultKind::DropBefore) => return Err(Failure::Dropped),
+        Some(FaultKind::DropBefore | FaultKind::Unreachable) => return Err(Failure::Dropped),
         Some(FaultKind::DropAfter) => {
             simulator.call(call).await?;
             return Err(Failure::Dropped);

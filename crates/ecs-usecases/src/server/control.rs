@@ -3,6 +3,7 @@
 use super::{
     Pace, Served,
     http::{Reply, text},
+    service::Service,
 };
 use crate::{
     error::{self, Error, ErrorKind, Result},
@@ -24,13 +25,13 @@ const ENDPOINTS: [(&str, &str, &str); 16] = [
     ("GET", "/operations", "the operations that it has: [{service, name, effect}]"),
     ("GET", "/scenario", "the scenario that the world was made from"),
     ("POST", "/world", "make the world of a scenario, instead of what there is"),
-    ("POST", "/images", "push an image: {repository, image}; gives its digest"),
-    ("POST", "/behaviour", "change what the program in an image does: {image, behaviour}"),
+    ("POST", "/images", "push an image: {repository, image, region, account}; gives its digest"),
+    ("POST", "/behaviour", "change what the program in an image does: {image, behaviour, region, account}"),
     ("GET", "/time", "virtual time and pace"),
     ("PUT", "/time", "set the pace: {pace: \"manual\" | \"real\" | times}"),
     ("POST", "/time/advance", "let a span of virtual time pass: {span: \"90s\"}"),
     ("GET", "/faults", "the faults that are still to come"),
-    ("PUT", "/faults", "make calls fail: [{action, kind, after, times}]"),
+    ("PUT", "/faults", "make calls fail: [{action, kind, after, times, region, account, since, until}]"),
     ("GET", "/state", "everything: accounts, time, what is still to happen"),
     ("PUT", "/state", "go on from such a state, here or in another server"),
     ("GET", "/trace", "what happened so far, a line each"),
@@ -70,6 +71,10 @@ struct Push {
     repository: String,
     #[serde(default)]
     image: ImageScript,
+    #[serde(default)]
+    region: Option<String>,
+    #[serde(default)]
+    account: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,6 +82,10 @@ struct Push {
 struct Script {
     image: String,
     behaviour: ImageBehaviour,
+    #[serde(default)]
+    region: Option<String>,
+    #[serde(default)]
+    account: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,7 +111,7 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
             "pace": served.metronome.pace(),
             "endpoints": ENDPOINTS.iter().map(|(method, path, what)| json!({"method": method, "path": format!("{ROOT}{path}"), "what": what})).collect::<Vec<_>>(),
         })),
-        ("GET", "/operations") => Ok(AnyOperation::table().into_iter().map(row).collect()),
+        ("GET", "/operations") => Ok(AnyOperation::table().into_iter().filter(|info| Service::is_served(info.service)).map(row).collect()),
         ("GET", "/scenario") => to_json(&simulator.scenario()),
         ("POST", "/world") => {
             let scenario: Scenario = if body.is_empty() { Scenario::default() } else { read(body, "scenario")? };
@@ -112,11 +121,13 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
         }
         ("POST", "/images") => {
             let push: Push = read(body, "image")?;
-            Ok(json!({ "digest": simulator.push_image(&push.repository, &push.image)? }))
+            let scope = simulator.scope_in(push.region, push.account);
+            Ok(json!({ "digest": simulator.push_image_in(&scope, &push.repository, &push.image)? }))
         }
         ("POST", "/behaviour") => {
             let script: Script = read(body, "behaviour")?;
-            simulator.script_image(&script.image, script.behaviour)?;
+            let scope = simulator.scope_in(script.region, script.account);
+            simulator.script_image_in(&scope, &script.image, script.behaviour)?;
             Ok(json!({}))
         }
         ("GET", "/time") => Ok(json!({ "now": simulator.now().to_string(), "pace": served.metronome.pace() })),
@@ -130,11 +141,11 @@ fn perform(served: &Served, method: &str, path: &str, body: &[u8]) -> Result<Val
             simulator.advance(span);
             Ok(json!({ "now": simulator.now().to_string(), "pace": served.metronome.pace() }))
         }
-        ("GET", "/faults") => to_json(&served.faults.left()),
+        ("GET", "/faults") => to_json(&served.faults.left(simulator.now())),
         ("PUT", "/faults") => {
             let faults: Vec<Fault> = read(body, "faults")?;
-            served.faults.replace(faults);
-            to_json(&served.faults.left())
+            served.set_faults(faults);
+            to_json(&served.faults.left(simulator.now()))
         }
         ("GET", "/state") => simulator.dump(),
         ("PUT", "/state") => {

@@ -20,7 +20,6 @@ mod listener;
 mod pace;
 mod protocol;
 mod service;
-mod sts;
 
 pub use pace::Pace;
 
@@ -134,9 +133,10 @@ impl SimulatorServer {
         self.served.metronome.catch_up(&self.simulator());
     }
 
-    /// Make calls that come over the wire fail so, instead of what was planned before.
+    /// Make calls that come over the wire fail so, instead of what was planned before. The time in which they fail is counted
+    /// from the scenario's start.
     pub fn set_faults(&self, faults: Vec<Fault>) {
-        self.served.faults.replace(faults);
+        self.served.set_faults(faults);
     }
 
     /// How often each action was called over the wire, also when it failed.
@@ -176,7 +176,7 @@ impl Served {
     fn new(simulator: Arc<Simulator>, options: &ServerOptions) -> Self {
         Self {
             metronome: Metronome::new(options.pace, &simulator),
-            faults: FaultPlan::new(simulator.scenario().faults.clone()),
+            faults: FaultPlan::new(simulator.start(), simulator.faults()),
             simulator: RwLock::new(simulator),
             calls: Mutex::default(),
             max_body: options.max_body,
@@ -190,10 +190,14 @@ impl Served {
 
     /// Serve another world from now on, with its own faults.
     fn replace(&self, simulator: &Arc<Simulator>) {
-        self.faults.replace(simulator.scenario().faults.clone());
+        self.faults.replace(simulator.start(), simulator.faults());
         *self.simulator.write().unwrap_or_else(PoisonError::into_inner) = simulator.clone();
         self.metronome.start_again(self.metronome.pace(), simulator);
         self.reset_calls();
+    }
+
+    fn set_faults(&self, faults: Vec<Fault>) {
+        self.faults.replace(self.simulator().start(), faults);
     }
 
     fn count(&self, action: String) {

@@ -34,7 +34,7 @@ const JSON: Service = Service {
 };
 
 /// Every service that is served. Names and versions are those of botocore's models.
-pub(crate) static SERVICES: [Service; 11] = [
+pub(crate) static SERVICES: [Service; 13] = [
     Service { prefix: "ecs", target: Some("AmazonEC2ContainerServiceV20141113"), signing: "ecs", fault: "ServerException", ..JSON },
     Service { prefix: "ecr", target: Some("AmazonEC2ContainerRegistry_V20150921"), signing: "ecr", fault: "ServerException", ..JSON },
     Service {
@@ -72,12 +72,38 @@ pub(crate) static SERVICES: [Service; 11] = [
         fault: "InternalServiceException",
         ..JSON
     },
+    Service {
+        prefix: "sts",
+        query: Some(("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")),
+        signing: "sts",
+        throttled: "Throttling",
+        ..JSON
+    },
+    Service {
+        prefix: "iam",
+        query: Some(("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/")),
+        signing: "iam",
+        throttled: "Throttling",
+        ..JSON
+    },
+    Service {
+        prefix: "servicequotas",
+        target: Some("ServiceQuotasV20190624"),
+        signing: "servicequotas",
+        throttled: "TooManyRequestsException",
+        fault: "ServiceException",
+        ..JSON
+    },
     Service { prefix: "appconfig", signing: "appconfig", fault: "InternalServerException", ..JSON },
     Service { prefix: "appconfigdata", signing: "appconfig", fault: "InternalServerException", ..JSON },
-    Service { prefix: "sts", query: Some(("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")), signing: "sts", ..JSON },
 ];
 
 impl Service {
+    /// Whether the service of this prefix is served. Tables have one that is not AWS's.
+    pub(crate) fn is_served(prefix: &str) -> bool {
+        SERVICES.iter().any(|service| service.prefix == prefix)
+    }
+
     /// By the part of `X-Amz-Target` before the dot, or the service in a CBOR request's path.
     pub(crate) fn by_target(target: &str) -> Option<&'static Self> {
         SERVICES.iter().find(|service| service.target == Some(target))

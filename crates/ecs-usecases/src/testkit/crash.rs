@@ -7,7 +7,7 @@ use crate::{
     clock::Clock,
     error::{Error, Result},
     journal::MemoryJournal,
-    layers::{Faults, Retry},
+    layers::Retry,
     operations::Reply,
 };
 use async_trait::async_trait;
@@ -156,8 +156,7 @@ fn named() -> RunOptions {
 }
 
 fn mortal(simulator: &Arc<Simulator>, crash: Crash, journal: Arc<MemoryJournal>) -> Client {
-    let faults = Faults::new(simulator.scenario().faults.clone());
-    Client::of(simulator.cloud().with(crash).with(faults).with(Retry::default())).journal(journal)
+    Client::of(simulator.cloud().with(crash).with(simulator.fault_layer()).with(Retry::default())).journal(journal)
 }
 
 /// What has to be the same whatever happened on the way: not ids of tasks, times, or texts.

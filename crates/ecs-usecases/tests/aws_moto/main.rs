@@ -122,7 +122,7 @@ async fn what_moto_lacks_is_unsupported() {
     let scope = Arc::new(Scope::new("", REGION));
     for action in LACKING {
         let operation = AnyOperation::from_json(action, Value::Object(serde_json::Map::default())).unwrap();
-        let call = Call { scope: scope.clone(), operation, token: Arc::from(""), since: Timestamp::default() };
+        let call = Call::new(scope.clone(), operation, Timestamp::default());
         let error = bench.recorder.call(call).await.expect_err(action);
         assert_eq!(error.kind(), ErrorKind::Unsupported, "{action}: {error:?}");
         assert!(!error.is_retryable());

@@ -35,7 +35,7 @@ pub const SEEDED: Secrets = Secrets {
 /// Call an action with the JSON of its request; the JSON of what comes of it.
 pub async fn call(cloud: &Cloud, action: &str, request: Value) -> Result<Value> {
     let operation = AnyOperation::from_json(action, request)?;
-    let call = Call { scope: cloud.scope().clone(), operation, token: Arc::from(""), since: Timestamp::default() };
+    let call = Call::new(cloud.scope().clone(), operation, Timestamp::default());
     cloud.backend().call(call).await.map(|reply| reply.to_json())
 }
 

@@ -148,7 +148,7 @@ async fn every_operation_names_its_action() {
         AnyOperation::table().into_iter().partition(|info| offered.contains(&info.service));
     for info in &table {
         let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
-        let call = Call { scope: scope.clone(), operation, token: Arc::from(""), since: Timestamp::default() };
+        let call = Call::new(scope.clone(), operation, Timestamp::default());
         let error = backend.call(call).await.unwrap_err();
         assert_eq!(error.details().operation, Some(info.action()));
     }
@@ -156,7 +156,7 @@ async fn every_operation_names_its_action() {
     assert_eq!(seen.len(), table.len());
     for info in others {
         let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
-        let call = Call { scope: scope.clone(), operation, token: Arc::from(""), since: Timestamp::default() };
+        let call = Call::new(scope.clone(), operation, Timestamp::default());
         assert_eq!(backend.call(call).await.unwrap_err().kind(), ErrorKind::Unsupported, "{}", info.action());
     }
     for (info, request) in table.into_iter().zip(seen) {

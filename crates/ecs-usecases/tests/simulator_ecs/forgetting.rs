@@ -75,7 +75,7 @@ async fn a_simulator_holds_a_thousand_accounts_and_regions() {
     let call = |number: usize| {
         let operation = AnyOperation::from_json("ecs:DescribeClusters", json!({})).unwrap();
         let scope = Arc::new(Scope::new(format!("{number:012}"), "eu-west-1"));
-        shop.0.call(Call { scope, operation, token: Arc::from(""), since: shop.0.now() })
+        shop.0.call(Call::new(scope, operation, shop.0.now()))
     };
     for number in 1..1000 {
         call(number).await.unwrap();

@@ -44,7 +44,7 @@ fn fault() -> impl Strategy<Value = Fault> {
         Just(FaultKind::DropAfter),
         Just(FaultKind::Slow),
     ];
-    (action, 0u32..20, 1u32..4, kind).prop_map(|(action, after, times, kind)| Fault { action: action.into(), after, times, kind })
+    (action, 0u32..20, 1u32..4, kind).prop_map(|(action, after, times, kind)| Fault::new(action, kind).after(after).times(times))
 }
 
 #[derive(Debug, Clone)]

@@ -91,7 +91,7 @@ pub fn percents(minimum: i32, maximum: i32) -> Value {
 }
 
 pub fn happening(after: Span, action: &str, request: Value) -> Happening {
-    Happening { after, action: action.into(), request }
+    Happening { after, action: action.into(), request, ..Happening::default() }
 }
 
 pub fn alarm(firing: bool) -> AlarmScript {

@@ -115,7 +115,7 @@ fn a_crashing_image_is_rolled_back_on_the_wire() {
 #[test]
 fn calls_fail_as_they_are_told_to() {
     let server = server();
-    let fault = |kind, times| Fault { action: "ecs:ListTasks".into(), after: 0, times, kind };
+    let fault = |kind, times| Fault::new("ecs:ListTasks", kind).times(times);
     let list = || ecs(&server, "ListTasks", &json!({"cluster": "main"}));
     let planned = json!([{"action": "ecs:ListTasks", "kind": "throttle"}, {"action": "ecs:ListTasks", "after": 1, "kind": "server_error"}]);
     assert_eq!(control(&server, "PUT", "/faults", &planned).json().as_array().unwrap().len(), 2);
@@ -139,7 +139,7 @@ fn lost_calls_are_done_or_not_done() {
         super::http::read(&mut std::io::BufReader::new(stream)).map(|answer| answer.status)
     };
     for (kind, expected) in [(FaultKind::DropBefore, 2), (FaultKind::DropAfter, 5)] {
-        server.set_faults(vec![Fault { action: "ecs:UpdateService".into(), after: 0, times: 1, kind }]);
+        server.set_faults(vec![Fault::new("ecs:UpdateService", kind)]);
         assert!(scale(5).is_err(), "{kind:?} answered");
         assert_eq!(describe(&server)["desiredCount"], expected, "{kind:?}");
     }
@@ -148,7 +148,7 @@ fn lost_calls_are_done_or_not_done() {
 #[test]
 fn a_stale_read_shows_what_was_before() {
     let server = server();
-    let stale = Fault { action: "ecs:DescribeServices".into(), after: 1, times: 1, kind: FaultKind::Stale };
+    let stale = Fault::new("ecs:DescribeServices", FaultKind::Stale).after(1);
     server.set_faults(vec![stale]);
     assert_eq!(describe(&server)["desiredCount"], 2);
     assert_eq!(ecs(&server, "UpdateService", &json!({"cluster": "main", "service": "web", "desiredCount": 5})).status, 200);

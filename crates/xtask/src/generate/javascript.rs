@@ -50,8 +50,8 @@ pub(crate) fn code(api: &Api) -> String {
     text.line(0, "}");
     text.gap(1);
     text.line(0, "export class Simulator extends SimulatorBase {");
-    text.line(1, "client() {");
-    text.line(2, "return this._client(Client)");
+    text.line(1, "client(place) {");
+    text.line(2, "return this._client(Client, place)");
     text.line(1, "}");
     text.line(0, "}");
     text.finish()

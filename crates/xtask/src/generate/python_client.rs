@@ -222,6 +222,9 @@ fn body(text: &mut Text, fields: &[&Field]) {
     text.line(2, "}");
 }
 
+/// The parameters that say in which Region and account; unless they do, it is the scenario's.
+const PLACE: &str = ", *, region: str | None = None, account: str | None = None";
+
 fn simulator(text: &mut Text, api: &Api) -> Result<(), String> {
     let Some(scenario) = api.inputs.get("Scenario") else { return Ok(()) };
     let Kind::Record(fields) = &scenario.kind else { return Err("Scenario: it has to be a structure".into()) };
@@ -246,24 +249,24 @@ fn simulator(text: &mut Text, api: &Api) -> Result<(), String> {
     let (behaviour, image) = (input_name(api, "ImageBehaviour"), input_name(api, "ImageScript"));
     for (head, about, body) in [
         (
-            "client(self) -> Client".to_owned(),
+            format!("client(self{PLACE}) -> Client"),
             "A blocking client of this world. Its runs are numbered from 1.",
-            "return Client._of(self._native.client())",
+            "return Client._of(self._native.client(region, account))",
         ),
         (
-            "async_client(self) -> AsyncClient".to_owned(),
+            format!("async_client(self{PLACE}) -> AsyncClient"),
             "A client of this world for asyncio. Its runs are numbered from 1.",
-            "return AsyncClient._of(self._native.client())",
+            "return AsyncClient._of(self._native.client(region, account))",
         ),
         (
-            format!("script_image(self, image: str, behaviour: {behaviour}) -> None"),
+            format!("script_image(self, image: str, behaviour: {behaviour}{PLACE}) -> None"),
             "Change what the program in an image does. Tasks that run already go on as they were.",
-            "self._native.script_image(image, behaviour)",
+            "self._native.script_image(image, behaviour, region, account)",
         ),
         (
-            format!("push_image(self, repository: str, image: {image}) -> str"),
+            format!("push_image(self, repository: str, image: {image}{PLACE}) -> str"),
             "Push an image, as a builder would; gives its digest.",
-            "return self._native.push_image(repository, image)",
+            "return self._native.push_image(repository, image, region, account)",
         ),
     ] {
         text.gap(1);

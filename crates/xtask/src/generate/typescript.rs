@@ -10,14 +10,14 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write};
 
 const HEAD: &str = "\
-import type { CallOptions, ClientOptions, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
 import { ClientBase, PlannerBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
 export { planMarkdown } from './lib/runtime.js'
-export type { CallOptions, ClientOptions, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
+export type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
 ";
 
 /// The code of `index.d.ts`.
@@ -166,11 +166,11 @@ fn simulator(text: &mut Text, request: &impl Fn(&str) -> String) {
     text.line(0, "export declare class Simulator extends SimulatorBase {");
     text.line(1, format_args!("constructor(scenario?: {})", request("Scenario")));
     jsdoc(text, 1, "A client of this world. Its runs are numbered from 1.", None);
-    text.line(1, "client(): Client");
+    text.line(1, "client(place?: Place): Client");
     jsdoc(text, 1, "Change what the program in an image does. Tasks that run already go on as they were.", None);
-    text.line(1, format_args!("scriptImage(image: string, behaviour: {}): void", request("ImageBehaviour")));
+    text.line(1, format_args!("scriptImage(image: string, behaviour: {}, place?: Place): void", request("ImageBehaviour")));
     jsdoc(text, 1, "Push an image, as a builder would; gives its digest.", None);
-    text.line(1, format_args!("pushImage(repository: string, image: {}): string", request("ImageScript")));
+    text.line(1, format_args!("pushImage(repository: string, image: {}, place?: Place): string", request("ImageScript")));
     text.line(0, "}");
 }
 

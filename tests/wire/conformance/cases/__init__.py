@@ -1,7 +1,7 @@
 """How each operation that is served is called: one file a service."""
 
 from ..stage import Case
-from . import appconfig, autoscaling, cloudwatch, ecr, ecs, elbv2, logs, secretsmanager, ssm
+from . import access, appconfig, autoscaling, cloudwatch, ecr, ecs, elbv2, logs, quotas, secretsmanager, ssm
 
 #: By action. An operation that is served and not here fails `test_operations.py`; one that is not served is skipped there.
 CASES: dict[str, Case] = {
@@ -15,6 +15,9 @@ CASES: dict[str, Case] = {
         ("secretsmanager", secretsmanager.CASES),
         ("ssm", ssm.CASES),
         ("application-autoscaling", autoscaling.CASES),
+        ("iam", access.IAM),
+        ("sts", access.STS),
+        ("servicequotas", quotas.CASES),
         ("appconfig", appconfig.CASES),
         ("appconfigdata", appconfig.DATA_CASES),
     )

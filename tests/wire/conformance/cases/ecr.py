@@ -39,6 +39,12 @@ def _put_policy(stage: Stage) -> None:
     stage.call("ecr:SetRepositoryPolicy", WEB | {"policyText": POLICY})
 
 
+def _replicate(stage: Stage) -> None:
+    destinations = [{"region": "eu-central-1", "registryId": "111122223333"}]
+    stage.call("ecr:PutReplicationConfiguration", {"replicationConfiguration": {"rules": [{"destinations": destinations}]}})
+    stage.call("ecr:PutImage", WEB | {"imageManifest": stage.there.manifest, "imageTag": "again"})
+
+
 def _tag(stage: Stage) -> None:
     stage.call("ecr:TagResource", {"resourceArn": stage.there.repository, "tags": [{"Key": "team", "Value": "shop"}]})
 
@@ -76,6 +82,9 @@ CASES: dict[str, Case] = {
     "PutReplicationConfiguration": Case(
         {"replicationConfiguration": {"rules": [{"destinations": [{"region": "eu-central-1", "registryId": "111122223333"}]}]}},
         (INVALID, {"replicationConfiguration": {"rules": [{"destinations": []}]}}),
+    ),
+    "DescribeImageReplicationStatus": Case(
+        WEB | {"imageId": {"imageTag": "again"}}, ("ImageNotFoundException", WEB | {"imageId": {"imageTag": "missing"}}), _replicate
     ),
     "DescribeRegistry": Case({}, None),
     "TagResource": Case(

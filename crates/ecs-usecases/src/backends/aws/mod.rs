@@ -98,8 +98,13 @@ impl AwsBackend {
     }
 
     async fn perform(&self, call: &Call) -> Result<Reply> {
-        self.check_account(&call.scope)?;
-        let clients = self.clients(&call.scope.region)?;
+        let clients = match &call.role {
+            None => {
+                self.check_account(&call.scope)?;
+                self.clients(&call.scope.region)?
+            }
+            Some(role) => return Err(no_roles(role)),
+        };
         let operation = &call.operation;
         match operation {
             AnyOperation::Ecs(request) => {
@@ -129,8 +134,12 @@ impl AwsBackend {
             | AnyOperation::SecretsManager(_)
             | AnyOperation::Ssm(_)
             | AnyOperation::ApplicationAutoScaling(_)
+            | AnyOperation::Iam(_)
+            | AnyOperation::Sts(_)
+            | AnyOperation::ServiceQuotas(_)
             | AnyOperation::AppConfig(_)
-            | AnyOperation::AppConfigData(_) => {
+            | AnyOperation::AppConfigData(_)
+            | AnyOperation::Http(_) => {
                 Err(built_without(operation.info().service).advise("Use the simulator: no cargo feature adds this service yet"))
             }
         }
@@ -150,6 +159,11 @@ impl CloudBackend for AwsBackend {
 
 fn built_without(service: &str) -> Error {
     Error::new(ErrorKind::Unsupported, format!("the AWS backend was built without {service}"))
+}
+
+/// A call by a role must not go by other credentials.
+fn no_roles(role: &str) -> Error {
+    Error::new(ErrorKind::Unsupported, "the AWS backend does not assume roles").on(role).advise("Use credentials of the role itself")
 }
 
 fn no_region(message: &str) -> Error {

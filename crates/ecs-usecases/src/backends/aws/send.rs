@@ -80,6 +80,7 @@ methods! { ecr through aws_sdk_ecr {
     GetRepositoryPolicy => get_repository_policy,
     DeleteRepositoryPolicy => delete_repository_policy,
     PutReplicationConfiguration => put_replication_configuration,
+    DescribeImageReplicationStatus => describe_image_replication_status,
     DescribeRegistry => describe_registry,
     TagResource => tag_resource,
     UntagResource => untag_resource,

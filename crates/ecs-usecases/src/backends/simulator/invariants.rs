@@ -1,7 +1,7 @@
 //! What must hold of the simulated world after every event and after every answered call.
 
 use super::{
-    ecs, elbv2,
+    Happening, ecs, elbv2,
     world::{Happens, World},
 };
 use crate::{
@@ -31,13 +31,15 @@ impl After {
     pub(crate) fn event(world: &World, what: &Happens) -> Self {
         match what {
             Happens::Ecs(ecs::Moves::Schedule(_)) => Self::Scheduler,
-            Happens::Happening(index) => {
-                let happening = &world.scenario.happenings[*index];
-                AnyOperation::from_json(&happening.action, happening.request.clone())
-                    .map_or(Self::Call { rule: None, takes: false }, |operation| Self::call(&operation))
-            }
+            Happens::Happening(index) => Self::happening(&world.scenario.happenings[*index]),
+            Happens::Asked(happening) => Self::happening(happening),
             _ => Self::Other,
         }
+    }
+
+    fn happening(happening: &Happening) -> Self {
+        AnyOperation::from_json(&happening.action, happening.request.clone())
+            .map_or(Self::Call { rule: None, takes: false }, |operation| Self::call(&operation))
     }
 
     /// Of a call that is about to be answered.

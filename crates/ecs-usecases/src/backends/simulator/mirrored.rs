@@ -1,9 +1,9 @@
 //! A simulator that begins empty, and into which things of another cloud are put as that cloud shows them.
 
-use super::{Scenario, Simulator, World, catch_up};
+use super::{Scenario, Simulator, World};
 use crate::{
     backend::Scope,
-    clock::{Clock, Timestamp, VirtualClock},
+    clock::{Timestamp, VirtualClock},
     error::Result,
 };
 use std::{
@@ -39,14 +39,12 @@ impl Simulator {
 
     /// Change the world of an account and Region, with everything in it that is due done before.
     pub(crate) fn change<T>(&self, scope: &Scope, change: impl FnOnce(&mut World) -> T) -> Result<T> {
-        let mut worlds = self.worlds();
-        let now = self.clock.now();
-        let world = self.world(&mut worlds, scope, now)?;
-        catch_up(world, now);
-        let changed = change(world);
-        #[cfg(any(test, feature = "testkit"))]
-        super::invariants::begin(world);
-        Ok(changed)
+        self.within(scope, |world| {
+            let changed = change(world);
+            #[cfg(any(test, feature = "testkit"))]
+            super::invariants::begin(world);
+            Ok(changed)
+        })
     }
 
     /// Tasks that start, run or stop now, in all accounts and Regions.

@@ -8,6 +8,8 @@ mod cloudwatch;
 mod ecr;
 mod ecs;
 mod elbv2;
+mod glob;
+mod iam;
 #[cfg(any(test, feature = "testkit"))]
 mod invariants;
 mod logs;
@@ -16,57 +18,69 @@ mod numbered;
 mod page;
 mod pairs;
 mod parameters;
+mod quotas;
 mod scaling;
 mod scenario;
 mod secrets;
 mod state;
+mod sts;
 #[cfg(test)]
 mod testing;
 mod throttle;
+mod web;
 mod world;
+mod worlds;
 
 pub use behaviour::{FlagSource, FlaggedBehaviour, ImageBehaviour};
 pub use elbv2::arns;
 pub(crate) use mirrored::imports;
 pub use scenario::{
     AlarmScript, ApplicationScript, ClusterScript, EnvironmentScript, FlagSetScript, Happening, ImageScript, InstanceScript,
-    ListenerScript, LoadBalancerScript, RepositoryScript, RuleScript, Scenario, ServiceScript, TargetGroupScript,
+    ListenerScript, LoadBalancerScript, ReplicationScript, RepositoryScript, RoleScript, RuleScript, Scenario, ServiceScript,
+    TargetGroupScript,
 };
 
 use crate::{
     backend::{Call, Cloud, CloudBackend, Scope},
     clock::{Clock, Timestamp, VirtualClock},
     error::{Error, ErrorKind, Result},
+    layers::Fault,
     model::with_empty_lists,
-    operations::{AnyOperation, Reply},
+    operations::{self, AnyOperation, Reply},
 };
 use async_trait::async_trait;
+use iam::Account;
 use serde_json::Value;
 use std::{
-    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use world::{Happens, World};
+use world::{Happens, Letter, World};
+use worlds::Worlds;
 
 /// A simulated AWS.
 pub struct Simulator {
     clock: VirtualClock,
-    worlds: Mutex<BTreeMap<Scope, World>>,
+    worlds: Mutex<Worlds>,
     home: Scope,
 }
 
 impl Simulator {
-    /// The world of this scenario, with its services steady.
+    /// The world of this scenario, with its services steady, and the worlds of the accounts and Regions `elsewhere` in it.
     pub fn new(scenario: Scenario) -> Result<Arc<Self>> {
         let start = Timestamp::parse(&scenario.start)
             .ok_or_else(|| Error::invalid("start", format!("`{}` is not an RFC 3339 time", scenario.start)).while_("read the scenario"))?;
-        let home = Scope::new(&scenario.account, &scenario.region);
-        let mut world = World::new(home.clone(), scenario, Timestamp(start.0 - SETTLING.as_millis() as i64));
-        build(&mut world).map_err(|error| error.while_("build the scenario"))?;
-        let clock = VirtualClock::starting_at(world.now);
-        let worlds = Mutex::new(BTreeMap::from([(home.clone(), world)]));
-        Ok(Arc::new(Self { clock, worlds, home }))
+        let home = scenario.scope();
+        let mut worlds = Worlds::new();
+        for (place, scenario) in scenario.places()? {
+            let mut world = World::new(scenario.scope(), scenario, Timestamp(start.0 - SETTLING.as_millis() as i64));
+            build(&mut world).map_err(|error| error.within(&place).while_("build the scenario"))?;
+            worlds.insert(world.scope.clone(), world);
+        }
+        for scope in worlds.keys().cloned().collect::<Vec<_>>() {
+            worlds::deliver(&mut worlds, &scope);
+        }
+        Ok(Arc::new(Self { clock: VirtualClock::starting_at(start), worlds: Mutex::new(worlds), home }))
     }
 
     /// This world without faults or retries.
@@ -82,6 +96,21 @@ impl Simulator {
     /// The scenario that it started from; after [`Simulator::restore`], the one that the state started from.
     pub fn scenario(&self) -> Scenario {
         self.worlds().get(&self.home).map(|world| world.scenario.clone()).unwrap_or_default()
+    }
+
+    /// The moment at which the scenario starts.
+    pub fn start(&self) -> Timestamp {
+        Timestamp::parse(&self.scenario().start).unwrap_or_default()
+    }
+
+    /// The faults of the scenario, those of other accounts and Regions too.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.scenario().all_faults()
+    }
+
+    /// An account and Region; what is not said is the scenario's.
+    pub fn scope_in(&self, region: Option<String>, account: Option<String>) -> Scope {
+        Scope::new(account.unwrap_or_else(|| self.home.account.clone()), region.unwrap_or_else(|| self.home.region.clone()))
     }
 
     /// The virtual time.
@@ -105,31 +134,37 @@ impl Simulator {
         // The time is read when nobody can restore an earlier one any more.
         let mut worlds = self.worlds();
         let now = self.now();
+        worlds::catch_up(&mut worlds, now);
         for world in worlds.values_mut() {
-            catch_up(world, now);
+            world.now = world.now.max(now);
         }
     }
 
     /// Change what the program in an image does. `image` is `repository:tag`, `repository@digest` or a full reference.
     /// Tasks that run already go on as they were.
     pub fn script_image(&self, image: &str, behaviour: ImageBehaviour) -> Result<()> {
-        let mut worlds = self.worlds();
-        let world = worlds.get_mut(&self.home).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))?;
-        world.ecr.script(image, behaviour)
+        self.script_image_in(&self.home, image, behaviour)
+    }
+
+    /// The same in the registry of this account and Region.
+    pub fn script_image_in(&self, scope: &Scope, image: &str, behaviour: ImageBehaviour) -> Result<()> {
+        self.within(scope, |world| world.ecr.script(image, behaviour))
     }
 
     /// Push an image, as a builder would.
     pub fn push_image(&self, repository: &str, image: &ImageScript) -> Result<String> {
-        let mut worlds = self.worlds();
-        let now = self.now();
-        let world = worlds.get_mut(&self.home).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))?;
-        catch_up(world, now);
-        ecr::push(world, repository, image)
+        self.push_image_in(&self.home, repository, image)
     }
 
-    /// What happened so far, a line each: of every account and Region the latest 100,000 lines.
+    /// The same to the registry of this account and Region.
+    pub fn push_image_in(&self, scope: &Scope, repository: &str, image: &ImageScript) -> Result<String> {
+        self.within(scope, |world| ecr::push(world, repository, image))
+    }
+
+    /// What happened so far, a line each: of every account and Region the latest 100,000 lines. A line of another account or
+    /// Region than the scenario's names it.
     pub fn trace(&self) -> String {
-        self.worlds().values().flat_map(|world| world.trace.iter()).fold(String::new(), |text, line| text + line + "\n")
+        worlds::trace(&self.worlds(), &self.home)
     }
 
     /// What was not as it must be, a line each with its virtual time: traffic without a healthy target, a scheduler beyond
@@ -141,53 +176,74 @@ impl Simulator {
 
     /// Send an operation in AWS's JSON form, such as `ecs:DescribeServices`.
     pub async fn call_json(self: &Arc<Self>, action: &str, request: Value) -> Result<Value> {
+        self.call_json_in(&self.home, action, request).await
+    }
+
+    /// The same in this account and Region.
+    pub async fn call_json_in(self: &Arc<Self>, scope: &Scope, action: &str, request: Value) -> Result<Value> {
         let operation = AnyOperation::from_json(action, request)?;
-        let call = Call { scope: Arc::new(self.home.clone()), operation, token: Arc::from(""), since: self.now() };
+        let call = Call::new(Arc::new(scope.clone()), operation, self.now());
         let reply = self.call(call).await?;
         Ok(with_empty_lists(|| reply.to_json()))
     }
 
-    /// The world of an account and Region; an empty one if nobody has called there.
-    fn world<'a>(&self, worlds: &'a mut BTreeMap<Scope, World>, scope: &Scope, now: Timestamp) -> Result<&'a mut World> {
-        if !worlds.contains_key(scope) {
-            if worlds.len() >= MOST_SCOPES {
-                return Err(too_many_scopes());
-            }
-            let home = worlds.get(&self.home).map(|home| &home.scenario);
-            let empty = Scenario {
-                account: scope.account.clone(),
-                region: scope.region.clone(),
-                seed: home.map_or(1, |home| home.seed),
-                throttling: home.is_none_or(|home| home.throttling),
-                ..Scenario::default()
-            };
-            worlds.insert(scope.clone(), World::new(scope.clone(), empty, now));
-        }
-        let Some(world) = worlds.get_mut(scope) else { unreachable!("it was just put there") };
-        Ok(world)
+    fn worlds(&self) -> MutexGuard<'_, Worlds> {
+        self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn worlds(&self) -> MutexGuard<'_, BTreeMap<Scope, World>> {
-        self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Do something in the world of this account and Region, at the time that it is now, and hand over what it sends.
+    fn within<T>(&self, scope: &Scope, work: impl FnOnce(&mut World) -> Result<T>) -> Result<T> {
+        let mut worlds = self.worlds();
+        let now = self.clock.now();
+        worlds::open(&mut worlds, scope, &self.home, now)?;
+        worlds::catch_up(&mut worlds, now);
+        let world = worlds::open(&mut worlds, scope, &self.home, now)?;
+        world.now = world.now.max(now);
+        let done = work(world);
+        worlds::deliver(&mut worlds, scope);
+        done
     }
 }
 
 #[async_trait]
 impl CloudBackend for Simulator {
     async fn call(&self, call: Call) -> Result<Reply> {
-        let mut worlds = self.worlds();
-        let now = self.clock.now();
-        let world = self.world(&mut worlds, &call.scope, now).map_err(|error| call.blame(error))?;
-        catch_up(world, now);
-        let throttled = if world.scenario.throttling { world.buckets.take(&call.operation, now) } else { Ok(()) };
-        let answered = throttled.and_then(|()| answer(world, &call.operation));
-        #[cfg(any(test, feature = "testkit"))]
-        invariants::check(world, &invariants::After::call(&call.operation));
+        let answered = match &call.operation {
+            AnyOperation::Iam(_) | AnyOperation::Sts(_) => {
+                let worlds = self.worlds();
+                let account = Account::of(&call.scope.account, worlds.values().map(|world| &world.scenario));
+                answer_of_account(&account, &call.operation, call.role.as_deref())
+            }
+            AnyOperation::Http(request) => {
+                self.within(&self.reached_by(request).unwrap_or_else(|| (*call.scope).clone()), |world| answer(world, &call.operation))
+            }
+            _ => self.answer_in_world(&call),
+        };
         answered.map_err(|error| call.blame(error))
     }
 
     fn clock(&self) -> &dyn Clock {
         &self.clock
+    }
+}
+
+impl Simulator {
+    fn answer_in_world(&self, call: &Call) -> Result<Reply> {
+        self.within(&call.scope, |world| {
+            let now = world.now;
+            let throttled = if world.scenario.throttling { world.buckets.take(&call.operation, now) } else { Ok(()) };
+            let answered = throttled.and_then(|()| answer(world, &call.operation));
+            #[cfg(any(test, feature = "testkit"))]
+            invariants::check(world, &invariants::After::call(&call.operation));
+            answered
+        })
+    }
+
+    /// The account and Region whose load balancer a request arrives at. Names are the same everywhere.
+    fn reached_by(&self, request: &operations::http::Request) -> Option<Scope> {
+        let mut worlds = self.worlds();
+        worlds::catch_up(&mut worlds, self.clock.now());
+        worlds.iter().find(|(_, world)| web::is_reached_by(world, request)).map(|(scope, _)| scope.clone())
     }
 }
 
@@ -211,32 +267,56 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
         AnyOperation::ApplicationAutoScaling(request) => scaling::answer(world, request).map(Reply::ApplicationAutoScaling),
         AnyOperation::AppConfig(request) => appconfig::answer(world, request).map(Reply::AppConfig),
         AnyOperation::AppConfigData(request) => appconfig::answer_data(world, request).map(Reply::AppConfigData),
+        AnyOperation::ServiceQuotas(request) => quotas::answer(world, request).map(Reply::ServiceQuotas),
+        AnyOperation::Http(request) => web::answer(world, request).map(Reply::Http),
+        AnyOperation::Iam(_) | AnyOperation::Sts(_) => {
+            let account = Account::of(&world.scope.account, std::iter::once(&world.scenario));
+            answer_of_account(&account, operation, None)
+        }
     }
 }
 
-/// Let everything happen that is due until `limit`.
-fn catch_up(world: &mut World, limit: Timestamp) {
-    while let Some(what) = world.next_until(limit) {
-        #[cfg(any(test, feature = "testkit"))]
-        let after = invariants::After::event(world, &what);
-        match what {
-            Happens::Ecs(moves) => ecs::move_on(world, moves),
-            Happens::Elbv2(moves) => elbv2::move_on(world, moves),
-            Happens::CloudWatch(moves) => cloudwatch::move_on(world, moves),
-            Happens::Ecr(moves) => ecr::move_on(world, moves),
-            Happens::Secrets(moves) => secrets::move_on(world, &moves),
-            Happens::Scaling(moves) => scaling::move_on(world, moves),
-            Happens::AppConfig(moves) => appconfig::move_on(world, moves),
-            Happens::Happening(index) => happen(world, index),
-        }
-        #[cfg(any(test, feature = "testkit"))]
-        invariants::check(world, &after);
+/// Answer an operation of a service that is the same in all Regions of an account.
+fn answer_of_account(account: &Account<'_>, operation: &AnyOperation, role: Option<&str>) -> Result<Reply> {
+    match operation {
+        AnyOperation::Iam(request) => iam::answer(account, request).map(Reply::Iam),
+        AnyOperation::Sts(request) => Ok(Reply::Sts(sts::answer(account, role, request))),
+        _ => Err(Error::new(ErrorKind::Internal, "the operation is not one of an account")),
     }
+}
+
+/// Let everything happen in a world that is due until `limit`.
+fn catch_up(world: &mut World, limit: Timestamp) {
+    while step(world, limit) {}
     world.now = world.now.max(limit);
 }
 
-fn happen(world: &mut World, index: usize) {
-    let Happening { action, request, .. } = world.scenario.happenings[index].clone();
+/// Let the next thing happen that is due until `limit`. False if there is none.
+fn step(world: &mut World, limit: Timestamp) -> bool {
+    let Some(what) = world.next_until(limit) else { return false };
+    #[cfg(any(test, feature = "testkit"))]
+    let after = invariants::After::event(world, &what);
+    match what {
+        Happens::Ecs(moves) => ecs::move_on(world, moves),
+        Happens::Elbv2(moves) => elbv2::move_on(world, moves),
+        Happens::CloudWatch(moves) => cloudwatch::move_on(world, moves),
+        Happens::Ecr(moves) => ecr::move_on(world, moves),
+        Happens::Secrets(moves) => secrets::move_on(world, &moves),
+        Happens::Scaling(moves) => scaling::move_on(world, moves),
+        Happens::AppConfig(moves) => appconfig::move_on(world, moves),
+        Happens::Happening(index) => {
+            let happening = world.scenario.happenings[index].clone();
+            happen(world, happening);
+        }
+        Happens::Asked(happening) => happen(world, *happening),
+    }
+    #[cfg(any(test, feature = "testkit"))]
+    invariants::check(world, &after);
+    true
+}
+
+fn happen(world: &mut World, happening: Happening) {
+    let Happening { action, request, .. } = happening;
     let result = AnyOperation::from_json(&action, request).and_then(|operation| answer(world, &operation));
     world.note(format!("someone else called {action}: {}", result.map_or_else(|error| error.to_string(), |_| "done".into())));
 }
@@ -246,6 +326,7 @@ const SETTLING: Duration = Duration::from_hours(1);
 
 /// Put everything in place, in the order in which one thing needs another.
 fn build(world: &mut World) -> Result<()> {
+    quotas::build(world)?;
     ecr::build(world)?;
     elbv2::build(world)?;
     cloudwatch::build(world)?;
@@ -261,7 +342,13 @@ fn build(world: &mut World) -> Result<()> {
     }
     world.trace.clear();
     for (index, happening) in world.scenario.happenings.clone().into_iter().enumerate() {
-        world.schedule(happening.after.0, Happens::Happening(index));
+        let to = happening.scope(&world.scope);
+        if to == world.scope {
+            world.schedule(happening.after.0, Happens::Happening(index));
+        } else {
+            let at = world.now + happening.after.0;
+            world.outbox.push(Letter { to, at, what: Happens::Asked(Box::new(happening)) });
+        }
     }
     Ok(())
 }

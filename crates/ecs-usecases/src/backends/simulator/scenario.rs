@@ -1,8 +1,14 @@
 //! A world to start from, as data: readable in a test, and the same in every language.
 
+mod access;
+mod balancing;
 mod flags;
+mod places;
 
+pub use access::RoleScript;
+pub use balancing::{ListenerScript, LoadBalancerScript, RuleScript, TargetGroupScript};
 pub use flags::{ApplicationScript, EnvironmentScript, FlagSetScript};
+pub use places::Happening;
 
 use super::behaviour::ImageBehaviour;
 use crate::{layers::Fault, span::Span};
@@ -26,6 +32,8 @@ pub struct Scenario {
     pub throttling: bool,
     /// For this long after a change, reads may still show what was before.
     pub consistency_delay: Span,
+    /// How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are.
+    pub replication: ReplicationScript,
     /// ECS clusters.
     pub clusters: Vec<ClusterScript>,
     /// ECR repositories with their images.
@@ -44,10 +52,22 @@ pub struct Scenario {
     pub applications: Vec<ApplicationScript>,
     /// What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
     pub hooks: BTreeMap<String, String>,
+    /// Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
+    /// being listed, unless it is missing.
+    pub roles: Vec<RoleScript>,
+    /// Names of roles that are not there, whoever names them.
+    pub missing_roles: Vec<String>,
+    /// Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything.
+    pub caller: Option<String>,
+    /// Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
+    pub quotas: BTreeMap<String, f64>,
     /// Calls that fail.
     pub faults: Vec<Fault>,
     /// What others do meanwhile.
     pub happenings: Vec<Happening>,
+    /// Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
+    /// this one does, whatever their `start` is.
+    pub elsewhere: Vec<Scenario>,
 }
 
 impl Default for Scenario {
@@ -59,6 +79,7 @@ impl Default for Scenario {
             start: "2026-01-01T00:00:00Z".into(),
             throttling: true,
             consistency_delay: Span::from_millis(0),
+            replication: ReplicationScript::default(),
             clusters: Vec::new(),
             repositories: Vec::new(),
             target_groups: Vec::new(),
@@ -68,8 +89,13 @@ impl Default for Scenario {
             alarms: Vec::new(),
             applications: Vec::new(),
             hooks: BTreeMap::new(),
+            roles: Vec::new(),
+            missing_roles: Vec::new(),
+            caller: None,
+            quotas: BTreeMap::new(),
             faults: Vec::new(),
             happenings: Vec::new(),
+            elsewhere: Vec::new(),
         }
     }
 }
@@ -152,103 +178,19 @@ impl Default for ImageScript {
     }
 }
 
-/// A target group, with target type `ip` unless said otherwise.
+/// How images are replicated from this account and Region.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct TargetGroupScript {
-    /// Name.
-    pub name: String,
-    /// Protocol: `HTTP`, `HTTPS`, `TCP`.
-    pub protocol: String,
-    /// Port.
-    pub port: i32,
-    /// Target type: `ip` or `instance`.
-    pub target_type: String,
-    /// Path of the health check.
-    pub health_check_path: String,
-    /// Time between health checks.
-    pub health_check_interval: Span,
-    /// Passes in a row after which an unhealthy target is healthy again.
-    pub healthy_threshold: u32,
-    /// Failures in a row after which a target is unhealthy.
-    pub unhealthy_threshold: u32,
-    /// How long a deregistered target drains.
-    pub deregistration_delay: Span,
+pub struct ReplicationScript {
+    /// How long it takes from a push until the image is there.
+    pub lag: Span,
+    /// Regions that images can't be replicated to.
+    pub failing: Vec<String>,
 }
 
-impl Default for TargetGroupScript {
+impl Default for ReplicationScript {
     fn default() -> Self {
-        Self {
-            name: String::new(),
-            protocol: "HTTP".into(),
-            port: 80,
-            target_type: "ip".into(),
-            health_check_path: "/".into(),
-            health_check_interval: Span::from_secs(30),
-            healthy_threshold: 5,
-            unhealthy_threshold: 2,
-            deregistration_delay: Span::from_secs(300),
-        }
-    }
-}
-
-/// A load balancer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct LoadBalancerScript {
-    /// Name.
-    pub name: String,
-    /// `application` or `network`.
-    pub kind: String,
-    /// Listeners.
-    pub listeners: Vec<ListenerScript>,
-}
-
-impl Default for LoadBalancerScript {
-    fn default() -> Self {
-        Self { name: String::new(), kind: "application".into(), listeners: Vec::new() }
-    }
-}
-
-/// A listener.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct ListenerScript {
-    /// Port.
-    pub port: i32,
-    /// Protocol: `HTTP`, `HTTPS`, `TCP`, `TLS`.
-    pub protocol: String,
-    /// Where the default action forwards to: weight by name of the target group.
-    pub forward: BTreeMap<String, i32>,
-    /// Rules besides the default one.
-    pub rules: Vec<RuleScript>,
-    /// Requests a second that the default action gets.
-    pub requests_per_second: f64,
-}
-
-impl Default for ListenerScript {
-    fn default() -> Self {
-        Self { port: 80, protocol: "HTTP".into(), forward: BTreeMap::new(), rules: Vec::new(), requests_per_second: 0.0 }
-    }
-}
-
-/// A listener rule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct RuleScript {
-    /// Priority, 1-50000; the lowest is tried first.
-    pub priority: i32,
-    /// Path pattern.
-    pub path: String,
-    /// Where it forwards to: weight by name of the target group.
-    pub forward: BTreeMap<String, i32>,
-    /// Requests a second that it gets.
-    pub requests_per_second: f64,
-}
-
-impl Default for RuleScript {
-    fn default() -> Self {
-        Self { priority: 1, path: "/*".into(), forward: BTreeMap::new(), requests_per_second: 0.0 }
+        Self { lag: Span::from_secs(30), failing: Vec::new() }
     }
 }
 
@@ -317,17 +259,4 @@ impl Default for AlarmScript {
     fn default() -> Self {
         Self { name: String::new(), target_group: None, metric: "HTTPCode_Target_5XX_Count".into(), threshold: 10.0, firing: false }
     }
-}
-
-/// Something that others do while a use case runs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Happening {
-    /// How long after the start.
-    pub after: Span,
-    /// An AWS action, such as `ecs:UpdateService`.
-    pub action: String,
-    /// Its request in AWS's form.
-    #[serde(default)]
-    pub request: serde_json::Value,
 }

@@ -1,6 +1,6 @@
 //! The whole state of a simulator as JSON: taken out, and put in again.
 
-use super::{Simulator, ecs, elbv2, world::World};
+use super::{Simulator, ecs, elbv2, world::World, worlds::Worlds};
 use crate::{
     backend::Scope,
     clock::{Timestamp, VirtualClock},
@@ -8,10 +8,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex},
-};
+use std::sync::{Arc, Mutex};
 
 /// The version of the form that a dump has. It grows with every change by which a dump of before can no longer be read.
 const VERSION: u64 = 1;
@@ -61,8 +58,6 @@ impl Simulator {
         Ok(())
     }
 }
-
-type Worlds = BTreeMap<Scope, World>;
 
 fn read(state: Value) -> Result<(Scope, Timestamp, Worlds)> {
     match &state["version"] {

@@ -1,6 +1,11 @@
 //! One account in one Region: its resources, and the things that will happen.
 
-use super::{appconfig, cloudwatch, ecr, ecs, elbv2, logs, parameters, scaling, scenario::Scenario, secrets, throttle::Buckets};
+use super::{
+    appconfig, cloudwatch, ecr, ecs, elbv2, logs, parameters, scaling,
+    scenario::{Happening, Scenario},
+    secrets,
+    throttle::Buckets,
+};
 use crate::{
     backend::Scope,
     clock::Timestamp,
@@ -34,6 +39,16 @@ pub(crate) enum Happens {
     AppConfig(appconfig::Moves),
     /// Someone else calls an operation: the index in the scenario.
     Happening(usize),
+    /// The same, as the scenario of another account or Region has it.
+    Asked(Box<Happening>),
+}
+
+/// Something that will happen in another account or Region.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Letter {
+    pub(crate) to: Scope,
+    pub(crate) at: Timestamp,
+    pub(crate) what: Happens,
 }
 
 /// Lines of the trace that are kept.
@@ -61,6 +76,9 @@ pub(crate) struct World {
     queue: BTreeMap<(Timestamp, u64), Happens>,
     next_event: u64,
     next_id: u64,
+    /// What it sends to others; it is handed over before anything else happens.
+    #[serde(default)]
+    pub(crate) outbox: Vec<Letter>,
     /// What happened, a line each; only the latest lines.
     pub(crate) trace: VecDeque<String>,
     /// Looks for what must never be.
@@ -90,6 +108,7 @@ impl World {
             queue: BTreeMap::new(),
             next_event: 0,
             next_id: 0,
+            outbox: Vec::new(),
             trace: VecDeque::new(),
             #[cfg(any(test, feature = "testkit"))]
             watcher: super::invariants::Watcher::default(),
@@ -105,6 +124,11 @@ impl World {
     pub(crate) fn schedule_at(&mut self, moment: Timestamp, what: Happens) {
         self.next_event += 1;
         self.queue.insert((moment.max(self.now), self.next_event), what);
+    }
+
+    /// When the next thing happens.
+    pub(crate) fn next_at(&self) -> Option<Timestamp> {
+        self.queue.first_key_value().map(|(&(at, _), _)| at)
     }
 
     /// The next thing that happens until `limit`, with time moved on to it.

@@ -162,19 +162,6 @@ impl Asked {
         Ok(Answer { status, content_type: self.content_type(), headers, query_error: None, body })
     }
 
-    /// The answer of a service that is not among the operations: its members by name.
-    pub(crate) fn plain(&self, members: &[(&str, &str)], request_id: &str) -> Answer {
-        let member = |(name, value): &(&str, &str)| ((*name).to_owned(), Tree::Text((*value).to_owned()));
-        let tree = Tree::Structure(members.iter().map(member).collect());
-        Answer {
-            status: 200,
-            content_type: self.content_type(),
-            headers: Vec::new(),
-            query_error: None,
-            body: self.result(&tree, request_id),
-        }
-    }
-
     fn result(&self, tree: &Tree, request_id: &str) -> Vec<u8> {
         query::reply(self.namespace(), &self.operation, tree, request_id).into_bytes()
     }
@@ -230,12 +217,12 @@ impl Asked {
         {
             return status;
         }
-        let is_cloudwatch = self.service.is_some_and(|service| service.prefix == "cloudwatch");
+        let not_found = self.service.is_some_and(|service| matches!(service.prefix, "cloudwatch" | "iam"));
         match error.kind() {
             _ if is_our_fault(error) => 500,
             ErrorKind::AccessDenied if matches!(self.protocol, Protocol::Query | Protocol::Rest) => 403,
             ErrorKind::Unsupported if self.protocol == Protocol::Rest => 404,
-            ErrorKind::NotFound if is_cloudwatch => 404,
+            ErrorKind::NotFound if not_found => 404,
             _ => 400,
         }
     }

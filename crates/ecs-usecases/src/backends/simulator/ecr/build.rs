@@ -1,6 +1,6 @@
 //! Put a scenario's repositories in place, and push images as a builder does.
 
-use super::{images::Content, manifests, push as pushing, repositories, scans};
+use super::{images::Content, manifests, push as pushing, replication, repositories, scans};
 use crate::{
     backends::simulator::{
         scenario::{ImageScript, RepositoryScript},
@@ -111,9 +111,10 @@ fn store(world: &mut World, repository: &str, manifest: &str, tags: &[String], p
         let bare = (image.is_none() && tags.is_empty()).then_some(None);
         unset.chain(bare).collect()
     };
+    world.ecr.contents.entry(digest.clone()).or_insert_with(|| content.clone());
     for tag in missing {
         pushing::add(world, repository, manifest, read(), tag, pushed_at)?;
+        replication::send(world, repository, &digest, tag);
     }
-    world.ecr.contents.entry(digest.clone()).or_insert_with(|| content.clone());
     Ok(digest)
 }

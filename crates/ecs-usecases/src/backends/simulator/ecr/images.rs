@@ -1,7 +1,7 @@
 //! Images as they are stored, described and listed.
 
 use super::{
-    cut, invalid, page_size,
+    cut, invalid, page_size, replication,
     repositories::{self, Held},
     scans::{self, Scan},
 };
@@ -45,6 +45,9 @@ pub(super) struct Stored {
     pub(super) children: Vec<String>,
     /// How many indexes it is in.
     pub(super) parents: usize,
+    /// Where it is replicated to.
+    #[serde(default)]
+    pub(super) copies: Vec<replication::Copied>,
     /// What AWS shows of it, if it was imported.
     #[serde(default)]
     pub(super) shown: Option<Box<super::import::Shown>>,

@@ -97,6 +97,7 @@ pub(crate) fn image(world: &mut World, repository: &str, detail: ImageDetail, im
         scan: None,
         children: read.children,
         parents,
+        copies: Vec::new(),
         shown: Some(Box::new(Shown { detail, findings: None })),
     };
     held.images.insert(digest.clone(), stored);

@@ -14,6 +14,7 @@ mod preview;
 mod push;
 mod reference;
 mod registry;
+mod replication;
 mod repositories;
 mod scans;
 mod tags;
@@ -37,6 +38,8 @@ use std::collections::BTreeMap;
 pub(crate) enum Moves {
     /// A repository's lifecycle policy acts, unless it was replaced meanwhile (`generation`).
     Lifecycle { repository: String, generation: u64 },
+    /// An image arrives from another account or Region.
+    Arrive(Box<replication::Arrival>),
 }
 
 /// The registry of one account and Region.
@@ -52,8 +55,10 @@ pub(crate) struct State {
 
 /// Let something happen that is due.
 pub(crate) fn move_on(world: &mut World, moves: Moves) {
-    let Moves::Lifecycle { repository, generation } = moves;
-    preview::act(world, &repository, generation);
+    match moves {
+        Moves::Lifecycle { repository, generation } => preview::act(world, &repository, generation),
+        Moves::Arrive(arrival) => replication::arrive(world, &arrival),
+    }
 }
 
 /// Answer an operation as ECR does.
@@ -76,6 +81,9 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
         Request::DeleteRepositoryPolicy(request) => Response::DeleteRepositoryPolicy(Box::new(policies::delete(world, request)?)),
         Request::PutReplicationConfiguration(request) => {
             Response::PutReplicationConfiguration(Box::new(registry::put_replication(world, request)?))
+        }
+        Request::DescribeImageReplicationStatus(request) => {
+            Response::DescribeImageReplicationStatus(Box::new(replication::status(world, request)?))
         }
         Request::DescribeRegistry(_) => Response::DescribeRegistry(Box::new(registry::describe(world))),
         Request::TagResource(request) => Response::TagResource(Box::new(tags::tag(world, request)?)),

@@ -1,6 +1,6 @@
 //! Putting images.
 
-use super::{constraint, images::Stored, invalid, manifests, registry, repositories, scans};
+use super::{constraint, images::Stored, invalid, manifests, registry, replication, repositories, scans};
 use crate::{
     backends::simulator::world::{World, aws_error},
     clock::Timestamp,
@@ -48,6 +48,7 @@ pub(super) fn put(world: &mut World, request: &PutImage) -> Result<PutImageRespo
     if added && scans_on_push(world, &request.repository_name) {
         scans::begin(world, &request.repository_name, &digest, now);
     }
+    replication::send(world, &request.repository_name, &digest, request.image_tag.as_deref());
     let image = Image {
         registry_id: Some(world.scope.account.clone()),
         repository_name: Some(request.repository_name.clone()),
@@ -120,6 +121,7 @@ pub(super) fn add(
             scan: None,
             children: read.children,
             parents: 0,
+            copies: Vec::new(),
             shown: None,
         };
         held.images.insert(digest.clone(), stored);

@@ -1,12 +1,21 @@
 //! Container instances: what is free, and where a task goes.
 
-use super::{Definition, last_part, page};
+use super::{
+    Definition, last_part, page,
+    providers::Placement,
+    tasks::{Phase, Task},
+};
 use crate::{
-    backends::simulator::{InstanceScript, world::World},
+    backends::simulator::{InstanceScript, quotas, world::World},
     error::Result,
     model::ecs as shapes,
     rules::task_size,
 };
+
+/// CPU units of a vCPU.
+const VCPU: i32 = 1024;
+/// CPU units of the largest task on Fargate.
+const LARGEST: i32 = 32 * VCPU;
 
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Instance {
@@ -80,6 +89,20 @@ pub(crate) fn failures(instances: &[Instance], need: Need, architecture: &str) -
         ..Default::default()
     };
     instances.iter().map(failure).collect()
+}
+
+/// Whether a task of this size keeps to the account's quota of vCPUs on Fargate, where On-Demand and Spot have one each.
+pub(crate) fn vcpus_are_left(world: &World, placement: &Placement, need: Need) -> bool {
+    let is_spot = |provider: Option<&String>| provider.is_some_and(|provider| provider == "FARGATE_SPOT");
+    let spot = is_spot(placement.provider.as_ref());
+    let quota = quotas::fargate_vcpus(world, spot) * f64::from(VCPU);
+    // The largest tasks fit: there is nothing to count.
+    if (world.ecs.tasks.len() + 1) as f64 * f64::from(LARGEST) <= quota {
+        return true;
+    }
+    let counts = |task: &&Task| task.fargate && task.phase != Phase::Stopped && is_spot(task.capacity_provider.as_ref()) == spot;
+    let used: f64 = world.ecs.tasks.values().filter(counts).map(|task| f64::from(task.need.cpu)).sum();
+    used + f64::from(need.cpu) <= quota
 }
 
 /// Give room back.

@@ -257,6 +257,15 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
     services::create(world, &create).map(drop)
 }
 
+/// The image of the container that answers at an address, as its task definition has it.
+pub(crate) fn image_at(world: &World, address: &str) -> Option<String> {
+    let task = world.ecs.tasks.get(world.ecs.targets.get(address)?)?;
+    let balancers = task.service.and_then(|service| world.ecs.services[service].settings.load_balancers.as_ref());
+    let answering = balancers.and_then(|balancers| balancers.first()?.container_name.as_ref()).unwrap_or(&task.fate.container);
+    let mut containers = task.definition.container_definitions.iter();
+    containers.find(|container| container.name.as_ref() == Some(answering))?.image.clone()
+}
+
 /// Services that are not steady, with the reason that they give last.
 pub(crate) fn not_steady(world: &World) -> Vec<String> {
     let unsteady = world.ecs.services.iter().filter(|service| service.current.is_some());

@@ -6,7 +6,8 @@ use super::{
     client_error, describe, invalid,
     providers::{self, Placement},
     task_definitions,
-    tasks::{self, Asked, Order},
+    tasks::{self, Asked, NoRoom, Order},
+    texts,
 };
 use crate::{
     backends::simulator::world::{World, aws_error},
@@ -52,12 +53,20 @@ pub(crate) fn run(world: &mut World, request: &shapes::RunTask) -> Result<shapes
         let names: Vec<&str> = used.iter().map(String::as_str).collect();
         let placement = Placement::next(launch_type.as_ref(), &strategy, &names);
         let one = Order { placement: placement.clone(), ..order.clone() };
-        let Some(task) = tasks::launch(world, one) else {
+        let task = match tasks::launch(world, one) {
+            Ok(task) => task,
             // What has no room now has none for the tasks after it.
-            let need = Need::of(&order.definition, &order.asked.overrides);
-            let instances = &world.ecs.cluster(Some(&order.cluster))?.instances;
-            reply.failures = capacity::failures(instances, need, &tasks::architecture(&order.definition));
-            break;
+            Err(NoRoom::Instance) => {
+                let need = Need::of(&order.definition, &order.asked.overrides);
+                let instances = &world.ecs.cluster(Some(&order.cluster))?.instances;
+                reply.failures = capacity::failures(instances, need, &tasks::architecture(&order.definition));
+                break;
+            }
+            Err(NoRoom::Vcpus) => {
+                let (_, reason) = texts::VCPU_LIMIT.split_once("Reason: ").unwrap_or_default();
+                reply.failures = vec![shapes::Failure { reason: Some(reason.into()), ..Default::default() }];
+                break;
+            }
         };
         used.extend(placement.provider);
         reply.tasks.push(shapes::Task { tags: order.asked.tags.clone(), ..describe::task(world, task) });

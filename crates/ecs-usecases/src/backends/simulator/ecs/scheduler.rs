@@ -6,7 +6,7 @@ use super::{
     providers::Placement,
     services::{Rollout, Service},
     shift, task_definitions,
-    tasks::{self, Phase, Task},
+    tasks::{self, NoRoom, Phase, Task},
     texts, watch,
 };
 use crate::{
@@ -243,10 +243,17 @@ fn start(world: &mut World, id: ServiceId, rollout: &Arc<str>, count: i32) -> bo
             placement,
             asked: asked.clone(),
         };
-        let Some(task) = tasks::launch(world, order) else {
-            texts::post_once(world, id, texts::NO_INSTANCE);
-            wake(world, id, Duration::from_secs(30));
-            break;
+        let task = match tasks::launch(world, order) {
+            Ok(task) => task,
+            Err(why) => {
+                let text = match why {
+                    NoRoom::Instance => texts::NO_INSTANCE,
+                    NoRoom::Vcpus => texts::VCPU_LIMIT,
+                };
+                texts::post_once(world, id, text);
+                wake(world, id, Duration::from_secs(30));
+                break;
+            }
         };
         names.push(world.ecs.tasks[&task].name.clone());
     }

@@ -212,16 +212,28 @@ pub(super) fn foresee(world: &World, definition: &Definition, answers: Option<&s
     fate
 }
 
-/// Launch a task; `None` if no container instance has room for it.
-pub(crate) fn launch(world: &mut World, order: Order) -> Option<TaskId> {
+/// Why a task can't be placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoRoom {
+    /// No container instance has room for it.
+    Instance,
+    /// The quota of vCPUs on Fargate is used up.
+    Vcpus,
+}
+
+/// Launch a task, if there is room for it.
+pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> {
     let Order { cluster, service, rollout, definition, placement, asked } = order;
     let need = Need::of(&definition, &asked.overrides);
     let fargate = placement.fargate;
     let instance = if fargate {
+        if !capacity::vcpus_are_left(world, &placement, need) {
+            return Err(NoRoom::Vcpus);
+        }
         None
     } else {
-        let instances = &mut world.ecs.clusters.get_mut(&cluster)?.instances;
-        Some(capacity::place(instances, need, &architecture(&definition))?)
+        let instances = &mut world.ecs.clusters.get_mut(&cluster).ok_or(NoRoom::Instance)?.instances;
+        Some(capacity::place(instances, need, &architecture(&definition)).ok_or(NoRoom::Instance)?)
     };
     let name = world.new_id("task", 32);
     let id = world.ecs.next_task;
@@ -264,7 +276,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Option<TaskId> {
     }
     let time = if fargate { jitter(world, 8_000, 12_000) } else { jitter(world, 300, 900) };
     enter(world, id, Phase::Provisioning, time);
-    Some(id)
+    Ok(id)
 }
 
 /// Let the scheduler of a task's service look at it soon.

@@ -12,6 +12,7 @@ mod listeners;
 mod load_balancers;
 mod page;
 pub(crate) mod programs;
+pub(crate) mod routing;
 mod rules;
 mod tags;
 mod target_groups;

@@ -5,6 +5,7 @@
 
 use super::{
     target_groups::Alike,
+    targets::App,
     traffic::{self, Traffic},
 };
 use crate::backends::simulator::{
@@ -20,11 +21,11 @@ const METRICS: [&str; 3] = ["Requests", "Errors", "Latency"];
 
 /// How requests are answered.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Answers {
+pub(crate) struct Answers {
     /// Share of requests answered with HTTP 5xx, in percent.
-    pub(super) error_rate: f64,
+    pub(crate) error_rate: f64,
     /// Milliseconds.
-    pub(super) latency_ms: f64,
+    pub(crate) latency_ms: f64,
 }
 
 /// A program with feature flags, and what it is a part of.
@@ -87,6 +88,18 @@ pub(crate) fn of(world: &mut World, service: &str, behaviour: &ImageBehaviour) -
         world.elbv2.programs.0.insert(number, Program { flagged, outcomes, counted });
         Some(number)
     })
+}
+
+/// How one request is answered, which is drawn by `drawn` (0-1) from all of them: by what share has which flags on.
+pub(crate) fn one(world: &World, app: &App, drawn: f64) -> Answers {
+    let plain = Answers { error_rate: app.error_rate, latency_ms: app.latency_ms };
+    let Some(Program { outcomes, .. }) = app.program.and_then(|number| world.elbv2.programs.0.get(&number)) else { return plain };
+    let mut left = drawn;
+    let chosen = outcomes.iter().find(|outcome| {
+        left -= outcome.share;
+        left < 0.0
+    });
+    chosen.or(outcomes.last()).map_or(plain, |outcome| outcome.answers)
 }
 
 /// What AppConfig has deployed has changed. The requests until now must have been counted.
