@@ -1,20 +1,27 @@
 //! What use cases share: a step is a function that does its part through a [`Run`](crate::Run).
 
 mod admission;
+pub mod alarms;
 pub mod analysis;
+pub mod approval;
+pub mod check;
 pub mod deployment;
 mod evidence;
 pub mod flag;
+pub mod fleet;
+pub mod follow_up;
 pub mod housekeeping;
 pub mod image;
 pub mod patch;
 pub mod predict;
+mod records;
 pub mod restore;
 pub mod revision;
 pub mod rollout;
 pub mod scaling;
 pub mod service;
 pub mod strategy;
+pub mod target;
 pub mod traffic;
 pub mod verdict;
 

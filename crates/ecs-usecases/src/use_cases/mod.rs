@@ -4,7 +4,10 @@ pub mod deployment;
 pub mod foundation;
 mod noop;
 
-pub use deployment::{BlueGreenDeployment, CanaryDeployment, ConfigurationChange, LinearDeployment, Rollback, RollingDeployment};
+pub use deployment::{
+    ApproveDeployment, BlueGreenDeployment, CanaryDeployment, CloseFollowUp, ConfigurationChange, EmergencyHotfix, LinearDeployment,
+    MicroservicesDeployment, MultiRegionDeployment, NormalDeployment, OpenFollowUps, Rollback, RollingDeployment,
+};
 pub use foundation::RepositorySetup;
 pub use noop::{Noop, NoopOutcome};
 
@@ -15,11 +18,19 @@ pub(crate) fn all() -> Vec<Entry> {
     vec![
         Entry::of::<Noop>(),
         Entry::of::<RepositorySetup>(),
+        Entry::of::<NormalDeployment>(),
+        Entry::of::<EmergencyHotfix>(),
         Entry::of::<Rollback>(),
         Entry::of::<ConfigurationChange>(),
         Entry::of::<BlueGreenDeployment>(),
         Entry::of::<RollingDeployment>(),
         Entry::of::<CanaryDeployment>(),
+        Entry::of::<MultiRegionDeployment>(),
         Entry::of::<LinearDeployment>(),
+        Entry::of::<MicroservicesDeployment>(),
+        // Beside the catalog: what others of these need.
+        Entry::of::<ApproveDeployment>(),
+        Entry::of::<OpenFollowUps>(),
+        Entry::of::<CloseFollowUp>(),
     ]
 }

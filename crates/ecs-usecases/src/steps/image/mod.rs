@@ -19,9 +19,11 @@ use crate::{
         ecs::{CPUArchitecture, RuntimePlatform},
     },
     run::Run,
+    span::Span,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// An image that met the gate, pinned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -126,6 +128,38 @@ async fn resolve(run: &Run, image: &ImageReference) -> Result<ecr::ImageDetail> 
         }
     }
 }
+
+/// The digest of an image of the run's own registry.
+pub async fn digest_of(run: &Run, image: &ImageReference) -> Result<String> {
+    let found = resolve(run, image).await?;
+    found.image_digest.ok_or_else(|| Error::new(ErrorKind::Internal, "ECR described an image without a digest"))
+}
+
+/// Whether the run's own registry has an image of this digest, or gets it within `limit`.
+pub async fn wait_for_digest(run: &Run, repository: &str, digest: &str, limit: Span) -> Result<bool> {
+    let until = run.now().await? + limit.0;
+    run.wait("the image is there", async {
+        loop {
+            let id = ecr::ImageIdentifier { image_digest: Some(digest.to_owned()), ..Default::default() };
+            let describe = ecr::DescribeImages { repository_name: repository.to_owned(), image_ids: Some(vec![id]), ..Default::default() };
+            match run.observe(describe).await {
+                Ok(found) if !found.image_details.is_empty() => return Ok(true),
+                Ok(_) => {}
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+            let now = run.cloud().clock().now();
+            if now >= until {
+                return Ok(false);
+            }
+            run.pause(REPLICATING.min(until.since(now))).await?;
+        }
+    })
+    .await
+}
+
+/// Replication takes seconds to minutes.
+const REPLICATING: Duration = Duration::from_secs(10);
 
 /// What a look for an image found.
 enum Found {
