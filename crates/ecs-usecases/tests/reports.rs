@@ -142,7 +142,7 @@ async fn a_resumed_run_has_one_report() {
     let backend = CancelAt { inner: cloud.backend().clone(), looks: AtomicU32::new(5), cancel: cancel.clone() };
     let client = Client::of(Cloud::new(Arc::new(backend), (**cloud.scope()).clone()));
     let (events, recorder) = Recorder::channel();
-    let options = |cancel| RunOptions { run_id: Some("mine".into()), events: Some(events.clone()), cancel };
+    let options = |cancel| RunOptions { run_id: Some("mine".into()), events: Some(events.clone()), cancel, ..RunOptions::default() };
     let cut = client.invoke("rolling_deployment", case.steps[0].request.clone(), options(cancel)).await;
     assert_eq!(cut.unwrap_err().kind(), ErrorKind::Cancelled);
     let before = recorder.report(None::<&Result<Value>>);

@@ -51,7 +51,7 @@ mod tests {
         for info in AnyOperation::table() {
             // Some requests can't be empty; reading one is enough to tell an operation.
             let Ok(operation) = AnyOperation::from_json(&info.action(), json!({})) else { continue };
-            let call = Call { scope: cloud.scope().clone(), operation, token: Arc::from(""), since: simulator.now() };
+            let call = cloud.call(operation, simulator.now());
             let refused = cloud.backend().call(call).await.is_err_and(|error| error.kind() == ErrorKind::Unsupported);
             assert_eq!(refused, info.effect == Effect::Write, "{}", info.action());
             if info.effect == Effect::Write { seen.0 += 1 } else { seen.1 += 1 }
