@@ -252,6 +252,15 @@ impl AnyOperation {
 /// The tag by which a probe recognises what a call made.
 pub const TOKEN_TAG: &str = "ecs-usecases:token";
 
+/// The tag of a task definition that says which state the service had before it was deployed: ECS records neither the
+/// desired count nor the scaling limits of a former deployment.
+pub const STATE_TAG: &str = "ecs-usecases:state-before";
+
+/// Whether a tag is one of ours, which a copy of what has it does not get.
+pub fn is_own_tag(key: &str) -> bool {
+    key == TOKEN_TAG || key == STATE_TAG
+}
+
 /// How a token stands in a description, for what has no client token and whose tags are told by another call only.
 pub(crate) fn token_mark(token: &str) -> String {
     format!("({TOKEN_TAG} {token})")

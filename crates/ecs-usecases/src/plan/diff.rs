@@ -1,7 +1,7 @@
 //! What a write changes: its request against what is there.
 
 use super::{defaults, redact};
-use crate::{operations::TOKEN_TAG, rules::document::READ_ONLY};
+use crate::{operations::is_own_tag, rules::document::READ_ONLY};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -101,7 +101,7 @@ fn summary(before: &Value) -> Map<String, Value> {
 /// Our own tag is no change.
 fn without_token(members: &mut Map<String, Value>) {
     if let Some(Value::Array(tags)) = members.get_mut("tags") {
-        tags.retain(|tag| tag["key"] != TOKEN_TAG);
+        tags.retain(|tag| !tag["key"].as_str().is_some_and(is_own_tag));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is a change and what is none.
 
 use super::*;
+use crate::operations::TOKEN_TAG;
 use serde_json::json;
 
 fn told(action: &str, request: &Value, before: &Value) -> Vec<String> {

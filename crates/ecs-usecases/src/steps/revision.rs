@@ -1,10 +1,10 @@
 //! Register the task definition of a deployment.
 
-use super::{scaling::STATE_TAG, service::Before};
+use super::service::Before;
 use crate::{
     error::{Error, Result},
     model::ecs::{ContainerDefinition, RegisterTaskDefinition, Tag, TaskDefinition},
-    operations::TOKEN_TAG,
+    operations::is_own_tag,
     rules::document::READ_ONLY,
     run::Run,
 };
@@ -44,7 +44,7 @@ pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<Register
         }
     }
     let mut register: RegisterTaskDefinition = serde_json::from_value(document).map_err(malformed)?;
-    let ours = |key: &str| key == TOKEN_TAG || key == STATE_TAG || key.starts_with("aws:");
+    let ours = |key: &str| is_own_tag(key) || key.starts_with("aws:");
     let kept: Vec<_> = tags.iter().filter(|tag| tag.key.as_deref().is_some_and(|key| !ours(key))).cloned().collect();
     register.tags = (!kept.is_empty()).then_some(kept);
     Ok(register)

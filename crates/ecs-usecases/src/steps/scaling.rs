@@ -7,14 +7,11 @@ use crate::{
         application_autoscaling::{DescribeScalableTargets, RegisterScalableTarget, ScalableDimension, ServiceNamespace},
         ecs::{Service, Tag},
     },
+    operations::STATE_TAG,
     run::Run,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// The tag of a task definition that says which state the service had before it was deployed. ECS records neither the
-/// desired count nor the scaling limits of a former deployment.
-pub const STATE_TAG: &str = "ecs-usecases:state-before";
 
 /// The limits within which Application Auto Scaling keeps the number of tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -58,7 +58,8 @@ impl Case {
             trace += &events;
             let differences = differences(&step.expect, &found, "");
             if !differences.is_empty() {
-                return Err(format!("step {number}:\n  {}", differences.join("\n  ")));
+                let message = found["error"]["message"].as_str().unwrap_or("it succeeded");
+                return Err(format!("step {number}:\n  {}\n  {message}", differences.join("\n  ")));
             }
         }
         Ok(trace + &simulator.trace())

@@ -90,9 +90,12 @@ impl ByEcs {
     }
 
     pub(super) async fn deploy(&self, run: &Run, rollout: &Rollout, before: &Before, revision: &NewRevision) -> Result<Ended> {
+        let recreates = matches!(rollout.strategy, Strategy::Recreate);
         let settings = Settings {
             configuration: (self.configuration != before.configuration()).then(|| self.configuration.clone()),
             load_balancers: self.balancers.clone(),
+            // Rebalancing needs a maximum above 100%, which ECS checks.
+            rebalancing: if recreates { Some(false) } else { rollout.settings.availability_zone_rebalancing },
             ..rollout.start_settings(revision)
         };
         let started = start_deployment(run, &rollout.cluster, &rollout.service, &revision.arn, settings)
@@ -142,6 +145,7 @@ impl ByEcs {
                 cluster: Some(rollout.cluster.clone()),
                 service: rollout.service.clone(),
                 deployment_configuration: Some(configuration),
+                availability_zone_rebalancing: before.service.availability_zone_rebalancing.clone().filter(|_| recreated),
                 ..Default::default()
             };
             run.send(update)
