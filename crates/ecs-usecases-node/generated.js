@@ -2,7 +2,8 @@
 import { ClientBase, PlannerBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
-  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"secrets":null,"alarms":["AlarmScript"],"applications":["ApplicationScript"],"hooks":null,"faults":["Fault"],"happenings":["Happening"]}},
+  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"replication":"ReplicationScript","clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"secrets":null,"alarms":["AlarmScript"],"applications":["ApplicationScript"],"hooks":null,"roles":["RoleScript"],"missing_roles":null,"caller":null,"quotas":null,"faults":["Fault"],"happenings":["Happening"],"elsewhere":["Scenario"]}},
+  ReplicationScript: {"f":{"lag":null,"failing":null}},
   ClusterScript: {"f":{"name":null,"instances":["InstanceScript"]}},
   InstanceScript: {"f":{"count":null,"cpu":null,"memory":null,"architecture":null}},
   RepositoryScript: {"f":{"name":null,"immutable_tags":null,"scan_on_push":null,"images":["ImageScript"]}},
@@ -19,9 +20,10 @@ const inputs = {
   ApplicationScript: {"f":{"name":null,"environments":["EnvironmentScript"],"flag_sets":["FlagSetScript"]}},
   EnvironmentScript: {"f":{"name":null,"alarms":null}},
   FlagSetScript: {"f":{"name":null,"flags":null,"document":null}},
-  Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind"}},
+  RoleScript: {"f":{"name":null,"trust":null,"allow":null,"deny":null}},
+  Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind","region":null,"account":null,"since":null,"until":null}},
   FaultKind: null,
-  Happening: {"f":{"after":null,"action":null,"request":null}},
+  Happening: {"f":{"after":null,"action":null,"request":null,"region":null,"account":null}},
   Noop: {"f":{}},
   RepositorySetup: {"f":{"repository":null,"allow_any_name":null,"immutable_tags":null,"mutable_tag_exclusions":null,"encryption":"Encryption","scan":"ScanMode","lifecycle":"Lifecycle","repository_policy":"RepositoryAccess","replication":["ReplicationTarget"],"tags":null,"preview_lifecycle":null,"max_deletions":null}},
   Encryption: {"f":{"type":"EncryptionKind","key":null}},
@@ -31,18 +33,15 @@ const inputs = {
   KeepLast: {"f":{"count":null,"patterns":null}},
   RepositoryAccess: {"t":{"grants":{"pull_accounts":null,"push_principals":null},"document":{"policy":null}}},
   ReplicationTarget: {"f":{"region":null,"account":null}},
-  Rollback: {"f":{"cluster":null,"service":null,"to":"RollbackTarget","desired_count":null,"scaling_limits":"ScalingLimits","strategy":"Strategy","gate":"Gate","on_failure":"OnFailure","timeout":null}},
-  RollbackTarget: {"t":{"last_good":{},"task_definition":{"name":null},"service_revision":{"arn":null},"image":{"image":null}}},
-  ScalingLimits: {"f":{"minimum":null,"maximum":null}},
-  Strategy: {"t":{"service":{},"rolling":{"minimum_healthy_percent":null,"maximum_percent":null},"recreate":{},"blue_green":{"bake":null,"routing":"Routing"},"linear":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"canary":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"steps":null,"bake":null,"tasks":null},"rules":{"listener_arn":null,"target_group_arn":null,"matching":"RuleMatch","priority":null,"bake":null,"tasks":null}}},
-  Routing: {"f":{"alternate_target_group_arn":null,"production_listener_rule":null,"role_arn":null,"test_listener_rule":null}},
-  RuleMatch: {"f":{"header":null,"header_values":null,"cookie":null,"path":null,"host":null}},
+  NormalDeployment: {"f":{"image":null,"environments":["Environment"],"start_at":null,"up_to":null,"requested_by":null}},
+  Environment: {"f":{"name":null,"cluster":null,"service":null,"target":"Target","container":null,"gate":"Gate","strategy":"Strategy","analysis":"Analysis","settings":"DeploymentSettings","checks":["Check"],"approval":"ApprovalRule","configuration":"ConfigurationPatch","keep_revisions":null,"if_busy":"IfBusy","timeout":null}},
+  Target: {"f":{"region":null,"account":null,"role_arn":null}},
   Gate: {"f":{"fail_on":"Severity","require_scan":null,"scan_timeout":null,"exceptions":["FindingException"],"require_signature":null,"allowed_registries":null}},
   Severity: null,
   FindingException: {"f":{"finding":null,"until":null,"reason":null}},
-  OnFailure: null,
-  ConfigurationChange: {"f":{"cluster":null,"service":null,"change":"ConfigurationPatch","strategy":"Strategy","analysis":"Analysis","gate":"Gate","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
-  ConfigurationPatch: {"f":{"container":null,"environment":null,"remove_environment":null,"secrets":null,"remove_secrets":null,"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}},
+  Strategy: {"t":{"service":{},"rolling":{"minimum_healthy_percent":null,"maximum_percent":null},"recreate":{},"blue_green":{"bake":null,"routing":"Routing"},"linear":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"canary":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"steps":null,"bake":null,"tasks":null},"rules":{"listener_arn":null,"target_group_arn":null,"matching":"RuleMatch","priority":null,"bake":null,"tasks":null}}},
+  Routing: {"f":{"alternate_target_group_arn":null,"production_listener_rule":null,"role_arn":null,"test_listener_rule":null}},
+  RuleMatch: {"f":{"header":null,"header_values":null,"cookie":null,"path":null,"host":null}},
   Analysis: {"f":{"metrics":["MetricCheck"],"interval":null,"minimum_requests":null,"failure_limit":null,"no_data_deadline":null,"zero_traffic":"ZeroTraffic"}},
   MetricCheck: {"f":{"metric":"CanaryMetric","max":null,"max_ratio":null,"significance":null,"custom":"CustomMetric"}},
   CanaryMetric: null,
@@ -50,14 +49,33 @@ const inputs = {
   ZeroTraffic: null,
   DeploymentSettings: {"f":{"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null}},
   CircuitBreaker: {"f":{"enable":null,"rollback":null,"threshold":null}},
+  Check: {"t":{"http":{"url":null,"headers":null,"status":null,"contains":null,"times":null,"every":null,"patience":null},"task":{"command":null,"container":null,"task_definition":null,"timeout":null}}},
+  ApprovalRule: {"f":{"roles":["Actor"],"wait":null}},
+  Actor: null,
+  ConfigurationPatch: {"f":{"container":null,"environment":null,"remove_environment":null,"secrets":null,"remove_secrets":null,"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}},
   IfBusy: null,
+  EmergencyHotfix: {"f":{"cluster":null,"service":null,"image":null,"container":null,"reason":null,"requested_by":null,"approval":"ApprovalRule","gate":"Gate","strategy":"Strategy","follow_up_within":null,"timeout":null}},
+  Rollback: {"f":{"cluster":null,"service":null,"to":"RollbackTarget","desired_count":null,"scaling_limits":"ScalingLimits","strategy":"Strategy","gate":"Gate","on_failure":"OnFailure","timeout":null}},
+  RollbackTarget: {"t":{"last_good":{},"task_definition":{"name":null},"service_revision":{"arn":null},"image":{"image":null}}},
+  ScalingLimits: {"f":{"minimum":null,"maximum":null}},
+  OnFailure: null,
+  ConfigurationChange: {"f":{"cluster":null,"service":null,"change":"ConfigurationPatch","strategy":"Strategy","analysis":"Analysis","gate":"Gate","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
   BlueGreenDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"BlueGreenMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
   BlueGreenMethod: {"t":{"native":{"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"bake":null}}},
   RollingDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","minimum_healthy_percent":null,"maximum_percent":null,"circuit_breaker":"CircuitBreaker","alarms":null,"availability_zone_rebalancing":null,"force":null,"keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
   CanaryDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"CanaryMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
   CanaryMethod: {"t":{"native":{"percent":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"canary_target_group_arn":null,"steps":null,"bake":null,"canary_tasks":null}}},
+  MultiRegionDeployment: {"f":{"image":null,"waves":["Wave"],"container":null,"gate":"Gate","strategy":"Strategy","analysis":"Analysis","settings":"DeploymentSettings","roll_back":"RollBack","replication_timeout":null,"timeout":null}},
+  Wave: {"f":{"regions":["RegionalService"],"bake":null}},
+  RegionalService: {"f":{"target":"Target","cluster":null,"service":null,"strategy":"Strategy","bake_alarms":null}},
+  RollBack: null,
   LinearDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"LinearMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
   LinearMethod: {"t":{"native":{"percent":null,"step_bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"percent":null,"step_bake":null}}},
+  MicroservicesDeployment: {"f":{"services":["Microservice"],"roll_back":"RollBack","at_once":null,"gate":"Gate","timeout":null}},
+  Microservice: {"f":{"name":null,"cluster":null,"service":null,"image":null,"container":null,"depends_on":null,"strategy":"Strategy","analysis":"Analysis","settings":"DeploymentSettings","target":"Target"}},
+  ApproveDeployment: {"f":{"environment":null,"cluster":null,"service":null,"image":null,"requested_by":null,"approved_by":null,"role":"Actor","valid_for":null,"note":null}},
+  OpenFollowUps: {"f":{}},
+  CloseFollowUp: {"f":{"id":null,"closed_by":null,"resolution":null}},
 }
 const outputs = {
   Event: {"f":{"sequence":null,"at":null,"step":null,"replayed":null,"detail":"EventDetail"}},
@@ -77,6 +95,8 @@ const outputs = {
   RepositoryChange: {"f":{"what":null,"before":null,"after":null}},
   LifecyclePreview: {"f":{"would_expire":["ExpiringImage"],"kept":null}},
   ExpiringImage: {"f":{"digest":null,"tags":null,"rule_priority":null}},
+  NormalDeploymentOutcome: {"f":{"digest":null,"environments":["EnvironmentOutcome"]}},
+  EnvironmentOutcome: {"f":{"name":null,"deployed":null,"deployment":"DeploymentOutcome","checks":["Checked"],"approval":"Approval","rollback":"DeploymentOutcome"}},
   DeploymentOutcome: {"f":{"service_arn":null,"image":null,"task_definition":null,"previous_task_definition":null,"deployment_id":null,"service_deployment_arn":null,"verdict":"Verdict","state":"HeldState","analysis":["Judgement"],"changes":["SettingChange"]}},
   Verdict: {"f":{"ending":"Ending","cause":null,"evidence":"Evidence"}},
   Ending: null,
@@ -89,16 +109,35 @@ const outputs = {
   Judgement: {"f":{"percent":null,"round":null,"finding":"Finding","reasons":null}},
   Finding: null,
   SettingChange: {"f":{"path":null,"before":null,"after":null}},
+  Checked: {"f":{"check":null,"passed":null,"found":null}},
+  Approval: {"f":{"of":"Approvable","requested_by":null,"approved_by":null,"role":"Actor","approved_at":null,"expires_at":null,"note":null,"used_by":null}},
+  Approvable: {"f":{"environment":null,"cluster":null,"service":null,"digest":null}},
+  HotfixOutcome: {"f":{"deployment":"DeploymentOutcome","approval":"Approval","follow_up":"FollowUp","took_over":null}},
+  FollowUp: {"f":{"id":null,"cluster":null,"service":null,"image":null,"reason":null,"requested_by":null,"approved_by":null,"to_do":null,"opened_at":null,"due_at":null,"closed":"Closed"}},
+  Closed: {"f":{"by":null,"at":null,"resolution":null}},
+  MultiRegionOutcome: {"f":{"digest":null,"waves":["WaveOutcome"]}},
+  WaveOutcome: {"f":{"regions":["MemberOutcome"],"alarms":null}},
+  MemberOutcome: {"f":{"name":null,"account":null,"region":null,"state":"MemberState","outcome":"DeploymentOutcome","error":null}},
+  MemberState: null,
+  MicroservicesOutcome: {"f":{"services":["MemberOutcome"]}},
+  OpenFollowUpsOutcome: {"f":{"follow_ups":["FollowUp"],"overdue":null,"at":null}},
 }
 const outcomes = {
   noop: 'NoopOutcome',
   repository_setup: 'RepositorySetupOutcome',
+  normal_deployment: 'NormalDeploymentOutcome',
+  emergency_hotfix: 'HotfixOutcome',
   rollback: 'DeploymentOutcome',
   configuration_change: 'DeploymentOutcome',
   blue_green_deployment: 'DeploymentOutcome',
   rolling_deployment: 'DeploymentOutcome',
   canary_deployment: 'DeploymentOutcome',
+  multi_region_deployment: 'MultiRegionOutcome',
   linear_deployment: 'DeploymentOutcome',
+  microservices_deployment: 'MicroservicesOutcome',
+  approve_deployment: 'Approval',
+  open_follow_ups: 'OpenFollowUpsOutcome',
+  close_follow_up: 'FollowUp',
 }
 define(inputs, outputs, outcomes)
 
@@ -115,6 +154,12 @@ export class Client extends ClientBase {
   repositorySetup(request, options) {
     return this._call('repository_setup', 'RepositorySetup', request, options)
   }
+  normalDeployment(request, options) {
+    return this._call('normal_deployment', 'NormalDeployment', request, options)
+  }
+  emergencyHotfix(request, options) {
+    return this._call('emergency_hotfix', 'EmergencyHotfix', request, options)
+  }
   rollback(request, options) {
     return this._call('rollback', 'Rollback', request, options)
   }
@@ -130,8 +175,23 @@ export class Client extends ClientBase {
   canaryDeployment(request, options) {
     return this._call('canary_deployment', 'CanaryDeployment', request, options)
   }
+  multiRegionDeployment(request, options) {
+    return this._call('multi_region_deployment', 'MultiRegionDeployment', request, options)
+  }
   linearDeployment(request, options) {
     return this._call('linear_deployment', 'LinearDeployment', request, options)
+  }
+  microservicesDeployment(request, options) {
+    return this._call('microservices_deployment', 'MicroservicesDeployment', request, options)
+  }
+  approveDeployment(request, options) {
+    return this._call('approve_deployment', 'ApproveDeployment', request, options)
+  }
+  openFollowUps(request, options) {
+    return this._call('open_follow_ups', 'OpenFollowUps', request, options)
+  }
+  closeFollowUp(request, options) {
+    return this._call('close_follow_up', 'CloseFollowUp', request, options)
   }
 }
 
@@ -141,6 +201,12 @@ export class Starter extends StarterBase {
   }
   repositorySetup(request, options) {
     return this._start('repository_setup', 'RepositorySetup', request, options)
+  }
+  normalDeployment(request, options) {
+    return this._start('normal_deployment', 'NormalDeployment', request, options)
+  }
+  emergencyHotfix(request, options) {
+    return this._start('emergency_hotfix', 'EmergencyHotfix', request, options)
   }
   rollback(request, options) {
     return this._start('rollback', 'Rollback', request, options)
@@ -157,8 +223,23 @@ export class Starter extends StarterBase {
   canaryDeployment(request, options) {
     return this._start('canary_deployment', 'CanaryDeployment', request, options)
   }
+  multiRegionDeployment(request, options) {
+    return this._start('multi_region_deployment', 'MultiRegionDeployment', request, options)
+  }
   linearDeployment(request, options) {
     return this._start('linear_deployment', 'LinearDeployment', request, options)
+  }
+  microservicesDeployment(request, options) {
+    return this._start('microservices_deployment', 'MicroservicesDeployment', request, options)
+  }
+  approveDeployment(request, options) {
+    return this._start('approve_deployment', 'ApproveDeployment', request, options)
+  }
+  openFollowUps(request, options) {
+    return this._start('open_follow_ups', 'OpenFollowUps', request, options)
+  }
+  closeFollowUp(request, options) {
+    return this._start('close_follow_up', 'CloseFollowUp', request, options)
   }
 }
 
@@ -168,6 +249,12 @@ export class Planner extends PlannerBase {
   }
   repositorySetup(request, options) {
     return this._plan('repository_setup', 'RepositorySetup', request, options)
+  }
+  normalDeployment(request, options) {
+    return this._plan('normal_deployment', 'NormalDeployment', request, options)
+  }
+  emergencyHotfix(request, options) {
+    return this._plan('emergency_hotfix', 'EmergencyHotfix', request, options)
   }
   rollback(request, options) {
     return this._plan('rollback', 'Rollback', request, options)
@@ -184,13 +271,28 @@ export class Planner extends PlannerBase {
   canaryDeployment(request, options) {
     return this._plan('canary_deployment', 'CanaryDeployment', request, options)
   }
+  multiRegionDeployment(request, options) {
+    return this._plan('multi_region_deployment', 'MultiRegionDeployment', request, options)
+  }
   linearDeployment(request, options) {
     return this._plan('linear_deployment', 'LinearDeployment', request, options)
+  }
+  microservicesDeployment(request, options) {
+    return this._plan('microservices_deployment', 'MicroservicesDeployment', request, options)
+  }
+  approveDeployment(request, options) {
+    return this._plan('approve_deployment', 'ApproveDeployment', request, options)
+  }
+  openFollowUps(request, options) {
+    return this._plan('open_follow_ups', 'OpenFollowUps', request, options)
+  }
+  closeFollowUp(request, options) {
+    return this._plan('close_follow_up', 'CloseFollowUp', request, options)
   }
 }
 
 export class Simulator extends SimulatorBase {
-  client() {
-    return this._client(Client)
+  client(place) {
+    return this._client(Client, place)
   }
 }

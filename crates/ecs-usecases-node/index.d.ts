@@ -1,12 +1,12 @@
 // Made by `cargo xtask generate`; do not edit.
-import type { CallOptions, ClientOptions, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
 import { ClientBase, PlannerBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
 export { planMarkdown } from './lib/runtime.js'
-export type { CallOptions, ClientOptions, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
+export type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
 export interface Event {
@@ -354,6 +354,30 @@ export interface ExpiringImage {
   rulePriority: number
 }
 
+/** What came of the environments. */
+export interface NormalDeploymentOutcome {
+  /** Digest that was deployed. */
+  digest: string
+  /** The environments that the image reached, in order. */
+  environments: Array<EnvironmentOutcome>
+}
+
+/** What came of an environment. */
+export interface EnvironmentOutcome {
+  /** Its name. */
+  name: string
+  /** Whether it runs the image now. */
+  deployed: boolean
+  /** The deployment. */
+  deployment: DeploymentOutcome
+  /** What the checks found. */
+  checks: Array<Checked>
+  /** The approval that was used. */
+  approval: Approval | null
+  /** How the former revision was put back after a failed check. */
+  rollback: DeploymentOutcome | null
+}
+
 /** What came of a deployment. */
 export interface DeploymentOutcome {
   /** ARN of the service. */
@@ -489,6 +513,147 @@ export interface SettingChange {
   after: string | null
 }
 
+/** What a check found. */
+export interface Checked {
+  /** What was checked. */
+  check: string
+  /** Whether it was as it has to be. */
+  passed: boolean
+  /** What was seen. */
+  found: string
+}
+
+/** An approval, as it is kept in Parameter Store. */
+export interface Approval {
+  /** What is approved. */
+  of: Approvable
+  /** Who asked for it. */
+  requestedBy: string
+  /** Who approved it. */
+  approvedBy: string
+  /** As what. */
+  role: Actor
+  /** When. */
+  approvedAt: string
+  /** Until when it may be used. */
+  expiresAt: string
+  /** What the approver wrote. */
+  note: string | null
+  /** The run that used it. It can't be used by another. */
+  usedBy: string | null
+}
+
+/** What is approved: one image for one service in one environment. */
+export interface Approvable {
+  /** Name of the environment. */
+  environment: string
+  /** Cluster. */
+  cluster: string
+  /** Service. */
+  service: string
+  /** Digest of the image. */
+  digest: string
+}
+
+/** What came of a hotfix. */
+export interface HotfixOutcome {
+  /** The deployment. */
+  deployment: DeploymentOutcome
+  /** The approval that was used. */
+  approval: Approval
+  /** What is left to do. */
+  followUp: FollowUp
+  /** The deployment that it took the place of. */
+  tookOver: string | null
+}
+
+/** Something that has to be done after an emergency, as it is kept in Parameter Store. */
+export interface FollowUp {
+  /** Id: that of the run which opened it. */
+  id: string
+  /** Cluster. */
+  cluster: string
+  /** Service. */
+  service: string
+  /** Image that was deployed. */
+  image: string
+  /** The break-glass reason. */
+  reason: string
+  /** Who asked for the emergency deployment. */
+  requestedBy: string
+  /** Who approved it. */
+  approvedBy: string
+  /** What has to be done. */
+  toDo: Array<string>
+  /** When it was opened. */
+  openedAt: string
+  /** Until when it should be closed. */
+  dueAt: string
+  /** How it was closed. */
+  closed: Closed | null
+}
+
+/** How a follow-up was closed. */
+export interface Closed {
+  /** Who closed it. */
+  by: string
+  /** When. */
+  at: string
+  /** What was done. */
+  resolution: string
+}
+
+/** What came of the Regions. */
+export interface MultiRegionOutcome {
+  /** Digest that was deployed. */
+  digest: string
+  /** The waves, in order. */
+  waves: Array<WaveOutcome>
+}
+
+/** What came of a wave. */
+export interface WaveOutcome {
+  /** Each Region. */
+  regions: Array<MemberOutcome>
+  /** Alarms that fired while it baked. */
+  alarms: Array<string>
+}
+
+/** What came of a member. */
+export interface MemberOutcome {
+  /** Its name. */
+  name: string
+  /** Account. */
+  account: string
+  /** Region. */
+  region: string
+  /** How it went. */
+  state: MemberState
+  /** What came of its deployment, as far as there was one. */
+  outcome: DeploymentOutcome | null
+  /** Why it failed, or why it could not be rolled back. */
+  error: string | null
+}
+
+/** How it went for a member. */
+export type MemberState = 'deployed' | 'failed' | 'rolled_back' | 'rollback_failed' | 'not_started'
+
+/** What came of the services. */
+export interface MicroservicesOutcome {
+  /** Each service, in the order of the request. */
+  services: Array<MemberOutcome>
+}
+
+/** The follow-ups that are open. */
+export interface OpenFollowUpsOutcome {
+  /** Those that are open, the one that is due first before the others. */
+  followUps: Array<FollowUp>
+  /** How many of them are overdue. */
+  overdue: number
+  /** When this was so. */
+  at: string
+}
+
 /** Everything that is there when a simulation starts. */
 export interface Scenario {
   /**
@@ -521,6 +686,11 @@ export interface Scenario {
    * @default "0s"
    */
   consistencyDelay?: string | number
+  /**
+   * How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are.
+   * @default {"lag":"30s","failing":[]}
+   */
+  replication?: ReplicationScript
   /**
    * ECS clusters.
    * @default []
@@ -567,6 +737,24 @@ export interface Scenario {
    */
   hooks?: Record<string, string>
   /**
+   * Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
+   * being listed, unless it is missing.
+   * @default []
+   */
+  roles?: Array<RoleScript>
+  /**
+   * Names of roles that are not there, whoever names them.
+   * @default []
+   */
+  missingRoles?: Array<string>
+  /** Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything. */
+  caller?: string | null
+  /**
+   * Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
+   * @default {}
+   */
+  quotas?: Record<string, number>
+  /**
    * Calls that fail.
    * @default []
    */
@@ -576,6 +764,26 @@ export interface Scenario {
    * @default []
    */
   happenings?: Array<Happening>
+  /**
+   * Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
+   * this one does, whatever their `start` is.
+   * @default []
+   */
+  elsewhere?: Array<Scenario>
+}
+
+/** How images are replicated from this account and Region. */
+export interface ReplicationScript {
+  /**
+   * How long it takes from a push until the image is there.
+   * @default "30s"
+   */
+  lag?: string | number
+  /**
+   * Regions that images can't be replicated to.
+   * @default []
+   */
+  failing?: Array<string>
 }
 
 /** An ECS cluster. */
@@ -1003,6 +1211,30 @@ export interface FlagSetScript {
   document?: unknown
 }
 
+/** A role of IAM. Patterns of actions may have `*` and `?`: `ecs:*`. */
+export interface RoleScript {
+  /**
+   * Name.
+   * @default ""
+   */
+  name?: string
+  /**
+   * The services that may assume it.
+   * @default ["ecs-tasks.amazonaws.com"]
+   */
+  trust?: Array<string>
+  /**
+   * Actions that its policies allow: any, unless it is said.
+   * @default ["*"]
+   */
+  allow?: Array<string>
+  /**
+   * Actions that its policies deny, whatever is allowed.
+   * @default []
+   */
+  deny?: Array<string>
+}
+
 /** A failure to inject: which calls, and how they fail. */
 export interface Fault {
   /** The AWS action, such as `ecs:UpdateService`, or `*` for every call. */
@@ -1012,17 +1244,22 @@ export interface Fault {
    * @default 0
    */
   after?: number
-  /**
-   * Then fail this many.
-   * @default 1
-   */
-  times?: number
+  /** Then fail this many. Unless it is said, that is one; with `since` or `until` it is every call in that time. */
+  times?: number | null
   /** How they fail. */
   kind: FaultKind
+  /** Only calls of this Region. */
+  region?: string | null
+  /** Only calls of this account. */
+  account?: string | null
+  /** Only calls from this long after the start on. */
+  since?: string | number | null
+  /** Only calls before this long after the start. */
+  until?: string | number | null
 }
 
 /** How a call fails. */
-export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow' | 'stale'
+export type FaultKind = 'throttle' | 'server_error' | 'drop_before' | 'drop_after' | 'deny' | 'slow' | 'stale' | 'unreachable'
 
 /** Something that others do while a use case runs. */
 export interface Happening {
@@ -1032,6 +1269,10 @@ export interface Happening {
   action: string
   /** Its request in AWS's form. */
   request?: unknown
+  /** The Region that is called; that of its scenario unless it is said. */
+  region?: string | null
+  /** The account that is called; that of its scenario unless it is said. */
+  account?: string | null
 }
 
 /** Do nothing. It measures what a call costs, and shows that a binding works. */
@@ -1183,88 +1424,141 @@ export interface ReplicationTarget {
 }
 
 /**
- * Go back to the last good revision, a named one, or a version of the image.
+ * Deploy one image through the environments in order: the same digest in each, checked, and approved where that is asked.
  *
- * A deployment that goes on is stopped first, which rolls it back. A target whose image is gone from ECR is refused, with
- * the targets that still can be gone back to; a deregistered task definition is registered again.
+ * An environment that fails its deployment or its checks is put back to what it ran, and the image goes no further.
  */
-export interface Rollback {
+export interface NormalDeployment {
+  /**
+   * Image to deploy: `repository:tag` or `repository@digest` of the first environment's registry. The tag is resolved
+   * there once; the digest is what is promoted.
+   */
+  image: string
+  /** The environments, in order: development, staging, production. */
+  environments: Array<Environment>
+  /** Name of the first environment to deploy to; those before it are skipped. */
+  startAt?: string | null
+  /** Name of the last environment to deploy to; all when absent. */
+  upTo?: string | null
+  /** Who asks for it: an approval by the same person does not count. */
+  requestedBy: string
+}
+
+/** A stage on the way of an image: development, staging, production. */
+export interface Environment {
+  /** Name. */
+  name: string
   /** Cluster name or ARN. */
   cluster: string
   /** Service name or ARN. */
   service: string
   /**
-   * Where to go back to.
-   * @default {"type":"last_good"}
+   * Account and Region, if they are not the run's.
+   * @default {"region":null,"account":null,"role_arn":null}
    */
-  to?: RollbackTarget
+  target?: Target
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
   /**
-   * Tasks wanted afterwards. When absent, as many as before the deployment that is gone back from, if that is recorded
-   * and the service is not scaled; as many as now otherwise.
-   */
-  desiredCount?: number | null
-  /**
-   * Scaling limits afterwards, of a service that is scaled; those of before the deployment that is gone back from when
-   * absent, if they are recorded.
-   */
-  scalingLimits?: ScalingLimits | null
-  /**
-   * How to get back; as the service is set when absent.
-   * @default {"type":"service"}
-   */
-  strategy?: Strategy
-  /**
-   * Gate for a version of the image; a revision that ran well before is not scanned again.
+   * What the image has to meet.
    * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
    */
   gate?: Gate
   /**
-   * What to do when going back fails as well.
-   * @default "restore"
+   * How it is deployed; as the service is set when absent.
+   * @default {"type":"service"}
    */
-  onFailure?: OnFailure
+  strategy?: Strategy
+  /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
+  analysis?: Analysis | null
   /**
-   * How long it may take.
+   * What changes in the service's settings: circuit breaker, alarms.
+   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
+   */
+  settings?: DeploymentSettings
+  /**
+   * Checks after the deployment; when one fails, the former revision is put back.
+   * @default []
+   */
+  checks?: Array<Check>
+  /** The image needs an approval for this environment. */
+  approval?: ApprovalRule | null
+  /**
+   * What changes besides the image.
+   * @default {"container":null,"environment":{},"remove_environment":[],"secrets":{},"remove_secrets":[],"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}
+   */
+  configuration?: ConfigurationPatch
+  /** Revisions of the task definition to keep after a success; all when absent. */
+  keepRevisions?: number | null
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * How long the deployment may take.
    * @default "1h"
    */
   timeout?: string | number
 }
 
-/** The revision of the last deployment that succeeded before the present one. */
-export interface RollbackTargetLastGood {
-  type: 'last_good'
+/** Account and Region of a service, and the role by which they are reached. What is absent is the run's own. */
+export interface Target {
+  /** Region. */
+  region?: string | null
+  /** Account id. */
+  account?: string | null
+  /** ARN of a role in that account, which is assumed. */
+  roleArn?: string | null
 }
 
-/** A task definition. */
-export interface RollbackTargetTaskDefinition {
-  type: 'task_definition'
-  /** `family:revision`, or an ARN. */
-  name: string
+/** What an image has to meet before it is deployed. */
+export interface Gate {
+  /**
+   * Refuse an image with a finding of this severity or a graver one.
+   * @default "CRITICAL"
+   */
+  failOn?: Severity
+  /**
+   * Refuse an image that was never scanned. A missing scan is started and waited for. When this is off, an image
+   * without a scan passes with a warning; one whose scan failed does not.
+   * @default true
+   */
+  requireScan?: boolean
+  /**
+   * How long a scan is waited for.
+   * @default "5m"
+   */
+  scanTimeout?: string | number
+  /**
+   * Findings that are accepted for a while.
+   * @default []
+   */
+  exceptions?: Array<FindingException>
+  /**
+   * Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request.
+   * @default false
+   */
+  requireSignature?: boolean
+  /**
+   * Registries outside of the run's own ECR from which other containers of the task may come: a host, or a host with
+   * the beginning of a path, such as `public.ecr.aws/aws-observability`. Docker Hub is `docker.io`.
+   * @default []
+   */
+  allowedRegistries?: Array<string>
 }
 
-/** A service revision. */
-export interface RollbackTargetServiceRevision {
-  type: 'service_revision'
-  /** Its ARN. */
-  arn: string
-}
+/** How grave a finding is, as AWS names it. The first is the least grave. */
+export type Severity = 'UNDEFINED' | 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL'
 
-/** The present task definition with another version of the image. */
-export interface RollbackTargetImage {
-  type: 'image'
-  /** Image with a tag or digest. */
-  image: string
-}
-
-/** Where to go back to. */
-export type RollbackTarget = RollbackTargetLastGood | RollbackTargetTaskDefinition | RollbackTargetServiceRevision | RollbackTargetImage
-
-/** The limits within which Application Auto Scaling keeps the number of tasks. */
-export interface ScalingLimits {
-  /** Fewest tasks. */
-  minimum: number
-  /** Most tasks. */
-  maximum: number
+/** A finding that is accepted for a while. */
+export interface FindingException {
+  /** Id of the finding, such as `CVE-2025-1234`. */
+  finding: string
+  /** Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant. */
+  until: string
+  /** Why it is accepted. */
+  reason: string
 }
 
 /** As the service is set: by the strategy, percents, steps and bake times of its own deployment configuration. */
@@ -1415,155 +1709,6 @@ export interface RuleMatch {
   host?: string | null
 }
 
-/** What an image has to meet before it is deployed. */
-export interface Gate {
-  /**
-   * Refuse an image with a finding of this severity or a graver one.
-   * @default "CRITICAL"
-   */
-  failOn?: Severity
-  /**
-   * Refuse an image that was never scanned. A missing scan is started and waited for. When this is off, an image
-   * without a scan passes with a warning; one whose scan failed does not.
-   * @default true
-   */
-  requireScan?: boolean
-  /**
-   * How long a scan is waited for.
-   * @default "5m"
-   */
-  scanTimeout?: string | number
-  /**
-   * Findings that are accepted for a while.
-   * @default []
-   */
-  exceptions?: Array<FindingException>
-  /**
-   * Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request.
-   * @default false
-   */
-  requireSignature?: boolean
-  /**
-   * Registries outside of the run's own ECR from which other containers of the task may come: a host, or a host with
-   * the beginning of a path, such as `public.ecr.aws/aws-observability`. Docker Hub is `docker.io`.
-   * @default []
-   */
-  allowedRegistries?: Array<string>
-}
-
-/** How grave a finding is, as AWS names it. The first is the least grave. */
-export type Severity = 'UNDEFINED' | 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL'
-
-/** A finding that is accepted for a while. */
-export interface FindingException {
-  /** Id of the finding, such as `CVE-2025-1234`. */
-  finding: string
-  /** Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant. */
-  until: string
-  /** Why it is accepted. */
-  reason: string
-}
-
-/** What to do when a deployment fails. */
-export type OnFailure = 'restore' | 'keep'
-
-/**
- * Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
- *
- * Secrets and parameters have to exist before anything is changed. The outcome tells what differs, without the values of
- * environment variables; what fails is undone.
- */
-export interface ConfigurationChange {
-  /** Cluster name or ARN. */
-  cluster: string
-  /** Service name or ARN. */
-  service: string
-  /** What changes. */
-  change: ConfigurationPatch
-  /**
-   * How it is rolled out; as the service is set when absent.
-   * @default {"type":"service"}
-   */
-  strategy?: Strategy
-  /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
-  analysis?: Analysis | null
-  /**
-   * Registries from which the task's images may come besides the account's own.
-   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
-   */
-  gate?: Gate
-  /**
-   * What changes in the service's settings: circuit breaker, alarms.
-   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
-   */
-  settings?: DeploymentSettings
-  /** Revisions of the task definition to keep after a success; all when absent. */
-  keepRevisions?: number | null
-  /**
-   * What to do when a deployment goes on already.
-   * @default "refuse"
-   */
-  ifBusy?: IfBusy
-  /**
-   * What to do when it fails.
-   * @default "restore"
-   */
-  onFailure?: OnFailure
-  /**
-   * How long it may take.
-   * @default "1h"
-   */
-  timeout?: string | number
-}
-
-/** What changes in a task definition besides the image. What is absent stays as it is. */
-export interface ConfigurationPatch {
-  /** Container that is changed; needed only where several could be meant. */
-  container?: string | null
-  /**
-   * Environment variables to set.
-   * @default {}
-   */
-  environment?: Record<string, string>
-  /**
-   * Environment variables to take away.
-   * @default []
-   */
-  removeEnvironment?: Array<string>
-  /**
-   * Secrets to set: name of the environment variable, and the ARN of a secret or the name or ARN of a parameter.
-   * @default {}
-   */
-  secrets?: Record<string, string>
-  /**
-   * Secrets to take away, by the name of the environment variable.
-   * @default []
-   */
-  removeSecrets?: Array<string>
-  /** CPU units of the whole task. */
-  cpu?: number | null
-  /** Memory of the whole task, in MiB. */
-  memory?: number | null
-  /** CPU units of the container. */
-  containerCpu?: number | null
-  /** Most memory of the container, in MiB. */
-  containerMemory?: number | null
-  /** Memory that is kept for the container, in MiB. */
-  containerMemoryReservation?: number | null
-  /** Command of the container. */
-  command?: Array<string> | null
-  /** How long the container has to stop, in whole seconds. */
-  stopTimeout?: string | number | null
-  /** Log configuration of the container, as ECS names its members; it takes the place of the whole. */
-  logConfiguration?: Record<string, unknown> | null
-  /** Health check of the container, as ECS names its members; it takes the place of the whole. */
-  healthCheck?: Record<string, unknown> | null
-  /** ARN of the role that the task's containers have. */
-  taskRoleArn?: string | null
-  /** ARN of the role by which ECS pulls images, reads secrets and writes logs. */
-  executionRoleArn?: string | null
-}
-
 /** How a new version is judged between two steps. */
 export interface Analysis {
   /**
@@ -1665,8 +1810,304 @@ export interface CircuitBreaker {
   threshold?: number | null
 }
 
+/** Send a request, and look at the answer. */
+export interface CheckHttp {
+  type: 'http'
+  /** URL. */
+  url: string
+  /**
+   * Headers of the request.
+   * @default {}
+   */
+  headers?: Record<string, string>
+  /**
+   * HTTP status that the answer has to have.
+   * @default 200
+   */
+  status?: number
+  /** Text that the body has to contain. */
+  contains?: string | null
+  /**
+   * Answers in a row that have to be right.
+   * @default 3
+   */
+  times?: number
+  /**
+   * Time between two requests.
+   * @default "5s"
+   */
+  every?: string | number
+  /**
+   * How long right answers are waited for.
+   * @default "1m"
+   */
+  patience?: string | number
+}
+
+/** Run a task once, beside the service: it has to exit with 0. */
+export interface CheckTask {
+  type: 'task'
+  /** Command of the container; that of the task definition when absent. */
+  command?: Array<string> | null
+  /** Container whose command it is and whose exit code counts; the first one when absent. */
+  container?: string | null
+  /** Task definition; the one that was deployed when absent. */
+  taskDefinition?: string | null
+  /**
+   * How long it may take.
+   * @default "15m"
+   */
+  timeout?: string | number
+}
+
+/** A check of what was deployed. */
+export type Check = CheckHttp | CheckTask
+
+/** Who has to approve. */
+export interface ApprovalRule {
+  /**
+   * Roles that may approve.
+   * @default ["operations_team","security_team"]
+   */
+  roles?: Array<Actor>
+  /**
+   * How long an approval is waited for; not at all by default.
+   * @default "0s"
+   */
+  wait?: string | number
+}
+
+/** What changes in a task definition besides the image. What is absent stays as it is. */
+export interface ConfigurationPatch {
+  /** Container that is changed; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * Environment variables to set.
+   * @default {}
+   */
+  environment?: Record<string, string>
+  /**
+   * Environment variables to take away.
+   * @default []
+   */
+  removeEnvironment?: Array<string>
+  /**
+   * Secrets to set: name of the environment variable, and the ARN of a secret or the name or ARN of a parameter.
+   * @default {}
+   */
+  secrets?: Record<string, string>
+  /**
+   * Secrets to take away, by the name of the environment variable.
+   * @default []
+   */
+  removeSecrets?: Array<string>
+  /** CPU units of the whole task. */
+  cpu?: number | null
+  /** Memory of the whole task, in MiB. */
+  memory?: number | null
+  /** CPU units of the container. */
+  containerCpu?: number | null
+  /** Most memory of the container, in MiB. */
+  containerMemory?: number | null
+  /** Memory that is kept for the container, in MiB. */
+  containerMemoryReservation?: number | null
+  /** Command of the container. */
+  command?: Array<string> | null
+  /** How long the container has to stop, in whole seconds. */
+  stopTimeout?: string | number | null
+  /** Log configuration of the container, as ECS names its members; it takes the place of the whole. */
+  logConfiguration?: Record<string, unknown> | null
+  /** Health check of the container, as ECS names its members; it takes the place of the whole. */
+  healthCheck?: Record<string, unknown> | null
+  /** ARN of the role that the task's containers have. */
+  taskRoleArn?: string | null
+  /** ARN of the role by which ECS pulls images, reads secrets and writes logs. */
+  executionRoleArn?: string | null
+}
+
 /** What to do when a deployment of the service goes on already. */
 export type IfBusy = 'refuse' | 'wait' | 'replace'
+
+/**
+ * Deploy an image at once: through the smallest gate, in the place of a deployment that goes on, with fast settings.
+ *
+ * It needs a reason and an approval (`approve_deployment` for the environment `hotfix`) by someone other than the
+ * requester, and leaves a follow-up that `open_follow_ups` lists until it is closed.
+ */
+export interface EmergencyHotfix {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** Image to deploy, with a tag or digest. */
+  image: string
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /** Why the normal way can't be taken: at least ten characters that an auditor will read. */
+  reason: string
+  /** Who asks for it. */
+  requestedBy: string
+  /**
+   * Who may approve it, and how long an approval is waited for.
+   * @default {"roles":["operations_team","security_team"],"wait":"0s"}
+   */
+  approval?: ApprovalRule
+  /**
+   * What the image has to meet: it has to exist and to fit; an image without a scan passes with a warning, one with
+   * critical findings does not.
+   * @default {"fail_on":"CRITICAL","require_scan":false,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /** How it is deployed. As the service is set when absent; a rolling one keeps half of the tasks and may double them. */
+  strategy?: Strategy | null
+  /**
+   * Until when the follow-up should be closed.
+   * @default "3days"
+   */
+  followUpWithin?: string | number
+  /**
+   * How long it may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/**
+ * Go back to the last good revision, a named one, or a version of the image.
+ *
+ * A deployment that goes on is stopped first, which rolls it back. A target whose image is gone from ECR is refused, with
+ * the targets that still can be gone back to; a deregistered task definition is registered again.
+ */
+export interface Rollback {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /**
+   * Where to go back to.
+   * @default {"type":"last_good"}
+   */
+  to?: RollbackTarget
+  /**
+   * Tasks wanted afterwards. When absent, as many as before the deployment that is gone back from, if that is recorded
+   * and the service is not scaled; as many as now otherwise.
+   */
+  desiredCount?: number | null
+  /**
+   * Scaling limits afterwards, of a service that is scaled; those of before the deployment that is gone back from when
+   * absent, if they are recorded.
+   */
+  scalingLimits?: ScalingLimits | null
+  /**
+   * How to get back; as the service is set when absent.
+   * @default {"type":"service"}
+   */
+  strategy?: Strategy
+  /**
+   * Gate for a version of the image; a revision that ran well before is not scanned again.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * What to do when going back fails as well.
+   * @default "restore"
+   */
+  onFailure?: OnFailure
+  /**
+   * How long it may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/** The revision of the last deployment that succeeded before the present one. */
+export interface RollbackTargetLastGood {
+  type: 'last_good'
+}
+
+/** A task definition. */
+export interface RollbackTargetTaskDefinition {
+  type: 'task_definition'
+  /** `family:revision`, or an ARN. */
+  name: string
+}
+
+/** A service revision. */
+export interface RollbackTargetServiceRevision {
+  type: 'service_revision'
+  /** Its ARN. */
+  arn: string
+}
+
+/** The present task definition with another version of the image. */
+export interface RollbackTargetImage {
+  type: 'image'
+  /** Image with a tag or digest. */
+  image: string
+}
+
+/** Where to go back to. */
+export type RollbackTarget = RollbackTargetLastGood | RollbackTargetTaskDefinition | RollbackTargetServiceRevision | RollbackTargetImage
+
+/** The limits within which Application Auto Scaling keeps the number of tasks. */
+export interface ScalingLimits {
+  /** Fewest tasks. */
+  minimum: number
+  /** Most tasks. */
+  maximum: number
+}
+
+/** What to do when a deployment fails. */
+export type OnFailure = 'restore' | 'keep'
+
+/**
+ * Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
+ *
+ * Secrets and parameters have to exist before anything is changed. The outcome tells what differs, without the values of
+ * environment variables; what fails is undone.
+ */
+export interface ConfigurationChange {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** What changes. */
+  change: ConfigurationPatch
+  /**
+   * How it is rolled out; as the service is set when absent.
+   * @default {"type":"service"}
+   */
+  strategy?: Strategy
+  /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
+  analysis?: Analysis | null
+  /**
+   * Registries from which the task's images may come besides the account's own.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * What changes in the service's settings: circuit breaker, alarms.
+   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
+   */
+  settings?: DeploymentSettings
+  /** Revisions of the task definition to keep after a success; all when absent. */
+  keepRevisions?: number | null
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * What to do when it fails.
+   * @default "restore"
+   */
+  onFailure?: OnFailure
+  /**
+   * How long it may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
 
 /**
  * Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
@@ -1901,6 +2342,88 @@ export interface CanaryMethodWeighted {
 export type CanaryMethod = CanaryMethodNative | CanaryMethodWeighted
 
 /**
+ * Deploy one image, by its digest, to a service in many Regions and accounts: wave by wave, each wave with a bake.
+ *
+ * The image has to be in every Region's own registry, with the same digest, before anything is changed; replication is
+ * waited for. When a Region fails, or an alarm fires while a wave bakes, no further wave starts, and what was asked for is
+ * rolled back.
+ */
+export interface MultiRegionDeployment {
+  /**
+   * Image to deploy: `repository:tag` or `repository@digest` of the registry of the run's own account and Region. The tag
+   * is resolved there once; the digest is what is deployed everywhere.
+   */
+  image: string
+  /** The waves, in order: by convention one Region first, then more. */
+  waves: Array<Wave>
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * What the image has to meet in each Region.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * How it is deployed, where a Region says nothing else; as the service is set when absent.
+   * @default {"type":"service"}
+   */
+  strategy?: Strategy
+  /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
+  analysis?: Analysis | null
+  /**
+   * What changes in the services' settings: circuit breaker, alarms.
+   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
+   */
+  settings?: DeploymentSettings
+  /**
+   * What is undone when a Region fails.
+   * @default "all"
+   */
+  rollBack?: RollBack
+  /**
+   * How long the image's replication to all Regions is waited for.
+   * @default "30m"
+   */
+  replicationTimeout?: string | number
+  /**
+   * How long each deployment may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/** Regions that are deployed at the same time. */
+export interface Wave {
+  /** The services. */
+  regions: Array<RegionalService>
+  /**
+   * How long the wave is watched before the next one starts.
+   * @default "0s"
+   */
+  bake?: string | number
+}
+
+/** A service in a Region. */
+export interface RegionalService {
+  /** Account and Region. */
+  target: Target
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** How it is deployed here, if otherwise than elsewhere. */
+  strategy?: Strategy | null
+  /**
+   * CloudWatch alarms of the Region that fail the wave while it bakes.
+   * @default []
+   */
+  bakeAlarms?: Array<string>
+}
+
+/** What is undone when a member fails. The one that failed undoes its own work as its own request says. */
+export type RollBack = 'nothing' | 'wave' | 'all'
+
+/**
  * Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
  *
  * A step that fails its analysis, or has no data until the deadline, gives all traffic back to the old version.
@@ -1993,6 +2516,116 @@ export interface LinearMethodWeighted {
 export type LinearMethod = LinearMethodNative | LinearMethodWeighted
 
 /**
+ * Deploy several services in the order of their dependencies, at the same time where they are free of each other.
+ *
+ * A service starts only when those that it depends on are deployed and healthy. When one fails no further one is started,
+ * and those that were deployed are rolled back in reverse order.
+ */
+export interface MicroservicesDeployment {
+  /** The services. */
+  services: Array<Microservice>
+  /**
+   * What is undone when one fails.
+   * @default "all"
+   */
+  rollBack?: RollBack
+  /**
+   * Services that are deployed at the same time, at most.
+   * @default 10
+   */
+  atOnce?: number
+  /**
+   * What the images have to meet.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * How long each may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/** One of the services. */
+export interface Microservice {
+  /** Name by which others depend on it; the service's name when absent. */
+  name?: string | null
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** Image to deploy, with a tag or digest. */
+  image: string
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * Names of the services that have to be deployed before.
+   * @default []
+   */
+  dependsOn?: Array<string>
+  /**
+   * How it is deployed; as the service is set when absent.
+   * @default {"type":"service"}
+   */
+  strategy?: Strategy
+  /** How it is judged, by strategies that shift traffic; not at all when absent. */
+  analysis?: Analysis | null
+  /**
+   * What changes in its settings: circuit breaker, alarms.
+   * @default {"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}
+   */
+  settings?: DeploymentSettings
+  /**
+   * Account and Region, if they are not the run's.
+   * @default {"region":null,"account":null,"role_arn":null}
+   */
+  target?: Target
+}
+
+/**
+ * Approve that one image goes to one service of an environment. It is bound to the image's digest, ends by itself, and can
+ * be used once.
+ *
+ * It is kept in Parameter Store below `/ecs-usecases/approvals/`: IAM says who may approve for which environment.
+ */
+export interface ApproveDeployment {
+  /** Name of the environment; `hotfix` for an emergency hotfix. */
+  environment: string
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** Image, with a tag or digest. */
+  image: string
+  /** Who asked for it. */
+  requestedBy: string
+  /** Who approves it: somebody else. */
+  approvedBy: string
+  /** As what. */
+  role: Actor
+  /**
+   * How long it may be used.
+   * @default "1day"
+   */
+  validFor?: string | number
+  /** A note. */
+  note?: string | null
+}
+
+/** List what emergency deployments left to be done and nobody has closed yet. */
+export type OpenFollowUps = Record<string, never>
+
+/** Close a follow-up: what it asked for was done. */
+export interface CloseFollowUp {
+  /** Its id. */
+  id: string
+  /** Who closes it. */
+  closedBy: string
+  /** What was done. */
+  resolution: string
+}
+
+/**
  * All use cases.
  *
  * Aborting the signal of a call cancels its run at the next safe point; `resume` goes on with it.
@@ -2010,6 +2643,19 @@ export declare class Client extends ClientBase {
    * changes only what differs.
    */
   repositorySetup(request: RepositorySetup, options?: CallOptions): Promise<RepositorySetupOutcome>
+  /**
+   * Deploy one image through the environments in order: the same digest in each, checked, and approved where that is asked.
+   *
+   * An environment that fails its deployment or its checks is put back to what it ran, and the image goes no further.
+   */
+  normalDeployment(request: NormalDeployment, options?: CallOptions): Promise<NormalDeploymentOutcome>
+  /**
+   * Deploy an image at once: through the smallest gate, in the place of a deployment that goes on, with fast settings.
+   *
+   * It needs a reason and an approval (`approve_deployment` for the environment `hotfix`) by someone other than the
+   * requester, and leaves a follow-up that `open_follow_ups` lists until it is closed.
+   */
+  emergencyHotfix(request: EmergencyHotfix, options?: CallOptions): Promise<HotfixOutcome>
   /**
    * Go back to the last good revision, a named one, or a version of the image.
    *
@@ -2046,44 +2692,84 @@ export declare class Client extends ClientBase {
    */
   canaryDeployment(request: CanaryDeployment, options?: CallOptions): Promise<DeploymentOutcome>
   /**
+   * Deploy one image, by its digest, to a service in many Regions and accounts: wave by wave, each wave with a bake.
+   *
+   * The image has to be in every Region's own registry, with the same digest, before anything is changed; replication is
+   * waited for. When a Region fails, or an alarm fires while a wave bakes, no further wave starts, and what was asked for is
+   * rolled back.
+   */
+  multiRegionDeployment(request: MultiRegionDeployment, options?: CallOptions): Promise<MultiRegionOutcome>
+  /**
    * Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
    *
    * A step that fails its analysis, or has no data until the deadline, gives all traffic back to the old version.
    */
   linearDeployment(request: LinearDeployment, options?: CallOptions): Promise<DeploymentOutcome>
+  /**
+   * Deploy several services in the order of their dependencies, at the same time where they are free of each other.
+   *
+   * A service starts only when those that it depends on are deployed and healthy. When one fails no further one is started,
+   * and those that were deployed are rolled back in reverse order.
+   */
+  microservicesDeployment(request: MicroservicesDeployment, options?: CallOptions): Promise<MicroservicesOutcome>
+  /**
+   * Approve that one image goes to one service of an environment. It is bound to the image's digest, ends by itself, and can
+   * be used once.
+   *
+   * It is kept in Parameter Store below `/ecs-usecases/approvals/`: IAM says who may approve for which environment.
+   */
+  approveDeployment(request: ApproveDeployment, options?: CallOptions): Promise<Approval>
+  /** List what emergency deployments left to be done and nobody has closed yet. */
+  openFollowUps(request?: OpenFollowUps, options?: CallOptions): Promise<OpenFollowUpsOutcome>
+  /** Close a follow-up: what it asked for was done. */
+  closeFollowUp(request: CloseFollowUp, options?: CallOptions): Promise<FollowUp>
 }
 
 /** All use cases, started: iterate over the run for its events, and ask it for its result. */
 export declare class Starter extends StarterBase {
   noop(request?: Noop, options?: StartOptions): Run<NoopOutcome>
   repositorySetup(request: RepositorySetup, options?: StartOptions): Run<RepositorySetupOutcome>
+  normalDeployment(request: NormalDeployment, options?: StartOptions): Run<NormalDeploymentOutcome>
+  emergencyHotfix(request: EmergencyHotfix, options?: StartOptions): Run<HotfixOutcome>
   rollback(request: Rollback, options?: StartOptions): Run<DeploymentOutcome>
   configurationChange(request: ConfigurationChange, options?: StartOptions): Run<DeploymentOutcome>
   blueGreenDeployment(request: BlueGreenDeployment, options?: StartOptions): Run<DeploymentOutcome>
   rollingDeployment(request: RollingDeployment, options?: StartOptions): Run<DeploymentOutcome>
   canaryDeployment(request: CanaryDeployment, options?: StartOptions): Run<DeploymentOutcome>
+  multiRegionDeployment(request: MultiRegionDeployment, options?: StartOptions): Run<MultiRegionOutcome>
   linearDeployment(request: LinearDeployment, options?: StartOptions): Run<DeploymentOutcome>
+  microservicesDeployment(request: MicroservicesDeployment, options?: StartOptions): Run<MicroservicesOutcome>
+  approveDeployment(request: ApproveDeployment, options?: StartOptions): Run<Approval>
+  openFollowUps(request?: OpenFollowUps, options?: StartOptions): Run<OpenFollowUpsOutcome>
+  closeFollowUp(request: CloseFollowUp, options?: StartOptions): Run<FollowUp>
 }
 
 /** All use cases, planned: what each would do, with nothing done. */
 export declare class Planner extends PlannerBase {
   noop(request?: Noop, options?: PlanOptions): Promise<Plan>
   repositorySetup(request: RepositorySetup, options?: PlanOptions): Promise<Plan>
+  normalDeployment(request: NormalDeployment, options?: PlanOptions): Promise<Plan>
+  emergencyHotfix(request: EmergencyHotfix, options?: PlanOptions): Promise<Plan>
   rollback(request: Rollback, options?: PlanOptions): Promise<Plan>
   configurationChange(request: ConfigurationChange, options?: PlanOptions): Promise<Plan>
   blueGreenDeployment(request: BlueGreenDeployment, options?: PlanOptions): Promise<Plan>
   rollingDeployment(request: RollingDeployment, options?: PlanOptions): Promise<Plan>
   canaryDeployment(request: CanaryDeployment, options?: PlanOptions): Promise<Plan>
+  multiRegionDeployment(request: MultiRegionDeployment, options?: PlanOptions): Promise<Plan>
   linearDeployment(request: LinearDeployment, options?: PlanOptions): Promise<Plan>
+  microservicesDeployment(request: MicroservicesDeployment, options?: PlanOptions): Promise<Plan>
+  approveDeployment(request: ApproveDeployment, options?: PlanOptions): Promise<Plan>
+  openFollowUps(request?: OpenFollowUps, options?: PlanOptions): Promise<Plan>
+  closeFollowUp(request: CloseFollowUp, options?: PlanOptions): Promise<Plan>
 }
 
 /** A deterministic ECS that lives in memory and in virtual time. */
 export declare class Simulator extends SimulatorBase {
   constructor(scenario?: Scenario)
   /** A client of this world. Its runs are numbered from 1. */
-  client(): Client
+  client(place?: Place): Client
   /** Change what the program in an image does. Tasks that run already go on as they were. */
-  scriptImage(image: string, behaviour: ImageBehaviour): void
+  scriptImage(image: string, behaviour: ImageBehaviour, place?: Place): void
   /** Push an image, as a builder would; gives its digest. */
-  pushImage(repository: string, image: ImageScript): string
+  pushImage(repository: string, image: ImageScript, place?: Place): string
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         AlarmScript,
         Analysis,
         ApplicationScript,
+        ApprovalRule,
         BlueGreenMethod,
         CanaryMethod,
         CircuitBreaker,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         DeploymentSettings,
         Encryption,
         Ending,
+        Environment,
         ErrorKind,
         EventDetail,
         Fault,
@@ -38,27 +40,39 @@ if TYPE_CHECKING:
         Lifecycle,
         LinearMethod,
         LoadBalancerScript,
+        MemberState,
+        Microservice,
         OnFailure,
+        ReplicationScript,
         ReplicationTarget,
         RepositoryAccess,
         RepositoryScript,
         Restorer,
         RiskLevel,
+        RoleScript,
+        RollBack,
         RollbackTarget,
         ScalingLimits,
         ScanMode,
+        Scenario,
         ServiceScript,
         Strategy,
         TargetGroupScript,
+        Wave,
     )
 
 __all__ = [
+    "Approvable",
+    "Approval",
     "AsyncClient",
     "BasisRead",
     "Change",
+    "Checked",
     "Client",
+    "Closed",
     "DeploymentOutcome",
     "EndedContainer",
+    "EnvironmentOutcome",
     "ErrorDetails",
     "Event",
     "EventDetailAlarm",
@@ -76,10 +90,17 @@ __all__ = [
     "EventDetailWarning",
     "Evidence",
     "ExpiringImage",
+    "FollowUp",
     "HeldState",
+    "HotfixOutcome",
     "Judgement",
     "LifecyclePreview",
+    "MemberOutcome",
+    "MicroservicesOutcome",
+    "MultiRegionOutcome",
     "NoopOutcome",
+    "NormalDeploymentOutcome",
+    "OpenFollowUpsOutcome",
     "Plan",
     "PlannedStage",
     "PlannedWrite",
@@ -91,6 +112,7 @@ __all__ = [
     "StoppedTask",
     "UnhealthyTarget",
     "Verdict",
+    "WaveOutcome",
 ]
 
 
@@ -757,6 +779,54 @@ class ExpiringImage(Record):
         )
 
 
+class NormalDeploymentOutcome(Record):
+    """What came of the environments."""
+
+    __slots__ = ("digest", "environments")
+    digest: str
+    """Digest that was deployed."""
+    environments: Sequence[EnvironmentOutcome]
+    """The environments that the image reached, in order."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> NormalDeploymentOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            digest=wire["digest"],
+            environments=[EnvironmentOutcome.from_wire(item) for item in wire["environments"]],
+        )
+
+
+class EnvironmentOutcome(Record):
+    """What came of an environment."""
+
+    __slots__ = ("name", "deployed", "deployment", "checks", "approval", "rollback")
+    name: str
+    """Its name."""
+    deployed: bool
+    """Whether it runs the image now."""
+    deployment: DeploymentOutcome
+    """The deployment."""
+    checks: Sequence[Checked]
+    """What the checks found."""
+    approval: Approval | None
+    """The approval that was used."""
+    rollback: DeploymentOutcome | None
+    """How the former revision was put back after a failed check."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EnvironmentOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            deployed=wire["deployed"],
+            deployment=DeploymentOutcome.from_wire(wire["deployment"]),
+            checks=[Checked.from_wire(item) for item in wire["checks"]],
+            approval=None if (value := wire.get("approval")) is None else Approval.from_wire(value),
+            rollback=None if (value := wire.get("rollback")) is None else DeploymentOutcome.from_wire(value),
+        )
+
+
 class DeploymentOutcome(Record):
     """What came of a deployment."""
 
@@ -1000,15 +1070,295 @@ class SettingChange(Record):
         )
 
 
+class Checked(Record):
+    """What a check found."""
+
+    __slots__ = ("check", "passed", "found")
+    check: str
+    """What was checked."""
+    passed: bool
+    """Whether it was as it has to be."""
+    found: str
+    """What was seen."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Checked:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            check=wire["check"],
+            passed=wire["passed"],
+            found=wire["found"],
+        )
+
+
+class Approval(Record):
+    """An approval, as it is kept in Parameter Store."""
+
+    __slots__ = ("of", "requested_by", "approved_by", "role", "approved_at", "expires_at", "note", "used_by")
+    of: Approvable
+    """What is approved."""
+    requested_by: str
+    """Who asked for it."""
+    approved_by: str
+    """Who approved it."""
+    role: Actor
+    """As what."""
+    approved_at: str
+    """When."""
+    expires_at: str
+    """Until when it may be used."""
+    note: str | None
+    """What the approver wrote."""
+    used_by: str | None
+    """The run that used it. It can't be used by another."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Approval:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            of=Approvable.from_wire(wire["of"]),
+            requested_by=wire["requested_by"],
+            approved_by=wire["approved_by"],
+            role=wire["role"],
+            approved_at=wire["approved_at"],
+            expires_at=wire["expires_at"],
+            note=wire.get("note"),
+            used_by=wire.get("used_by"),
+        )
+
+
+class Approvable(Record):
+    """What is approved: one image for one service in one environment."""
+
+    __slots__ = ("environment", "cluster", "service", "digest")
+    environment: str
+    """Name of the environment."""
+    cluster: str
+    """Cluster."""
+    service: str
+    """Service."""
+    digest: str
+    """Digest of the image."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Approvable:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            environment=wire["environment"],
+            cluster=wire["cluster"],
+            service=wire["service"],
+            digest=wire["digest"],
+        )
+
+
+class HotfixOutcome(Record):
+    """What came of a hotfix."""
+
+    __slots__ = ("deployment", "approval", "follow_up", "took_over")
+    deployment: DeploymentOutcome
+    """The deployment."""
+    approval: Approval
+    """The approval that was used."""
+    follow_up: FollowUp
+    """What is left to do."""
+    took_over: str | None
+    """The deployment that it took the place of."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> HotfixOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            deployment=DeploymentOutcome.from_wire(wire["deployment"]),
+            approval=Approval.from_wire(wire["approval"]),
+            follow_up=FollowUp.from_wire(wire["follow_up"]),
+            took_over=wire.get("took_over"),
+        )
+
+
+class FollowUp(Record):
+    """Something that has to be done after an emergency, as it is kept in Parameter Store."""
+
+    __slots__ = ("id", "cluster", "service", "image", "reason", "requested_by", "approved_by", "to_do", "opened_at", "due_at", "closed")
+    id: str
+    """Id: that of the run which opened it."""
+    cluster: str
+    """Cluster."""
+    service: str
+    """Service."""
+    image: str
+    """Image that was deployed."""
+    reason: str
+    """The break-glass reason."""
+    requested_by: str
+    """Who asked for the emergency deployment."""
+    approved_by: str
+    """Who approved it."""
+    to_do: Sequence[str]
+    """What has to be done."""
+    opened_at: str
+    """When it was opened."""
+    due_at: str
+    """Until when it should be closed."""
+    closed: Closed | None
+    """How it was closed."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> FollowUp:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            cluster=wire["cluster"],
+            service=wire["service"],
+            image=wire["image"],
+            reason=wire["reason"],
+            requested_by=wire["requested_by"],
+            approved_by=wire["approved_by"],
+            to_do=wire["to_do"],
+            opened_at=wire["opened_at"],
+            due_at=wire["due_at"],
+            closed=None if (value := wire.get("closed")) is None else Closed.from_wire(value),
+        )
+
+
+class Closed(Record):
+    """How a follow-up was closed."""
+
+    __slots__ = ("by", "at", "resolution")
+    by: str
+    """Who closed it."""
+    at: str
+    """When."""
+    resolution: str
+    """What was done."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Closed:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            by=wire["by"],
+            at=wire["at"],
+            resolution=wire["resolution"],
+        )
+
+
+class MultiRegionOutcome(Record):
+    """What came of the Regions."""
+
+    __slots__ = ("digest", "waves")
+    digest: str
+    """Digest that was deployed."""
+    waves: Sequence[WaveOutcome]
+    """The waves, in order."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> MultiRegionOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            digest=wire["digest"],
+            waves=[WaveOutcome.from_wire(item) for item in wire["waves"]],
+        )
+
+
+class WaveOutcome(Record):
+    """What came of a wave."""
+
+    __slots__ = ("regions", "alarms")
+    regions: Sequence[MemberOutcome]
+    """Each Region."""
+    alarms: Sequence[str]
+    """Alarms that fired while it baked."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> WaveOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            regions=[MemberOutcome.from_wire(item) for item in wire["regions"]],
+            alarms=wire["alarms"],
+        )
+
+
+class MemberOutcome(Record):
+    """What came of a member."""
+
+    __slots__ = ("name", "account", "region", "state", "outcome", "error")
+    name: str
+    """Its name."""
+    account: str
+    """Account."""
+    region: str
+    """Region."""
+    state: MemberState
+    """How it went."""
+    outcome: DeploymentOutcome | None
+    """What came of its deployment, as far as there was one."""
+    error: str | None
+    """Why it failed, or why it could not be rolled back."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> MemberOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            account=wire["account"],
+            region=wire["region"],
+            state=wire["state"],
+            outcome=None if (value := wire.get("outcome")) is None else DeploymentOutcome.from_wire(value),
+            error=wire.get("error"),
+        )
+
+
+class MicroservicesOutcome(Record):
+    """What came of the services."""
+
+    __slots__ = ("services",)
+    services: Sequence[MemberOutcome]
+    """Each service, in the order of the request."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> MicroservicesOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            services=[MemberOutcome.from_wire(item) for item in wire["services"]],
+        )
+
+
+class OpenFollowUpsOutcome(Record):
+    """The follow-ups that are open."""
+
+    __slots__ = ("follow_ups", "overdue", "at")
+    follow_ups: Sequence[FollowUp]
+    """Those that are open, the one that is due first before the others."""
+    overdue: int
+    """How many of them are overdue."""
+    at: str
+    """When this was so."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> OpenFollowUpsOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            follow_ups=[FollowUp.from_wire(item) for item in wire["follow_ups"]],
+            overdue=wire["overdue"],
+            at=wire["at"],
+        )
+
+
 OUTCOMES: dict[str, Callable[[Any], Any]] = {
     "noop": NoopOutcome.from_wire,
     "repository_setup": RepositorySetupOutcome.from_wire,
+    "normal_deployment": NormalDeploymentOutcome.from_wire,
+    "emergency_hotfix": HotfixOutcome.from_wire,
     "rollback": DeploymentOutcome.from_wire,
     "configuration_change": DeploymentOutcome.from_wire,
     "blue_green_deployment": DeploymentOutcome.from_wire,
     "rolling_deployment": DeploymentOutcome.from_wire,
     "canary_deployment": DeploymentOutcome.from_wire,
+    "multi_region_deployment": MultiRegionOutcome.from_wire,
     "linear_deployment": DeploymentOutcome.from_wire,
+    "microservices_deployment": MicroservicesOutcome.from_wire,
+    "approve_deployment": Approval.from_wire,
+    "open_follow_ups": OpenFollowUpsOutcome.from_wire,
+    "close_follow_up": FollowUp.from_wire,
 }
 
 
@@ -1060,6 +1410,58 @@ class _AsyncStart(AsyncStarts):
         }
         return self._start("repository_setup", request, RepositorySetupOutcome.from_wire, run_id)
 
+    def normal_deployment(
+        self,
+        *,
+        image: str,
+        environments: Sequence[Environment],
+        requested_by: str,
+        start_at: str | None = None,
+        up_to: str | None = None,
+        run_id: str | None = None,
+    ) -> AsyncRun[NormalDeploymentOutcome]:
+        """Start `normal_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "environments": environments,
+            "requested_by": requested_by,
+            "start_at": start_at,
+            "up_to": up_to,
+        }
+        return self._start("normal_deployment", request, NormalDeploymentOutcome.from_wire, run_id)
+
+    def emergency_hotfix(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        reason: str,
+        requested_by: str,
+        container: str | None = None,
+        approval: ApprovalRule | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        follow_up_within: timedelta | str | float = "3days",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[HotfixOutcome]:
+        """Start `emergency_hotfix`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "reason": reason,
+            "requested_by": requested_by,
+            "container": container,
+            "approval": approval,
+            "gate": gate,
+            "strategy": strategy,
+            "follow_up_within": follow_up_within,
+            "timeout": timeout,
+        }
+        return self._start("emergency_hotfix", request, HotfixOutcome.from_wire, run_id)
+
     def rollback(
         self,
         *,
@@ -1228,6 +1630,36 @@ class _AsyncStart(AsyncStarts):
         }
         return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
 
+    def multi_region_deployment(
+        self,
+        *,
+        image: str,
+        waves: Sequence[Wave],
+        container: str | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        roll_back: RollBack = "all",
+        replication_timeout: timedelta | str | float = "30m",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[MultiRegionOutcome]:
+        """Start `multi_region_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "waves": waves,
+            "container": container,
+            "gate": gate,
+            "strategy": strategy,
+            "analysis": analysis,
+            "settings": settings,
+            "roll_back": roll_back,
+            "replication_timeout": replication_timeout,
+            "timeout": timeout,
+        }
+        return self._start("multi_region_deployment", request, MultiRegionOutcome.from_wire, run_id)
+
     def linear_deployment(
         self,
         *,
@@ -1261,6 +1693,79 @@ class _AsyncStart(AsyncStarts):
             "timeout": timeout,
         }
         return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def microservices_deployment(
+        self,
+        *,
+        services: Sequence[Microservice],
+        roll_back: RollBack = "all",
+        at_once: int = 10,
+        gate: Gate | None = None,
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[MicroservicesOutcome]:
+        """Start `microservices_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "services": services,
+            "roll_back": roll_back,
+            "at_once": at_once,
+            "gate": gate,
+            "timeout": timeout,
+        }
+        return self._start("microservices_deployment", request, MicroservicesOutcome.from_wire, run_id)
+
+    def approve_deployment(
+        self,
+        *,
+        environment: str,
+        cluster: str,
+        service: str,
+        image: str,
+        requested_by: str,
+        approved_by: str,
+        role: Actor,
+        valid_for: timedelta | str | float = "1day",
+        note: str | None = None,
+        run_id: str | None = None,
+    ) -> AsyncRun[Approval]:
+        """Start `approve_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "environment": environment,
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "requested_by": requested_by,
+            "approved_by": approved_by,
+            "role": role,
+            "valid_for": valid_for,
+            "note": note,
+        }
+        return self._start("approve_deployment", request, Approval.from_wire, run_id)
+
+    def open_follow_ups(
+        self,
+        *,
+        run_id: str | None = None,
+    ) -> AsyncRun[OpenFollowUpsOutcome]:
+        """Start `open_follow_ups`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._start("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, run_id)
+
+    def close_follow_up(
+        self,
+        *,
+        id: str,
+        closed_by: str,
+        resolution: str,
+        run_id: str | None = None,
+    ) -> AsyncRun[FollowUp]:
+        """Start `close_follow_up`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "id": id,
+            "closed_by": closed_by,
+            "resolution": resolution,
+        }
+        return self._start("close_follow_up", request, FollowUp.from_wire, run_id)
 
 
 class _Start(Starts):
@@ -1311,6 +1816,58 @@ class _Start(Starts):
         }
         return self._start("repository_setup", request, RepositorySetupOutcome.from_wire, run_id)
 
+    def normal_deployment(
+        self,
+        *,
+        image: str,
+        environments: Sequence[Environment],
+        requested_by: str,
+        start_at: str | None = None,
+        up_to: str | None = None,
+        run_id: str | None = None,
+    ) -> Run[NormalDeploymentOutcome]:
+        """Start `normal_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "environments": environments,
+            "requested_by": requested_by,
+            "start_at": start_at,
+            "up_to": up_to,
+        }
+        return self._start("normal_deployment", request, NormalDeploymentOutcome.from_wire, run_id)
+
+    def emergency_hotfix(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        reason: str,
+        requested_by: str,
+        container: str | None = None,
+        approval: ApprovalRule | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        follow_up_within: timedelta | str | float = "3days",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[HotfixOutcome]:
+        """Start `emergency_hotfix`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "reason": reason,
+            "requested_by": requested_by,
+            "container": container,
+            "approval": approval,
+            "gate": gate,
+            "strategy": strategy,
+            "follow_up_within": follow_up_within,
+            "timeout": timeout,
+        }
+        return self._start("emergency_hotfix", request, HotfixOutcome.from_wire, run_id)
+
     def rollback(
         self,
         *,
@@ -1479,6 +2036,36 @@ class _Start(Starts):
         }
         return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
 
+    def multi_region_deployment(
+        self,
+        *,
+        image: str,
+        waves: Sequence[Wave],
+        container: str | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        roll_back: RollBack = "all",
+        replication_timeout: timedelta | str | float = "30m",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[MultiRegionOutcome]:
+        """Start `multi_region_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "waves": waves,
+            "container": container,
+            "gate": gate,
+            "strategy": strategy,
+            "analysis": analysis,
+            "settings": settings,
+            "roll_back": roll_back,
+            "replication_timeout": replication_timeout,
+            "timeout": timeout,
+        }
+        return self._start("multi_region_deployment", request, MultiRegionOutcome.from_wire, run_id)
+
     def linear_deployment(
         self,
         *,
@@ -1512,6 +2099,79 @@ class _Start(Starts):
             "timeout": timeout,
         }
         return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def microservices_deployment(
+        self,
+        *,
+        services: Sequence[Microservice],
+        roll_back: RollBack = "all",
+        at_once: int = 10,
+        gate: Gate | None = None,
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[MicroservicesOutcome]:
+        """Start `microservices_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "services": services,
+            "roll_back": roll_back,
+            "at_once": at_once,
+            "gate": gate,
+            "timeout": timeout,
+        }
+        return self._start("microservices_deployment", request, MicroservicesOutcome.from_wire, run_id)
+
+    def approve_deployment(
+        self,
+        *,
+        environment: str,
+        cluster: str,
+        service: str,
+        image: str,
+        requested_by: str,
+        approved_by: str,
+        role: Actor,
+        valid_for: timedelta | str | float = "1day",
+        note: str | None = None,
+        run_id: str | None = None,
+    ) -> Run[Approval]:
+        """Start `approve_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "environment": environment,
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "requested_by": requested_by,
+            "approved_by": approved_by,
+            "role": role,
+            "valid_for": valid_for,
+            "note": note,
+        }
+        return self._start("approve_deployment", request, Approval.from_wire, run_id)
+
+    def open_follow_ups(
+        self,
+        *,
+        run_id: str | None = None,
+    ) -> Run[OpenFollowUpsOutcome]:
+        """Start `open_follow_ups`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._start("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, run_id)
+
+    def close_follow_up(
+        self,
+        *,
+        id: str,
+        closed_by: str,
+        resolution: str,
+        run_id: str | None = None,
+    ) -> Run[FollowUp]:
+        """Start `close_follow_up`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "id": id,
+            "closed_by": closed_by,
+            "resolution": resolution,
+        }
+        return self._start("close_follow_up", request, FollowUp.from_wire, run_id)
 
 
 class _AsyncPlan(AsyncPlans):
@@ -1558,6 +2218,56 @@ class _AsyncPlan(AsyncPlans):
             "max_deletions": max_deletions,
         }
         return await self._plan("repository_setup", request)
+
+    async def normal_deployment(
+        self,
+        *,
+        image: str,
+        environments: Sequence[Environment],
+        requested_by: str,
+        start_at: str | None = None,
+        up_to: str | None = None,
+    ) -> Plan:
+        """Plan `normal_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "environments": environments,
+            "requested_by": requested_by,
+            "start_at": start_at,
+            "up_to": up_to,
+        }
+        return await self._plan("normal_deployment", request)
+
+    async def emergency_hotfix(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        reason: str,
+        requested_by: str,
+        container: str | None = None,
+        approval: ApprovalRule | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        follow_up_within: timedelta | str | float = "3days",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `emergency_hotfix`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "reason": reason,
+            "requested_by": requested_by,
+            "container": container,
+            "approval": approval,
+            "gate": gate,
+            "strategy": strategy,
+            "follow_up_within": follow_up_within,
+            "timeout": timeout,
+        }
+        return await self._plan("emergency_hotfix", request)
 
     async def rollback(
         self,
@@ -1722,6 +2432,35 @@ class _AsyncPlan(AsyncPlans):
         }
         return await self._plan("canary_deployment", request)
 
+    async def multi_region_deployment(
+        self,
+        *,
+        image: str,
+        waves: Sequence[Wave],
+        container: str | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        roll_back: RollBack = "all",
+        replication_timeout: timedelta | str | float = "30m",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `multi_region_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "waves": waves,
+            "container": container,
+            "gate": gate,
+            "strategy": strategy,
+            "analysis": analysis,
+            "settings": settings,
+            "roll_back": roll_back,
+            "replication_timeout": replication_timeout,
+            "timeout": timeout,
+        }
+        return await self._plan("multi_region_deployment", request)
+
     async def linear_deployment(
         self,
         *,
@@ -1754,6 +2493,74 @@ class _AsyncPlan(AsyncPlans):
             "timeout": timeout,
         }
         return await self._plan("linear_deployment", request)
+
+    async def microservices_deployment(
+        self,
+        *,
+        services: Sequence[Microservice],
+        roll_back: RollBack = "all",
+        at_once: int = 10,
+        gate: Gate | None = None,
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `microservices_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "services": services,
+            "roll_back": roll_back,
+            "at_once": at_once,
+            "gate": gate,
+            "timeout": timeout,
+        }
+        return await self._plan("microservices_deployment", request)
+
+    async def approve_deployment(
+        self,
+        *,
+        environment: str,
+        cluster: str,
+        service: str,
+        image: str,
+        requested_by: str,
+        approved_by: str,
+        role: Actor,
+        valid_for: timedelta | str | float = "1day",
+        note: str | None = None,
+    ) -> Plan:
+        """Plan `approve_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "environment": environment,
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "requested_by": requested_by,
+            "approved_by": approved_by,
+            "role": role,
+            "valid_for": valid_for,
+            "note": note,
+        }
+        return await self._plan("approve_deployment", request)
+
+    async def open_follow_ups(
+        self,
+    ) -> Plan:
+        """Plan `open_follow_ups`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return await self._plan("open_follow_ups", request)
+
+    async def close_follow_up(
+        self,
+        *,
+        id: str,
+        closed_by: str,
+        resolution: str,
+    ) -> Plan:
+        """Plan `close_follow_up`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "id": id,
+            "closed_by": closed_by,
+            "resolution": resolution,
+        }
+        return await self._plan("close_follow_up", request)
 
 
 class _Plan(Plans):
@@ -1800,6 +2607,56 @@ class _Plan(Plans):
             "max_deletions": max_deletions,
         }
         return self._plan("repository_setup", request)
+
+    def normal_deployment(
+        self,
+        *,
+        image: str,
+        environments: Sequence[Environment],
+        requested_by: str,
+        start_at: str | None = None,
+        up_to: str | None = None,
+    ) -> Plan:
+        """Plan `normal_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "environments": environments,
+            "requested_by": requested_by,
+            "start_at": start_at,
+            "up_to": up_to,
+        }
+        return self._plan("normal_deployment", request)
+
+    def emergency_hotfix(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        reason: str,
+        requested_by: str,
+        container: str | None = None,
+        approval: ApprovalRule | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        follow_up_within: timedelta | str | float = "3days",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `emergency_hotfix`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "reason": reason,
+            "requested_by": requested_by,
+            "container": container,
+            "approval": approval,
+            "gate": gate,
+            "strategy": strategy,
+            "follow_up_within": follow_up_within,
+            "timeout": timeout,
+        }
+        return self._plan("emergency_hotfix", request)
 
     def rollback(
         self,
@@ -1964,6 +2821,35 @@ class _Plan(Plans):
         }
         return self._plan("canary_deployment", request)
 
+    def multi_region_deployment(
+        self,
+        *,
+        image: str,
+        waves: Sequence[Wave],
+        container: str | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        roll_back: RollBack = "all",
+        replication_timeout: timedelta | str | float = "30m",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `multi_region_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "waves": waves,
+            "container": container,
+            "gate": gate,
+            "strategy": strategy,
+            "analysis": analysis,
+            "settings": settings,
+            "roll_back": roll_back,
+            "replication_timeout": replication_timeout,
+            "timeout": timeout,
+        }
+        return self._plan("multi_region_deployment", request)
+
     def linear_deployment(
         self,
         *,
@@ -1996,6 +2882,74 @@ class _Plan(Plans):
             "timeout": timeout,
         }
         return self._plan("linear_deployment", request)
+
+    def microservices_deployment(
+        self,
+        *,
+        services: Sequence[Microservice],
+        roll_back: RollBack = "all",
+        at_once: int = 10,
+        gate: Gate | None = None,
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `microservices_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "services": services,
+            "roll_back": roll_back,
+            "at_once": at_once,
+            "gate": gate,
+            "timeout": timeout,
+        }
+        return self._plan("microservices_deployment", request)
+
+    def approve_deployment(
+        self,
+        *,
+        environment: str,
+        cluster: str,
+        service: str,
+        image: str,
+        requested_by: str,
+        approved_by: str,
+        role: Actor,
+        valid_for: timedelta | str | float = "1day",
+        note: str | None = None,
+    ) -> Plan:
+        """Plan `approve_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "environment": environment,
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "requested_by": requested_by,
+            "approved_by": approved_by,
+            "role": role,
+            "valid_for": valid_for,
+            "note": note,
+        }
+        return self._plan("approve_deployment", request)
+
+    def open_follow_ups(
+        self,
+    ) -> Plan:
+        """Plan `open_follow_ups`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._plan("open_follow_ups", request)
+
+    def close_follow_up(
+        self,
+        *,
+        id: str,
+        closed_by: str,
+        resolution: str,
+    ) -> Plan:
+        """Plan `close_follow_up`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "id": id,
+            "closed_by": closed_by,
+            "resolution": resolution,
+        }
+        return self._plan("close_follow_up", request)
 
 
 class AsyncClient(AsyncBase):
@@ -2085,6 +3039,93 @@ class AsyncClient(AsyncBase):
             "max_deletions": max_deletions,
         }
         return await self._call("repository_setup", request, RepositorySetupOutcome.from_wire, on_event, run_id)
+
+    async def normal_deployment(
+        self,
+        *,
+        image: str,
+        environments: Sequence[Environment],
+        requested_by: str,
+        start_at: str | None = None,
+        up_to: str | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> NormalDeploymentOutcome:
+        """Deploy one image through the environments in order: the same digest in each, checked, and approved where that is asked.
+
+        An environment that fails its deployment or its checks is put back to what it ran, and the image goes no further.
+
+        Args:
+            image: Image to deploy: `repository:tag` or `repository@digest` of the first environment's registry. The tag is resolved
+                there once; the digest is what is promoted.
+            environments: The environments, in order: development, staging, production.
+            requested_by: Who asks for it: an approval by the same person does not count.
+            start_at: Name of the first environment to deploy to; those before it are skipped.
+            up_to: Name of the last environment to deploy to; all when absent.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "image": image,
+            "environments": environments,
+            "requested_by": requested_by,
+            "start_at": start_at,
+            "up_to": up_to,
+        }
+        return await self._call("normal_deployment", request, NormalDeploymentOutcome.from_wire, on_event, run_id)
+
+    async def emergency_hotfix(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        reason: str,
+        requested_by: str,
+        container: str | None = None,
+        approval: ApprovalRule | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        follow_up_within: timedelta | str | float = "3days",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> HotfixOutcome:
+        """Deploy an image at once: through the smallest gate, in the place of a deployment that goes on, with fast settings.
+
+        It needs a reason and an approval (`approve_deployment` for the environment `hotfix`) by someone other than the
+        requester, and leaves a follow-up that `open_follow_ups` lists until it is closed.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest.
+            reason: Why the normal way can't be taken: at least ten characters that an auditor will read.
+            requested_by: Who asks for it.
+            container: Container that gets the image; needed only where several could be meant.
+            approval: Who may approve it, and how long an approval is waited for. Default: `{"roles":["operations_team","security_team"],"wait":"0s"}`.
+            gate: What the image has to meet: it has to exist and to fit; an image without a scan passes with a warning, one with
+                critical findings does not. Default: `{"fail_on":"CRITICAL","require_scan":false,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            strategy: How it is deployed. As the service is set when absent; a rolling one keeps half of the tasks and may double them.
+            follow_up_within: Until when the follow-up should be closed.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "reason": reason,
+            "requested_by": requested_by,
+            "container": container,
+            "approval": approval,
+            "gate": gate,
+            "strategy": strategy,
+            "follow_up_within": follow_up_within,
+            "timeout": timeout,
+        }
+        return await self._call("emergency_hotfix", request, HotfixOutcome.from_wire, on_event, run_id)
 
     async def rollback(
         self,
@@ -2361,6 +3402,57 @@ class AsyncClient(AsyncBase):
         }
         return await self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
+    async def multi_region_deployment(
+        self,
+        *,
+        image: str,
+        waves: Sequence[Wave],
+        container: str | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        roll_back: RollBack = "all",
+        replication_timeout: timedelta | str | float = "30m",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> MultiRegionOutcome:
+        """Deploy one image, by its digest, to a service in many Regions and accounts: wave by wave, each wave with a bake.
+
+        The image has to be in every Region's own registry, with the same digest, before anything is changed; replication is
+        waited for. When a Region fails, or an alarm fires while a wave bakes, no further wave starts, and what was asked for is
+        rolled back.
+
+        Args:
+            image: Image to deploy: `repository:tag` or `repository@digest` of the registry of the run's own account and Region. The tag
+                is resolved there once; the digest is what is deployed everywhere.
+            waves: The waves, in order: by convention one Region first, then more.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet in each Region. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            strategy: How it is deployed, where a Region says nothing else; as the service is set when absent. Default: `{"type":"service"}`.
+            analysis: How the new revision is judged, by strategies that shift traffic; not at all when absent.
+            settings: What changes in the services' settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            roll_back: What is undone when a Region fails.
+            replication_timeout: How long the image's replication to all Regions is waited for.
+            timeout: How long each deployment may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "image": image,
+            "waves": waves,
+            "container": container,
+            "gate": gate,
+            "strategy": strategy,
+            "analysis": analysis,
+            "settings": settings,
+            "roll_back": roll_back,
+            "replication_timeout": replication_timeout,
+            "timeout": timeout,
+        }
+        return await self._call("multi_region_deployment", request, MultiRegionOutcome.from_wire, on_event, run_id)
+
     async def linear_deployment(
         self,
         *,
@@ -2414,6 +3506,126 @@ class AsyncClient(AsyncBase):
             "timeout": timeout,
         }
         return await self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def microservices_deployment(
+        self,
+        *,
+        services: Sequence[Microservice],
+        roll_back: RollBack = "all",
+        at_once: int = 10,
+        gate: Gate | None = None,
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> MicroservicesOutcome:
+        """Deploy several services in the order of their dependencies, at the same time where they are free of each other.
+
+        A service starts only when those that it depends on are deployed and healthy. When one fails no further one is started,
+        and those that were deployed are rolled back in reverse order.
+
+        Args:
+            services: The services.
+            roll_back: What is undone when one fails.
+            at_once: Services that are deployed at the same time, at most.
+            gate: What the images have to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            timeout: How long each may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "services": services,
+            "roll_back": roll_back,
+            "at_once": at_once,
+            "gate": gate,
+            "timeout": timeout,
+        }
+        return await self._call("microservices_deployment", request, MicroservicesOutcome.from_wire, on_event, run_id)
+
+    async def approve_deployment(
+        self,
+        *,
+        environment: str,
+        cluster: str,
+        service: str,
+        image: str,
+        requested_by: str,
+        approved_by: str,
+        role: Actor,
+        valid_for: timedelta | str | float = "1day",
+        note: str | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> Approval:
+        """Approve that one image goes to one service of an environment. It is bound to the image's digest, ends by itself, and can
+        be used once.
+
+        It is kept in Parameter Store below `/ecs-usecases/approvals/`: IAM says who may approve for which environment.
+
+        Args:
+            environment: Name of the environment; `hotfix` for an emergency hotfix.
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image, with a tag or digest.
+            requested_by: Who asked for it.
+            approved_by: Who approves it: somebody else.
+            role: As what.
+            valid_for: How long it may be used.
+            note: A note.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "environment": environment,
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "requested_by": requested_by,
+            "approved_by": approved_by,
+            "role": role,
+            "valid_for": valid_for,
+            "note": note,
+        }
+        return await self._call("approve_deployment", request, Approval.from_wire, on_event, run_id)
+
+    async def open_follow_ups(
+        self,
+        *,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> OpenFollowUpsOutcome:
+        """List what emergency deployments left to be done and nobody has closed yet.
+
+        Args:
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {}
+        return await self._call("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, on_event, run_id)
+
+    async def close_follow_up(
+        self,
+        *,
+        id: str,
+        closed_by: str,
+        resolution: str,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> FollowUp:
+        """Close a follow-up: what it asked for was done.
+
+        Args:
+            id: Its id.
+            closed_by: Who closes it.
+            resolution: What was done.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "id": id,
+            "closed_by": closed_by,
+            "resolution": resolution,
+        }
+        return await self._call("close_follow_up", request, FollowUp.from_wire, on_event, run_id)
 
 
 class Client(SyncBase):
@@ -2503,6 +3715,93 @@ class Client(SyncBase):
             "max_deletions": max_deletions,
         }
         return self._call("repository_setup", request, RepositorySetupOutcome.from_wire, on_event, run_id)
+
+    def normal_deployment(
+        self,
+        *,
+        image: str,
+        environments: Sequence[Environment],
+        requested_by: str,
+        start_at: str | None = None,
+        up_to: str | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> NormalDeploymentOutcome:
+        """Deploy one image through the environments in order: the same digest in each, checked, and approved where that is asked.
+
+        An environment that fails its deployment or its checks is put back to what it ran, and the image goes no further.
+
+        Args:
+            image: Image to deploy: `repository:tag` or `repository@digest` of the first environment's registry. The tag is resolved
+                there once; the digest is what is promoted.
+            environments: The environments, in order: development, staging, production.
+            requested_by: Who asks for it: an approval by the same person does not count.
+            start_at: Name of the first environment to deploy to; those before it are skipped.
+            up_to: Name of the last environment to deploy to; all when absent.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "image": image,
+            "environments": environments,
+            "requested_by": requested_by,
+            "start_at": start_at,
+            "up_to": up_to,
+        }
+        return self._call("normal_deployment", request, NormalDeploymentOutcome.from_wire, on_event, run_id)
+
+    def emergency_hotfix(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        reason: str,
+        requested_by: str,
+        container: str | None = None,
+        approval: ApprovalRule | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        follow_up_within: timedelta | str | float = "3days",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> HotfixOutcome:
+        """Deploy an image at once: through the smallest gate, in the place of a deployment that goes on, with fast settings.
+
+        It needs a reason and an approval (`approve_deployment` for the environment `hotfix`) by someone other than the
+        requester, and leaves a follow-up that `open_follow_ups` lists until it is closed.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest.
+            reason: Why the normal way can't be taken: at least ten characters that an auditor will read.
+            requested_by: Who asks for it.
+            container: Container that gets the image; needed only where several could be meant.
+            approval: Who may approve it, and how long an approval is waited for. Default: `{"roles":["operations_team","security_team"],"wait":"0s"}`.
+            gate: What the image has to meet: it has to exist and to fit; an image without a scan passes with a warning, one with
+                critical findings does not. Default: `{"fail_on":"CRITICAL","require_scan":false,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            strategy: How it is deployed. As the service is set when absent; a rolling one keeps half of the tasks and may double them.
+            follow_up_within: Until when the follow-up should be closed.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "reason": reason,
+            "requested_by": requested_by,
+            "container": container,
+            "approval": approval,
+            "gate": gate,
+            "strategy": strategy,
+            "follow_up_within": follow_up_within,
+            "timeout": timeout,
+        }
+        return self._call("emergency_hotfix", request, HotfixOutcome.from_wire, on_event, run_id)
 
     def rollback(
         self,
@@ -2779,6 +4078,57 @@ class Client(SyncBase):
         }
         return self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
+    def multi_region_deployment(
+        self,
+        *,
+        image: str,
+        waves: Sequence[Wave],
+        container: str | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        roll_back: RollBack = "all",
+        replication_timeout: timedelta | str | float = "30m",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> MultiRegionOutcome:
+        """Deploy one image, by its digest, to a service in many Regions and accounts: wave by wave, each wave with a bake.
+
+        The image has to be in every Region's own registry, with the same digest, before anything is changed; replication is
+        waited for. When a Region fails, or an alarm fires while a wave bakes, no further wave starts, and what was asked for is
+        rolled back.
+
+        Args:
+            image: Image to deploy: `repository:tag` or `repository@digest` of the registry of the run's own account and Region. The tag
+                is resolved there once; the digest is what is deployed everywhere.
+            waves: The waves, in order: by convention one Region first, then more.
+            container: Container that gets the image; needed only where several could be meant.
+            gate: What the image has to meet in each Region. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            strategy: How it is deployed, where a Region says nothing else; as the service is set when absent. Default: `{"type":"service"}`.
+            analysis: How the new revision is judged, by strategies that shift traffic; not at all when absent.
+            settings: What changes in the services' settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
+            roll_back: What is undone when a Region fails.
+            replication_timeout: How long the image's replication to all Regions is waited for.
+            timeout: How long each deployment may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "image": image,
+            "waves": waves,
+            "container": container,
+            "gate": gate,
+            "strategy": strategy,
+            "analysis": analysis,
+            "settings": settings,
+            "roll_back": roll_back,
+            "replication_timeout": replication_timeout,
+            "timeout": timeout,
+        }
+        return self._call("multi_region_deployment", request, MultiRegionOutcome.from_wire, on_event, run_id)
+
     def linear_deployment(
         self,
         *,
@@ -2833,6 +4183,126 @@ class Client(SyncBase):
         }
         return self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
 
+    def microservices_deployment(
+        self,
+        *,
+        services: Sequence[Microservice],
+        roll_back: RollBack = "all",
+        at_once: int = 10,
+        gate: Gate | None = None,
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> MicroservicesOutcome:
+        """Deploy several services in the order of their dependencies, at the same time where they are free of each other.
+
+        A service starts only when those that it depends on are deployed and healthy. When one fails no further one is started,
+        and those that were deployed are rolled back in reverse order.
+
+        Args:
+            services: The services.
+            roll_back: What is undone when one fails.
+            at_once: Services that are deployed at the same time, at most.
+            gate: What the images have to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            timeout: How long each may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "services": services,
+            "roll_back": roll_back,
+            "at_once": at_once,
+            "gate": gate,
+            "timeout": timeout,
+        }
+        return self._call("microservices_deployment", request, MicroservicesOutcome.from_wire, on_event, run_id)
+
+    def approve_deployment(
+        self,
+        *,
+        environment: str,
+        cluster: str,
+        service: str,
+        image: str,
+        requested_by: str,
+        approved_by: str,
+        role: Actor,
+        valid_for: timedelta | str | float = "1day",
+        note: str | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> Approval:
+        """Approve that one image goes to one service of an environment. It is bound to the image's digest, ends by itself, and can
+        be used once.
+
+        It is kept in Parameter Store below `/ecs-usecases/approvals/`: IAM says who may approve for which environment.
+
+        Args:
+            environment: Name of the environment; `hotfix` for an emergency hotfix.
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image, with a tag or digest.
+            requested_by: Who asked for it.
+            approved_by: Who approves it: somebody else.
+            role: As what.
+            valid_for: How long it may be used.
+            note: A note.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "environment": environment,
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "requested_by": requested_by,
+            "approved_by": approved_by,
+            "role": role,
+            "valid_for": valid_for,
+            "note": note,
+        }
+        return self._call("approve_deployment", request, Approval.from_wire, on_event, run_id)
+
+    def open_follow_ups(
+        self,
+        *,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> OpenFollowUpsOutcome:
+        """List what emergency deployments left to be done and nobody has closed yet.
+
+        Args:
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {}
+        return self._call("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, on_event, run_id)
+
+    def close_follow_up(
+        self,
+        *,
+        id: str,
+        closed_by: str,
+        resolution: str,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> FollowUp:
+        """Close a follow-up: what it asked for was done.
+
+        Args:
+            id: Its id.
+            closed_by: Who closes it.
+            resolution: What was done.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "id": id,
+            "closed_by": closed_by,
+            "resolution": resolution,
+        }
+        return self._call("close_follow_up", request, FollowUp.from_wire, on_event, run_id)
+
 
 class Simulator(SimulatorBase):
     """A deterministic ECS that lives in memory and in virtual time."""
@@ -2848,6 +4318,7 @@ class Simulator(SimulatorBase):
         start: str = "2026-01-01T00:00:00Z",
         throttling: bool = True,
         consistency_delay: timedelta | str | float = "0s",
+        replication: ReplicationScript | None = None,
         clusters: Sequence[ClusterScript] | None = None,
         repositories: Sequence[RepositoryScript] | None = None,
         target_groups: Sequence[TargetGroupScript] | None = None,
@@ -2857,8 +4328,13 @@ class Simulator(SimulatorBase):
         alarms: Sequence[AlarmScript] | None = None,
         applications: Sequence[ApplicationScript] | None = None,
         hooks: Mapping[str, str] | None = None,
+        roles: Sequence[RoleScript] | None = None,
+        missing_roles: Sequence[str] | None = None,
+        caller: str | None = None,
+        quotas: Mapping[str, float] | None = None,
         faults: Sequence[Fault] | None = None,
         happenings: Sequence[Happening] | None = None,
+        elsewhere: Sequence[Scenario] | None = None,
     ) -> None:
         """Everything that is there when a simulation starts.
 
@@ -2869,6 +4345,7 @@ class Simulator(SimulatorBase):
             start: When it starts (RFC 3339).
             throttling: Whether calls are throttled as AWS documents.
             consistency_delay: For this long after a change, reads may still show what was before.
+            replication: How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are. Default: `{"lag":"30s","failing":[]}`.
             clusters: ECS clusters.
             repositories: ECR repositories with their images.
             target_groups: Target groups.
@@ -2878,8 +4355,15 @@ class Simulator(SimulatorBase):
             alarms: CloudWatch alarms.
             applications: AppConfig applications with their feature flags.
             hooks: What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success.
+            roles: Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
+                being listed, unless it is missing.
+            missing_roles: Names of roles that are not there, whoever names them.
+            caller: Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything.
+            quotas: Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
             faults: Calls that fail.
             happenings: What others do meanwhile.
+            elsewhere: Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
+                this one does, whatever their `start` is.
         """
         request: dict[str, Any] = {
             "seed": seed,
@@ -2888,6 +4372,7 @@ class Simulator(SimulatorBase):
             "start": start,
             "throttling": throttling,
             "consistency_delay": consistency_delay,
+            "replication": replication,
             "clusters": clusters,
             "repositories": repositories,
             "target_groups": target_groups,
@@ -2897,23 +4382,28 @@ class Simulator(SimulatorBase):
             "alarms": alarms,
             "applications": applications,
             "hooks": hooks,
+            "roles": roles,
+            "missing_roles": missing_roles,
+            "caller": caller,
+            "quotas": quotas,
             "faults": faults,
             "happenings": happenings,
+            "elsewhere": elsewhere,
         }
         self._build(request)
 
-    def client(self) -> Client:
+    def client(self, *, region: str | None = None, account: str | None = None) -> Client:
         """A blocking client of this world. Its runs are numbered from 1."""
-        return Client._of(self._native.client())
+        return Client._of(self._native.client(region, account))
 
-    def async_client(self) -> AsyncClient:
+    def async_client(self, *, region: str | None = None, account: str | None = None) -> AsyncClient:
         """A client of this world for asyncio. Its runs are numbered from 1."""
-        return AsyncClient._of(self._native.client())
+        return AsyncClient._of(self._native.client(region, account))
 
-    def script_image(self, image: str, behaviour: ImageBehaviour) -> None:
+    def script_image(self, image: str, behaviour: ImageBehaviour, *, region: str | None = None, account: str | None = None) -> None:
         """Change what the program in an image does. Tasks that run already go on as they were."""
-        self._native.script_image(image, behaviour)
+        self._native.script_image(image, behaviour, region, account)
 
-    def push_image(self, repository: str, image: ImageScript) -> str:
+    def push_image(self, repository: str, image: ImageScript, *, region: str | None = None, account: str | None = None) -> str:
         """Push an image, as a builder would; gives its digest."""
-        return self._native.push_image(repository, image)
+        return self._native.push_image(repository, image, region, account)

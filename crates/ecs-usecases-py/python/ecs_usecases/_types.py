@@ -28,6 +28,7 @@ __all__ = [
     "AlarmScript",
     "Analysis",
     "ApplicationScript",
+    "ApprovalRule",
     "BlueGreenMethod",
     "BlueGreenMethodNative",
     "BlueGreenMethodWeighted",
@@ -35,6 +36,9 @@ __all__ = [
     "CanaryMethodNative",
     "CanaryMethodWeighted",
     "CanaryMetric",
+    "Check",
+    "CheckHttp",
+    "CheckTask",
     "CircuitBreaker",
     "ClusterScript",
     "ConfigurationPatch",
@@ -43,6 +47,7 @@ __all__ = [
     "Encryption",
     "EncryptionKind",
     "Ending",
+    "Environment",
     "EnvironmentScript",
     "ErrorKind",
     "EventDetail",
@@ -69,8 +74,12 @@ __all__ = [
     "LinearMethodWeighted",
     "ListenerScript",
     "LoadBalancerScript",
+    "MemberState",
     "MetricCheck",
+    "Microservice",
     "OnFailure",
+    "RegionalService",
+    "ReplicationScript",
     "ReplicationTarget",
     "RepositoryAccess",
     "RepositoryAccessDocument",
@@ -78,6 +87,8 @@ __all__ = [
     "RepositoryScript",
     "Restorer",
     "RiskLevel",
+    "RoleScript",
+    "RollBack",
     "RollbackTarget",
     "RollbackTargetImage",
     "RollbackTargetLastGood",
@@ -100,7 +111,9 @@ __all__ = [
     "StrategyRules",
     "StrategyService",
     "StrategyWeighted",
+    "Target",
     "TargetGroupScript",
+    "Wave",
     "ZeroTraffic",
 ]
 
@@ -122,7 +135,10 @@ Restorer: TypeAlias = Literal["ecs", "use_case"]
 Finding: TypeAlias = Literal["pass", "fail", "no_data"]
 """What one judgement found."""
 
-FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow", "stale"]
+MemberState: TypeAlias = Literal["deployed", "failed", "rolled_back", "rollback_failed", "not_started"]
+"""How it went for a member."""
+
+FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow", "stale", "unreachable"]
 """How a call fails."""
 
 EncryptionKind: TypeAlias = Literal["AES256", "KMS", "KMS_DSSE"]
@@ -134,9 +150,6 @@ ScanMode: TypeAlias = Literal["on_push", "enhanced", "none"]
 Severity: TypeAlias = Literal["UNDEFINED", "INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"]
 """How grave a finding is, as AWS names it. The first is the least grave."""
 
-OnFailure: TypeAlias = Literal["restore", "keep"]
-"""What to do when a deployment fails."""
-
 CanaryMetric: TypeAlias = Literal["error_rate", "latency_average", "latency_p90", "latency_p99", "custom"]
 """A metric by which a version is judged."""
 
@@ -145,6 +158,12 @@ ZeroTraffic: TypeAlias = Literal["wait", "abort"]
 
 IfBusy: TypeAlias = Literal["refuse", "wait", "replace"]
 """What to do when a deployment of the service goes on already."""
+
+OnFailure: TypeAlias = Literal["restore", "keep"]
+"""What to do when a deployment fails."""
+
+RollBack: TypeAlias = Literal["nothing", "wave", "all"]
+"""What is undone when a member fails. The one that failed undoes its own work as its own request says."""
 
 EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailAlarm, EventDetailHealth, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
 """What happened."""
@@ -165,6 +184,8 @@ class Scenario(TypedDict):
     """Whether calls are throttled as AWS documents. Default: `true`."""
     consistency_delay: NotRequired[timedelta | str | float]
     """For this long after a change, reads may still show what was before. Default: `"0s"`."""
+    replication: NotRequired[ReplicationScript]
+    """How images are replicated to other accounts and Regions, if `ecr:PutReplicationConfiguration` says that they are. Default: `{"lag":"30s","failing":[]}`."""
     clusters: NotRequired[Sequence[ClusterScript]]
     """ECS clusters. Default: `[]`."""
     repositories: NotRequired[Sequence[RepositoryScript]]
@@ -183,10 +204,33 @@ class Scenario(TypedDict):
     """AppConfig applications with their feature flags. Default: `[]`."""
     hooks: NotRequired[Mapping[str, str]]
     """What Lambda lifecycle hooks answer, by ARN of the function: `FAILED`, or anything else for success. Default: `{}`."""
+    roles: NotRequired[Sequence[RoleScript]]
+    """Roles of IAM, which hold in all Regions of the account. A role that a service or its task definition names is there without
+    being listed, unless it is missing. Default: `[]`.
+    """
+    missing_roles: NotRequired[Sequence[str]]
+    """Names of roles that are not there, whoever names them. Default: `[]`."""
+    caller: NotRequired[str | None]
+    """Name of the role by which calls are made, as IAM and STS tell it. When absent they are made by a user who may do everything."""
+    quotas: NotRequired[Mapping[str, float]]
+    """Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to. Default: `{}`."""
     faults: NotRequired[Sequence[Fault]]
     """Calls that fail. Default: `[]`."""
     happenings: NotRequired[Sequence[Happening]]
     """What others do meanwhile. Default: `[]`."""
+    elsewhere: NotRequired[Sequence[Scenario]]
+    """Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
+    this one does, whatever their `start` is. Default: `[]`.
+    """
+
+
+class ReplicationScript(TypedDict):
+    """How images are replicated from this account and Region."""
+
+    lag: NotRequired[timedelta | str | float]
+    """How long it takes from a push until the image is there. Default: `"30s"`."""
+    failing: NotRequired[Sequence[str]]
+    """Regions that images can't be replicated to. Default: `[]`."""
 
 
 class ClusterScript(TypedDict):
@@ -431,6 +475,19 @@ class FlagSetScript(TypedDict):
     """The flags in the form of `AWS.AppConfig.FeatureFlags`, where more is to be said of them."""
 
 
+class RoleScript(TypedDict):
+    """A role of IAM. Patterns of actions may have `*` and `?`: `ecs:*`."""
+
+    name: NotRequired[str]
+    """Name. Default: `""`."""
+    trust: NotRequired[Sequence[str]]
+    """The services that may assume it. Default: `["ecs-tasks.amazonaws.com"]`."""
+    allow: NotRequired[Sequence[str]]
+    """Actions that its policies allow: any, unless it is said. Default: `["*"]`."""
+    deny: NotRequired[Sequence[str]]
+    """Actions that its policies deny, whatever is allowed. Default: `[]`."""
+
+
 class Fault(TypedDict):
     """A failure to inject: which calls, and how they fail."""
 
@@ -438,10 +495,18 @@ class Fault(TypedDict):
     """The AWS action, such as `ecs:UpdateService`, or `*` for every call."""
     after: NotRequired[int]
     """Let this many such calls pass first. Default: `0`."""
-    times: NotRequired[int]
-    """Then fail this many. Default: `1`."""
+    times: NotRequired[int | None]
+    """Then fail this many. Unless it is said, that is one; with `since` or `until` it is every call in that time."""
     kind: FaultKind
     """How they fail."""
+    region: NotRequired[str | None]
+    """Only calls of this Region."""
+    account: NotRequired[str | None]
+    """Only calls of this account."""
+    since: NotRequired[timedelta | str | float | None]
+    """Only calls from this long after the start on."""
+    until: NotRequired[timedelta | str | float | None]
+    """Only calls before this long after the start."""
 
 
 class Happening(TypedDict):
@@ -453,6 +518,10 @@ class Happening(TypedDict):
     """An AWS action, such as `ecs:UpdateService`."""
     request: NotRequired[Any]
     """Its request in AWS's form."""
+    region: NotRequired[str | None]
+    """The Region that is called; that of its scenario unless it is said."""
+    account: NotRequired[str | None]
+    """The account that is called; that of its scenario unless it is said."""
 
 
 class Encryption(TypedDict):
@@ -532,46 +601,82 @@ class ReplicationTarget(TypedDict):
     """Account id; the run's own when absent. Another account has to allow it in its registry policy."""
 
 
-class RollbackTargetLastGood(TypedDict):
-    """The revision of the last deployment that succeeded before the present one."""
+class Environment(TypedDict):
+    """A stage on the way of an image: development, staging, production."""
 
-    type: Literal["last_good"]
-
-
-class RollbackTargetTaskDefinition(TypedDict):
-    """A task definition."""
-
-    type: Literal["task_definition"]
     name: str
-    """`family:revision`, or an ARN."""
+    """Name."""
+    cluster: str
+    """Cluster name or ARN."""
+    service: str
+    """Service name or ARN."""
+    target: NotRequired[Target]
+    """Account and Region, if they are not the run's. Default: `{"region":null,"account":null,"role_arn":null}`."""
+    container: NotRequired[str | None]
+    """Container that gets the image; needed only where several could be meant."""
+    gate: NotRequired[Gate]
+    """What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`."""
+    strategy: NotRequired[Strategy]
+    """How it is deployed; as the service is set when absent. Default: `{"type":"service"}`."""
+    analysis: NotRequired[Analysis | None]
+    """How the new revision is judged, by strategies that shift traffic; not at all when absent."""
+    settings: NotRequired[DeploymentSettings]
+    """What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`."""
+    checks: NotRequired[Sequence[Check]]
+    """Checks after the deployment; when one fails, the former revision is put back. Default: `[]`."""
+    approval: NotRequired[ApprovalRule | None]
+    """The image needs an approval for this environment."""
+    configuration: NotRequired[ConfigurationPatch]
+    """What changes besides the image. Default: `{"container":null,"environment":{},"remove_environment":[],"secrets":{},"remove_secrets":[],"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}`."""
+    keep_revisions: NotRequired[int | None]
+    """Revisions of the task definition to keep after a success; all when absent."""
+    if_busy: NotRequired[IfBusy]
+    """What to do when a deployment goes on already. Default: `"refuse"`."""
+    timeout: NotRequired[timedelta | str | float]
+    """How long the deployment may take. Default: `"1h"`."""
 
 
-class RollbackTargetServiceRevision(TypedDict):
-    """A service revision."""
+class Target(TypedDict):
+    """Account and Region of a service, and the role by which they are reached. What is absent is the run's own."""
 
-    type: Literal["service_revision"]
-    arn: str
-    """Its ARN."""
-
-
-class RollbackTargetImage(TypedDict):
-    """The present task definition with another version of the image."""
-
-    type: Literal["image"]
-    image: str
-    """Image with a tag or digest."""
-
-RollbackTarget: TypeAlias = Union[RollbackTargetLastGood, RollbackTargetTaskDefinition, RollbackTargetServiceRevision, RollbackTargetImage]
-"""Where to go back to."""
+    region: NotRequired[str | None]
+    """Region."""
+    account: NotRequired[str | None]
+    """Account id."""
+    role_arn: NotRequired[str | None]
+    """ARN of a role in that account, which is assumed."""
 
 
-class ScalingLimits(TypedDict):
-    """The limits within which Application Auto Scaling keeps the number of tasks."""
+class Gate(TypedDict):
+    """What an image has to meet before it is deployed."""
 
-    minimum: int
-    """Fewest tasks."""
-    maximum: int
-    """Most tasks."""
+    fail_on: NotRequired[Severity]
+    """Refuse an image with a finding of this severity or a graver one. Default: `"CRITICAL"`."""
+    require_scan: NotRequired[bool]
+    """Refuse an image that was never scanned. A missing scan is started and waited for. When this is off, an image
+    without a scan passes with a warning; one whose scan failed does not. Default: `true`.
+    """
+    scan_timeout: NotRequired[timedelta | str | float]
+    """How long a scan is waited for. Default: `"5m"`."""
+    exceptions: NotRequired[Sequence[FindingException]]
+    """Findings that are accepted for a while. Default: `[]`."""
+    require_signature: NotRequired[bool]
+    """Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request. Default: `false`."""
+    allowed_registries: NotRequired[Sequence[str]]
+    """Registries outside of the run's own ECR from which other containers of the task may come: a host, or a host with
+    the beginning of a path, such as `public.ecr.aws/aws-observability`. Docker Hub is `docker.io`. Default: `[]`.
+    """
+
+
+class FindingException(TypedDict):
+    """A finding that is accepted for a while."""
+
+    finding: str
+    """Id of the finding, such as `CVE-2025-1234`."""
+    until: str
+    """Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant."""
+    reason: str
+    """Why it is accepted."""
 
 
 class StrategyService(TypedDict):
@@ -701,75 +806,6 @@ class RuleMatch(TypedDict):
     """Host name pattern."""
 
 
-class Gate(TypedDict):
-    """What an image has to meet before it is deployed."""
-
-    fail_on: NotRequired[Severity]
-    """Refuse an image with a finding of this severity or a graver one. Default: `"CRITICAL"`."""
-    require_scan: NotRequired[bool]
-    """Refuse an image that was never scanned. A missing scan is started and waited for. When this is off, an image
-    without a scan passes with a warning; one whose scan failed does not. Default: `true`.
-    """
-    scan_timeout: NotRequired[timedelta | str | float]
-    """How long a scan is waited for. Default: `"5m"`."""
-    exceptions: NotRequired[Sequence[FindingException]]
-    """Findings that are accepted for a while. Default: `[]`."""
-    require_signature: NotRequired[bool]
-    """Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request. Default: `false`."""
-    allowed_registries: NotRequired[Sequence[str]]
-    """Registries outside of the run's own ECR from which other containers of the task may come: a host, or a host with
-    the beginning of a path, such as `public.ecr.aws/aws-observability`. Docker Hub is `docker.io`. Default: `[]`.
-    """
-
-
-class FindingException(TypedDict):
-    """A finding that is accepted for a while."""
-
-    finding: str
-    """Id of the finding, such as `CVE-2025-1234`."""
-    until: str
-    """Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant."""
-    reason: str
-    """Why it is accepted."""
-
-
-class ConfigurationPatch(TypedDict):
-    """What changes in a task definition besides the image. What is absent stays as it is."""
-
-    container: NotRequired[str | None]
-    """Container that is changed; needed only where several could be meant."""
-    environment: NotRequired[Mapping[str, str]]
-    """Environment variables to set. Default: `{}`."""
-    remove_environment: NotRequired[Sequence[str]]
-    """Environment variables to take away. Default: `[]`."""
-    secrets: NotRequired[Mapping[str, str]]
-    """Secrets to set: name of the environment variable, and the ARN of a secret or the name or ARN of a parameter. Default: `{}`."""
-    remove_secrets: NotRequired[Sequence[str]]
-    """Secrets to take away, by the name of the environment variable. Default: `[]`."""
-    cpu: NotRequired[int | None]
-    """CPU units of the whole task."""
-    memory: NotRequired[int | None]
-    """Memory of the whole task, in MiB."""
-    container_cpu: NotRequired[int | None]
-    """CPU units of the container."""
-    container_memory: NotRequired[int | None]
-    """Most memory of the container, in MiB."""
-    container_memory_reservation: NotRequired[int | None]
-    """Memory that is kept for the container, in MiB."""
-    command: NotRequired[Sequence[str] | None]
-    """Command of the container."""
-    stop_timeout: NotRequired[timedelta | str | float | None]
-    """How long the container has to stop, in whole seconds."""
-    log_configuration: NotRequired[Mapping[str, Any] | None]
-    """Log configuration of the container, as ECS names its members; it takes the place of the whole."""
-    health_check: NotRequired[Mapping[str, Any] | None]
-    """Health check of the container, as ECS names its members; it takes the place of the whole."""
-    task_role_arn: NotRequired[str | None]
-    """ARN of the role that the task's containers have."""
-    execution_role_arn: NotRequired[str | None]
-    """ARN of the role by which ECS pulls images, reads secrets and writes logs."""
-
-
 class Analysis(TypedDict):
     """How a new version is judged between two steps."""
 
@@ -844,6 +880,131 @@ class CircuitBreaker(TypedDict):
     """Failed tasks after which it opens; half of the wanted tasks, at least 3 and at most 200, when absent."""
 
 
+class CheckHttp(TypedDict):
+    """Send a request, and look at the answer."""
+
+    type: Literal["http"]
+    url: str
+    """URL."""
+    headers: NotRequired[Mapping[str, str]]
+    """Headers of the request. Default: `{}`."""
+    status: NotRequired[int]
+    """HTTP status that the answer has to have. Default: `200`."""
+    contains: NotRequired[str | None]
+    """Text that the body has to contain."""
+    times: NotRequired[int]
+    """Answers in a row that have to be right. Default: `3`."""
+    every: NotRequired[timedelta | str | float]
+    """Time between two requests. Default: `"5s"`."""
+    patience: NotRequired[timedelta | str | float]
+    """How long right answers are waited for. Default: `"1m"`."""
+
+
+class CheckTask(TypedDict):
+    """Run a task once, beside the service: it has to exit with 0."""
+
+    type: Literal["task"]
+    command: NotRequired[Sequence[str] | None]
+    """Command of the container; that of the task definition when absent."""
+    container: NotRequired[str | None]
+    """Container whose command it is and whose exit code counts; the first one when absent."""
+    task_definition: NotRequired[str | None]
+    """Task definition; the one that was deployed when absent."""
+    timeout: NotRequired[timedelta | str | float]
+    """How long it may take. Default: `"15m"`."""
+
+Check: TypeAlias = Union[CheckHttp, CheckTask]
+"""A check of what was deployed."""
+
+
+class ApprovalRule(TypedDict):
+    """Who has to approve."""
+
+    roles: NotRequired[Sequence[Actor]]
+    """Roles that may approve. Default: `["operations_team","security_team"]`."""
+    wait: NotRequired[timedelta | str | float]
+    """How long an approval is waited for; not at all by default. Default: `"0s"`."""
+
+
+class ConfigurationPatch(TypedDict):
+    """What changes in a task definition besides the image. What is absent stays as it is."""
+
+    container: NotRequired[str | None]
+    """Container that is changed; needed only where several could be meant."""
+    environment: NotRequired[Mapping[str, str]]
+    """Environment variables to set. Default: `{}`."""
+    remove_environment: NotRequired[Sequence[str]]
+    """Environment variables to take away. Default: `[]`."""
+    secrets: NotRequired[Mapping[str, str]]
+    """Secrets to set: name of the environment variable, and the ARN of a secret or the name or ARN of a parameter. Default: `{}`."""
+    remove_secrets: NotRequired[Sequence[str]]
+    """Secrets to take away, by the name of the environment variable. Default: `[]`."""
+    cpu: NotRequired[int | None]
+    """CPU units of the whole task."""
+    memory: NotRequired[int | None]
+    """Memory of the whole task, in MiB."""
+    container_cpu: NotRequired[int | None]
+    """CPU units of the container."""
+    container_memory: NotRequired[int | None]
+    """Most memory of the container, in MiB."""
+    container_memory_reservation: NotRequired[int | None]
+    """Memory that is kept for the container, in MiB."""
+    command: NotRequired[Sequence[str] | None]
+    """Command of the container."""
+    stop_timeout: NotRequired[timedelta | str | float | None]
+    """How long the container has to stop, in whole seconds."""
+    log_configuration: NotRequired[Mapping[str, Any] | None]
+    """Log configuration of the container, as ECS names its members; it takes the place of the whole."""
+    health_check: NotRequired[Mapping[str, Any] | None]
+    """Health check of the container, as ECS names its members; it takes the place of the whole."""
+    task_role_arn: NotRequired[str | None]
+    """ARN of the role that the task's containers have."""
+    execution_role_arn: NotRequired[str | None]
+    """ARN of the role by which ECS pulls images, reads secrets and writes logs."""
+
+
+class RollbackTargetLastGood(TypedDict):
+    """The revision of the last deployment that succeeded before the present one."""
+
+    type: Literal["last_good"]
+
+
+class RollbackTargetTaskDefinition(TypedDict):
+    """A task definition."""
+
+    type: Literal["task_definition"]
+    name: str
+    """`family:revision`, or an ARN."""
+
+
+class RollbackTargetServiceRevision(TypedDict):
+    """A service revision."""
+
+    type: Literal["service_revision"]
+    arn: str
+    """Its ARN."""
+
+
+class RollbackTargetImage(TypedDict):
+    """The present task definition with another version of the image."""
+
+    type: Literal["image"]
+    image: str
+    """Image with a tag or digest."""
+
+RollbackTarget: TypeAlias = Union[RollbackTargetLastGood, RollbackTargetTaskDefinition, RollbackTargetServiceRevision, RollbackTargetImage]
+"""Where to go back to."""
+
+
+class ScalingLimits(TypedDict):
+    """The limits within which Application Auto Scaling keeps the number of tasks."""
+
+    minimum: int
+    """Fewest tasks."""
+    maximum: int
+    """Most tasks."""
+
+
 class BlueGreenMethodNative(TypedDict):
     """By ECS itself: the service's deployment strategy BLUE_GREEN."""
 
@@ -900,6 +1061,30 @@ CanaryMethod: TypeAlias = Union[CanaryMethodNative, CanaryMethodWeighted]
 """How traffic is shifted."""
 
 
+class Wave(TypedDict):
+    """Regions that are deployed at the same time."""
+
+    regions: Sequence[RegionalService]
+    """The services."""
+    bake: NotRequired[timedelta | str | float]
+    """How long the wave is watched before the next one starts. Default: `"0s"`."""
+
+
+class RegionalService(TypedDict):
+    """A service in a Region."""
+
+    target: Target
+    """Account and Region."""
+    cluster: str
+    """Cluster name or ARN."""
+    service: str
+    """Service name or ARN."""
+    strategy: NotRequired[Strategy | None]
+    """How it is deployed here, if otherwise than elsewhere."""
+    bake_alarms: NotRequired[Sequence[str]]
+    """CloudWatch alarms of the Region that fail the wave while it bakes. Default: `[]`."""
+
+
 class LinearMethodNative(TypedDict):
     """By ECS itself: the service's deployment strategy LINEAR, held by a PAUSE hook until the analysis has passed."""
 
@@ -927,3 +1112,28 @@ class LinearMethodWeighted(TypedDict):
 
 LinearMethod: TypeAlias = Union[LinearMethodNative, LinearMethodWeighted]
 """How a linear deployment shifts traffic."""
+
+
+class Microservice(TypedDict):
+    """One of the services."""
+
+    name: NotRequired[str | None]
+    """Name by which others depend on it; the service's name when absent."""
+    cluster: str
+    """Cluster name or ARN."""
+    service: str
+    """Service name or ARN."""
+    image: str
+    """Image to deploy, with a tag or digest."""
+    container: NotRequired[str | None]
+    """Container that gets the image; needed only where several could be meant."""
+    depends_on: NotRequired[Sequence[str]]
+    """Names of the services that have to be deployed before. Default: `[]`."""
+    strategy: NotRequired[Strategy]
+    """How it is deployed; as the service is set when absent. Default: `{"type":"service"}`."""
+    analysis: NotRequired[Analysis | None]
+    """How it is judged, by strategies that shift traffic; not at all when absent."""
+    settings: NotRequired[DeploymentSettings]
+    """What changes in its settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`."""
+    target: NotRequired[Target]
+    """Account and Region, if they are not the run's. Default: `{"region":null,"account":null,"role_arn":null}`."""

@@ -23,7 +23,7 @@ pub struct NormalDeployment {
     pub environments: Vec<Environment>,
     /// Name of the first environment to deploy to; those before it are skipped.
     #[serde(default)]
-    pub from: Option<String>,
+    pub start_at: Option<String>,
     /// Name of the last environment to deploy to; all when absent.
     #[serde(default)]
     pub up_to: Option<String>,
@@ -105,7 +105,7 @@ impl UseCase for NormalDeployment {
 impl NormalDeployment {
     /// Deploy this image to these environments.
     pub fn new(image: ImageReference, environments: Vec<Environment>, requested_by: impl Into<String>) -> Self {
-        Self { image, environments, from: None, up_to: None, requested_by: requested_by.into() }
+        Self { image, environments, start_at: None, up_to: None, requested_by: requested_by.into() }
     }
 
     /// The environments that are meant, checked.
@@ -132,13 +132,13 @@ impl NormalDeployment {
                 .position(|environment| environment.name == *name)
                 .ok_or_else(|| Error::invalid(path, format!("there is no environment {name}")).advise(format!("There are: {}.", names())))
         };
-        let first = self.from.as_ref().map_or(Ok(0), |name| place("from", name))?;
+        let first = self.start_at.as_ref().map_or(Ok(0), |name| place("start_at", name))?;
         let last = match &self.up_to {
             Some(name) => place("up_to", name)?,
             None => self.environments.len().saturating_sub(1),
         };
         if first > last {
-            return Err(Error::invalid("up_to", "it comes before `from`"));
+            return Err(Error::invalid("up_to", "it comes before `start_at`"));
         }
         Ok(self.environments.get(first..=last).unwrap_or_default())
     }
