@@ -14,7 +14,7 @@ use ecs_usecases::{
     model::logs::CreateLogGroup,
     rules::secret_sources,
     simulator::{
-        ClusterScript, ImageBehaviour, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RuleScript, Scenario,
+        ClusterScript, ImageBehaviour, ImageScript, InstanceScript, ListenerScript, LoadBalancerScript, RoleScript, RuleScript, Scenario,
         TargetGroupScript, arns,
     },
     span::Span,
@@ -188,6 +188,15 @@ fn value_sources(definition: &RegisterTaskDefinition) -> Vec<String> {
     secret_sources(definition).into_iter().map(|source| source.value_from().to_owned()).collect()
 }
 
+/// Roles that the task has.
+fn roles(definition: &RegisterTaskDefinition) -> Vec<RoleScript> {
+    let arns = [&definition.execution_role_arn, &definition.task_role_arn].into_iter().flatten();
+    let mut names: Vec<&str> = arns.filter_map(|arn| arn.rsplit('/').next()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| RoleScript { name: name.into(), ..RoleScript::default() }).collect()
+}
+
 fn scenario(plan: &Plan) -> Scenario {
     let group = |name: &str| TargetGroupScript {
         name: name.into(),
@@ -209,6 +218,7 @@ fn scenario(plan: &Plan) -> Scenario {
         target_groups: if with_traffic { vec![group("blue"), group("green")] } else { Vec::new() },
         load_balancers: if with_traffic { vec![balancer] } else { Vec::new() },
         secrets: value_sources(&plan.definition),
+        roles: roles(&plan.definition),
         ..Scenario::default()
     }
 }

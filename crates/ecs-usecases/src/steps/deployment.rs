@@ -50,6 +50,8 @@ pub struct Settings {
     pub desired_count: Option<i32>,
     /// Deploy although nothing that starts a deployment changes.
     pub force: bool,
+    /// Seconds for which failed health checks of a new task are ignored.
+    pub grace_period: Option<i32>,
 }
 
 /// Start a deployment of this task definition.
@@ -62,6 +64,7 @@ pub async fn start_deployment(run: &Run, cluster: &str, service: &str, task_defi
             deployment_configuration: settings.configuration,
             load_balancers: settings.load_balancers,
             desired_count: settings.desired_count,
+            health_check_grace_period_seconds: settings.grace_period,
             force_new_deployment: settings.force.then_some(true),
             availability_zone_rebalancing: settings.rebalancing.map(|on| if on { "ENABLED" } else { "DISABLED" }.into()),
             ..Default::default()

@@ -8,6 +8,7 @@ pub mod check;
 pub mod deployment;
 mod evidence;
 pub mod flag;
+pub mod flag_release;
 pub mod fleet;
 pub mod follow_up;
 pub mod housekeeping;

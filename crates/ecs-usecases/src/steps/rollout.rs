@@ -1,8 +1,8 @@
 //! [`Rollout`]: one service to its next revision, by any strategy. What the deployment use cases have in common.
 
 use super::{
-    admission::{Admission, none_is_firing, secrets_exist},
-    analysis::Analysis,
+    admission::{Admission, none_is_firing, quotas_suffice, roles_can_be_passed, secrets_exist},
+    analysis::{Analysis, Comparison},
     deployment::{self, Settings},
     housekeeping,
     image::{AdmittedImage, Gate, ImageReference, admit_image, admit_task_images, wanted_architecture},
@@ -11,7 +11,7 @@ use super::{
     restore::{OnFailure, conclude, held_state},
     revision::{NewRevision, container_to_change, register_revision, to_register},
     service::{Before, IfBusy, going_on, service_before},
-    strategy::{Prepared, Strategy},
+    strategy::{Ended, Prepared, Strategy},
     verdict::{DeploymentOutcome, Ending, Evidence, Verdict},
 };
 use crate::{
@@ -93,6 +93,8 @@ pub struct Rollout {
     pub force: bool,
     /// Tasks wanted afterwards.
     pub desired_count: Option<i32>,
+    /// How long failed health checks of a new task are ignored; as the service has it when absent.
+    pub grace_period: Option<Span>,
     /// What to do when a deployment goes on already.
     pub if_busy: IfBusy,
     /// What to do when it fails.
@@ -133,6 +135,7 @@ impl Rollout {
             analysis: None,
             force: false,
             desired_count: None,
+            grace_period: None,
             if_busy: IfBusy::default(),
             on_failure: OnFailure::default(),
             timeout: Span::from_mins(60),
@@ -162,11 +165,13 @@ impl Rollout {
             admission.see(definition.is_valid(&before))?;
             if let Definition::New(definition) = definition {
                 admission.see(secrets_exist(run, definition).await)?;
+                admission.see(roles_can_be_passed(run, definition).await)?;
             }
         }
         let prepared = admission.see(self.strategy.prepare(run, self, &before).await)?;
         let configuration = prepared.as_ref().map_or_else(|| before.configuration(), |prepared| prepared.configuration(&before));
         admission.see(run.step("predict", self.predict(run, &before, &configuration)).await)?;
+        admission.see(quotas_suffice(run, &before, &configuration, self.desired_count).await)?;
         if let Some(names) = alarms(&configuration) {
             admission.see(none_is_firing(run, names).await)?;
         }
@@ -183,31 +188,53 @@ impl Rollout {
 
     /// Deploy what was admitted.
     pub async fn deploy(&self, run: &Run, admitted: &Admitted) -> Result<DeploymentOutcome> {
-        let Admitted { before, image, .. } = admitted;
-        let image = image.as_ref().map(|image| image.uri.clone());
-        let revision = match &admitted.definition {
-            Definition::New(definition) => register_revision(run, before, (**definition).clone()).await?,
-            Definition::Registered(arn) => NewRevision { arn: arn.clone(), unchanged: *arn == before.task_definition() },
-        };
+        let before = &admitted.before;
+        let revision = self.revision(run, admitted).await?;
         if revision.unchanged && !self.force && going_on(&before.service).is_none() {
-            return self.runs_already(run, before, image).await;
+            return self.runs_already(run, before, admitted.image.as_ref().map(|image| image.uri.clone())).await;
         }
         let ended = Box::pin(admitted.prepared.deploy(run, self, before, &revision)).await?;
         if let (Some(keep), true) = (self.keep_revisions, ended.verdict.succeeded()) {
             housekeeping::retire_revisions(run, &self.cluster, &before.service, &revision.arn, keep).await?;
         }
-        conclude(DeploymentOutcome {
-            service_arn: before.service.service_arn.clone().unwrap_or_default(),
-            image,
+        conclude(self.outcome(admitted, revision, ended))
+    }
+
+    /// Run the old and the new revision side by side, compare them, and promote the new one or take it away.
+    pub(crate) async fn trial(
+        &self,
+        run: &Run,
+        admitted: &Admitted,
+        promotes: impl FnOnce(&Comparison) -> bool,
+    ) -> Result<(DeploymentOutcome, Option<Comparison>, bool)> {
+        let Prepared::Beside(beside) = &admitted.prepared else {
+            return Err(Error::invalid("strategy", "both revisions run side by side by weights or by a rule"));
+        };
+        let revision = self.revision(run, admitted).await?;
+        let trial = Box::pin(beside.trial(run, self, &admitted.before, &revision, promotes)).await?;
+        Ok((self.outcome(admitted, revision, trial.ended), trial.comparison, trial.promoted))
+    }
+
+    async fn revision(&self, run: &Run, admitted: &Admitted) -> Result<NewRevision> {
+        match &admitted.definition {
+            Definition::New(definition) => register_revision(run, &admitted.before, (**definition).clone()).await,
+            Definition::Registered(arn) => Ok(NewRevision { arn: arn.clone(), unchanged: *arn == admitted.before.task_definition() }),
+        }
+    }
+
+    fn outcome(&self, admitted: &Admitted, revision: NewRevision, ended: Ended) -> DeploymentOutcome {
+        DeploymentOutcome {
+            service_arn: admitted.before.service.service_arn.clone().unwrap_or_default(),
+            image: admitted.image.as_ref().map(|image| image.uri.clone()),
             task_definition: revision.arn,
-            previous_task_definition: before.task_definition(),
+            previous_task_definition: admitted.before.task_definition(),
             deployment_id: Some(ended.started.id),
             service_deployment_arn: ended.started.arn,
             verdict: ended.verdict,
             state: ended.state,
             analysis: ended.analysis,
             changes: admitted.changes.clone(),
-        })
+        }
     }
 
     fn wants_tasks(&self, before: &Before) -> Result<()> {
@@ -269,6 +296,7 @@ impl Rollout {
         Settings {
             rebalancing: self.settings.availability_zone_rebalancing,
             desired_count: self.desired_count,
+            grace_period: self.grace_period.map(|span| span.0.as_secs() as i32),
             force: revision.unchanged,
             ..Settings::default()
         }

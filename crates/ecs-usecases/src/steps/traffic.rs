@@ -5,10 +5,12 @@ use crate::{
     model::{
         ecs::Service,
         elbv2::{
-            Action, ActionTypeEnum, DescribeListeners, DescribeRules, ForwardActionConfig, ModifyListener, ModifyRule, TargetGroupTuple,
+            Action, ActionTypeEnum, DescribeListeners, DescribeRules, ForwardActionConfig, ModifyListener, ModifyRule,
+            TargetGroupStickinessConfig, TargetGroupTuple,
         },
     },
     run::Run,
+    span::Span,
 };
 
 /// The target groups of a service, the alternate ones included.
@@ -27,6 +29,8 @@ pub struct WeightedRule {
     arn: String,
     /// All of its actions, as they were read; the forwarding one is the last.
     actions: Vec<Action>,
+    /// How long a client stays with its target group, when the weights are shifted.
+    sticky: Option<Span>,
 }
 
 impl WeightedRule {
@@ -43,7 +47,14 @@ impl WeightedRule {
         if actions.last().and_then(|action| action.r#type.clone()) != Some(ActionTypeEnum::Forward) {
             return Err(Error::new(ErrorKind::Conflict, "the rule's last action does not forward to target groups").on(arn));
         }
-        Ok(Self { arn: arn.to_owned(), actions })
+        Ok(Self { arn: arn.to_owned(), actions, sticky: None })
+    }
+
+    /// The same, with clients that stay with the target group that they got first.
+    #[must_use]
+    pub fn sticky(mut self, sticky: Option<Span>) -> Self {
+        self.sticky = sticky;
+        self
     }
 
     /// Target groups and their weights.
@@ -78,6 +89,13 @@ impl WeightedRule {
             };
             let forward = action.forward_config.get_or_insert_with(ForwardActionConfig::default);
             forward.target_groups = Some(weights.iter().map(tuple).collect());
+            if let Some(sticky) = self.sticky {
+                forward.target_group_stickiness_config = Some(TargetGroupStickinessConfig {
+                    enabled: Some(true),
+                    duration_seconds: Some(sticky.0.as_secs() as i32),
+                    ..Default::default()
+                });
+            }
             // A single target group is told twice by AWS, and only once in a change.
             action.target_group_arn = None;
         }
@@ -112,7 +130,7 @@ impl WeightedRule {
         } else {
             run.send(ModifyRule { rule_arn: self.arn.clone(), actions: Some(actions.clone()), ..Default::default() }).await?;
         }
-        Ok(Self { arn: self.arn, actions })
+        Ok(Self { arn: self.arn, actions, sticky: self.sticky })
     }
 }
 

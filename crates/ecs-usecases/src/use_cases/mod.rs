@@ -5,8 +5,9 @@ pub mod foundation;
 mod noop;
 
 pub use deployment::{
-    ApproveDeployment, BlueGreenDeployment, CanaryDeployment, CloseFollowUp, ConfigurationChange, EmergencyHotfix, LinearDeployment,
-    MicroservicesDeployment, MultiRegionDeployment, NormalDeployment, OpenFollowUps, Rollback, RollingDeployment,
+    AbTest, ApproveDeployment, BlueGreenDeployment, CanaryDeployment, CloseFollowUp, ConfigurationChange, EmergencyHotfix,
+    FeatureFlagRelease, LinearDeployment, MicroservicesDeployment, MultiRegionDeployment, NormalDeployment, OpenFollowUps, Rollback,
+    RollingDeployment, ZeroDowntimeDeployment,
 };
 pub use foundation::RepositorySetup;
 pub use noop::{Noop, NoopOutcome};
@@ -27,6 +28,9 @@ pub(crate) fn all() -> Vec<Entry> {
         Entry::of::<CanaryDeployment>(),
         Entry::of::<MultiRegionDeployment>(),
         Entry::of::<LinearDeployment>(),
+        Entry::of::<AbTest>(),
+        Entry::of::<FeatureFlagRelease>(),
+        Entry::of::<ZeroDowntimeDeployment>(),
         Entry::of::<MicroservicesDeployment>(),
         // Beside the catalog: what others of these need.
         Entry::of::<ApproveDeployment>(),

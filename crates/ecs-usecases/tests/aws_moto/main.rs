@@ -32,7 +32,8 @@ use std::{
 };
 
 /// What moto lacks. When a newer moto has one, its row fails: move it to the tests proper.
-const LACKING: [&str; 8] = [
+const LACKING: [&str; 9] = [
+    "ecr:DescribeImageReplicationStatus",
     "ecr:GetLifecyclePolicyPreview",
     "ecr:StartLifecyclePolicyPreview",
     "ecs:ContinueServiceDeployment",

@@ -7,7 +7,6 @@ use ecs_usecases::{
     operations::AnyOperation,
 };
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 pub const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYSEEDEDKEY1";
 

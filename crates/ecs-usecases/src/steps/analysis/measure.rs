@@ -1,6 +1,6 @@
 //! Read what both arms did from CloudWatch.
 
-use super::{Analysis, Arm, Arms, CanaryMetric, MetricCheck};
+use super::{Analysis, Arm, Arms, CanaryMetric, Finding, MetricCheck};
 use crate::{
     clock::Timestamp,
     error::Result,
@@ -8,6 +8,8 @@ use crate::{
     run::Run,
     span::Span,
 };
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The time that is looked at.
@@ -22,7 +24,7 @@ pub(super) struct Window {
 }
 
 /// What both arms did since the step began.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Measured {
     /// The version that is there.
     pub baseline: Samples,
@@ -31,7 +33,7 @@ pub struct Measured {
 }
 
 /// What one arm did.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Samples {
     /// Requests.
     pub requests: f64,
@@ -54,6 +56,24 @@ impl Samples {
         }
         self.values.get(index)?.iter().copied().reduce(f64::max)
     }
+}
+
+/// How two versions compare.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Comparison {
+    /// What both did.
+    pub measured: Measured,
+    /// What that says of the new one.
+    pub finding: Finding,
+    /// Why, a line a check.
+    pub reasons: Vec<String>,
+}
+
+/// Compare two versions that run side by side, over all of a time.
+pub async fn compare(run: &Run, settings: &Analysis, arms: &Arms, from: Timestamp, until: Timestamp) -> Result<Comparison> {
+    let measured = measure(run, settings, arms, Window { from, bake: Span::default(), percent: 0.0 }, until).await?;
+    let (finding, reasons) = super::judge::judge(settings, &measured);
+    Ok(Comparison { measured, finding, reasons })
 }
 
 pub(super) async fn measure(run: &Run, settings: &Analysis, arms: &Arms, window: Window, until: Timestamp) -> Result<Measured> {

@@ -5,7 +5,7 @@ mod judge;
 mod measure;
 
 pub use arms::{Arm, Arms};
-pub use measure::{Measured, Samples};
+pub use measure::{Comparison, Measured, Samples, compare};
 
 use super::deployment::Watch;
 use crate::{

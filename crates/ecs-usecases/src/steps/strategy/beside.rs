@@ -15,7 +15,7 @@ use crate::{
     run::Run,
     span::Span,
     steps::{
-        analysis::{Arms, Judgement, analyse},
+        analysis::{Arms, Comparison, Judgement, analyse, compare},
         deployment::{self, Started, Watch, follow_deployment, start_deployment},
         restore::{held_state, restore},
         revision::NewRevision,
@@ -43,7 +43,7 @@ pub(crate) struct Beside {
 /// How the new revision gets traffic.
 enum Way {
     /// By the weights of a rule: the rule as it is, the service's own target group, and the shares.
-    Weights { first: WeightedRule, baseline: String, shares: Vec<f64> },
+    Weights { first: WeightedRule, baseline: String, shares: Vec<f64>, sticky: Option<Span> },
     /// By a rule of its own.
     Rule { listener: String, matching: RuleMatch, priority: i32 },
 }
@@ -55,7 +55,7 @@ enum Led {
 }
 
 impl Beside {
-    pub(super) async fn prepare(run: &Run, strategy: &Strategy, rollout: &Rollout, before: &Before) -> Result<Self> {
+    pub(crate) async fn prepare(run: &Run, strategy: &Strategy, rollout: &Rollout, before: &Before) -> Result<Self> {
         let shifting = before.configuration().strategy.filter(|strategy| *strategy != DeploymentStrategy::Rolling);
         if let Some(shifting) = shifting {
             return Err(Error::new(
@@ -66,13 +66,13 @@ impl Beside {
             .advise("Use the native method, or set the service's deployment strategy to ROLLING."));
         }
         match strategy {
-            Strategy::Weighted { listener_rule_arn, target_group_arn, steps, bake, tasks } => {
+            Strategy::Weighted { listener_rule_arn, target_group_arn, steps, bake, tasks, sticky } => {
                 let first = run.step("check the routing", WeightedRule::read(run, listener_rule_arn)).await?;
                 let baseline = baseline(&before.service, &first, listener_rule_arn, target_group_arn)?;
                 let arms = Arms::of(run, &baseline, target_group_arn).await?;
                 let largest = steps.iter().copied().fold(0.0, f64::max);
                 let in_proportion = (f64::from(before.desired()) * largest / 100.0).ceil() as i32;
-                let way = Way::Weights { first, baseline, shares: steps.clone() };
+                let way = Way::Weights { first, baseline, shares: steps.clone(), sticky: *sticky };
                 Ok(Self { way, group: target_group_arn.clone(), tasks: tasks.unwrap_or(in_proportion).max(1), bake: *bake, arms })
             }
             Strategy::Rules { listener_arn, target_group_arn, matching, priority, bake, tasks } => {
@@ -89,6 +89,42 @@ impl Beside {
         }
     }
 
+    /// Run both versions side by side for as long as it bakes, compare them, and promote the new one or take it away.
+    pub(crate) async fn trial(
+        &self,
+        run: &Run,
+        rollout: &Rollout,
+        before: &Before,
+        revision: &NewRevision,
+        promotes: impl FnOnce(&Comparison) -> bool,
+    ) -> Result<Trial> {
+        let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout) };
+        let (started, led, verdict) = side.start(revision).await?;
+        if !verdict.succeeded() {
+            let ended = side.end(&started, led, verdict, Vec::new()).await?;
+            return Ok(Trial { ended, comparison: None, promoted: false });
+        }
+        let from = run.now().await?;
+        let (led, judgements, failed) = side.expose(&started, led).await?;
+        let settings = rollout.analysis.clone().unwrap_or_default();
+        let until = run.now().await?;
+        let comparison = run.wait("both versions are compared", compare(run, &settings, &self.arms, from, until)).await?;
+        let comparison = Some(comparison);
+        if let Some(reason) = failed {
+            let verdict = Verdict { ending: Ending::RolledBack, cause: reason, evidence: verdict.evidence };
+            let ended = side.end(&started, led, verdict, judgements).await?;
+            return Ok(Trial { ended, comparison, promoted: false });
+        }
+        if comparison.as_ref().is_some_and(promotes) {
+            let ended = side.promote(revision, led, judgements).await?;
+            let promoted = ended.verdict.succeeded();
+            return Ok(Trial { ended, comparison, promoted });
+        }
+        let verdict = Verdict { cause: "the test is over, and the new version was taken away".into(), ..verdict };
+        let ended = side.end(&started, led, verdict, judgements).await?;
+        Ok(Trial { ended, comparison, promoted: false })
+    }
+
     pub(super) async fn deploy(&self, run: &Run, rollout: &Rollout, before: &Before, revision: &NewRevision) -> Result<Ended> {
         let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout) };
         let (started, led, verdict) = side.start(revision).await?;
@@ -102,6 +138,14 @@ impl Beside {
         }
         side.promote(revision, led, judgements).await
     }
+}
+
+/// What came of two versions side by side.
+pub(crate) struct Trial {
+    pub(crate) ended: Ended,
+    /// How they compare; nothing if the new one did not start.
+    pub(crate) comparison: Option<Comparison>,
+    pub(crate) promoted: bool,
 }
 
 /// Name of the second service.
@@ -175,8 +219,9 @@ impl Side<'_> {
         watch.has_succeeded();
         let mut judgements = Vec::new();
         for percent in shares {
-            if let (Led::Weights(rule), Way::Weights { baseline, .. }) = (&led, &beside.way) {
-                let shifted = rule.clone().shift(run, &weights_for(baseline, &beside.group, percent)).await;
+            if let (Led::Weights(rule), Way::Weights { baseline, sticky, .. }) = (&led, &beside.way) {
+                let rule = rule.clone().sticky(*sticky);
+                let shifted = rule.shift(run, &weights_for(baseline, &beside.group, percent)).await;
                 led = Led::Weights(shifted.map_err(|error| error.leaving(format!("service {}", self.name)))?);
                 run.emit(EventDetail::Traffic { percent });
             }

@@ -45,8 +45,13 @@ impl Strategy {
                 whole_minutes(&format!("{path}.step_bake"), *step_bake)?;
                 whole_minutes(&format!("{path}.bake"), bake.unwrap_or_default())
             }
-            Self::Weighted { steps, tasks, .. } => {
+            Self::FeatureFlag { exposure } => exposure.check(&format!("{path}.exposure")),
+            Self::Weighted { steps, tasks, sticky, .. } => {
                 rising(&format!("{path}.steps"), steps)?;
+                // Elastic Load Balancing's limits.
+                if sticky.is_some_and(|sticky| !(1..=604_800).contains(&sticky.0.as_secs())) {
+                    return Err(Error::invalid(format!("{path}.sticky"), "a client stays with a version for 1 second to 7 days"));
+                }
                 at_least_one(&format!("{path}.tasks"), *tasks)
             }
             Self::Rules { matching, priority, tasks, .. } => {

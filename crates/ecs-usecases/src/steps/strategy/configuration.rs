@@ -67,7 +67,7 @@ pub(super) fn wanted(
                 ..Default::default()
             });
         }
-        Strategy::Service | Strategy::Weighted { .. } | Strategy::Rules { .. } => {}
+        Strategy::Service | Strategy::Weighted { .. } | Strategy::Rules { .. } | Strategy::FeatureFlag { .. } => {}
     }
     Ok(wanted)
 }

@@ -4,14 +4,17 @@ mod beside;
 mod by_ecs;
 mod check;
 mod configuration;
+mod flagged;
 mod routing;
 
+pub(crate) use check::rising;
 pub(crate) use configuration::equal_steps;
 pub use routing::{Routing, RuleMatch};
 
 use super::{
     analysis::Judgement,
     deployment::Started,
+    flag_release::FlagExposure,
     revision::NewRevision,
     rollout::Rollout,
     service::Before,
@@ -94,6 +97,9 @@ pub enum Strategy {
         /// Tasks of the second service; in proportion to its largest share when absent.
         #[serde(default)]
         tasks: Option<i32>,
+        /// How long a client stays with the version that it got first (1 s to 7 days); not at all when absent.
+        #[serde(default)]
+        sticky: Option<Span>,
     },
     /// By a listener rule of its own: requests with a header, cookie or path get the new revision, with a second service.
     Rules {
@@ -112,6 +118,11 @@ pub enum Strategy {
         /// Tasks of the second service; one when absent.
         #[serde(default)]
         tasks: Option<i32>,
+    },
+    /// Deploy with the feature off by the service's own strategy, then turn on an AppConfig feature flag in steps.
+    FeatureFlag {
+        /// The flag, and how it is exposed.
+        exposure: FlagExposure,
     },
 }
 
@@ -138,6 +149,7 @@ impl Strategy {
             Self::Weighted { .. } | Self::Rules { .. } => {
                 Prepared::Beside(Box::new(beside::Beside::prepare(run, self, rollout, before).await?))
             }
+            Self::FeatureFlag { exposure } => Prepared::Flagged(Box::new(flagged::Flagged::prepare(run, exposure, rollout, before).await?)),
             _ => Prepared::ByEcs(Box::new(by_ecs::ByEcs::prepare(run, self, rollout, before).await?)),
         })
     }
@@ -149,6 +161,8 @@ pub(crate) enum Prepared {
     ByEcs(Box<by_ecs::ByEcs>),
     /// A second service runs the new revision beside the first.
     Beside(Box<beside::Beside>),
+    /// ECS deploys it dark, and a feature flag exposes it.
+    Flagged(Box<flagged::Flagged>),
 }
 
 /// What a deployment came to.
@@ -166,6 +180,7 @@ impl Prepared {
         match self {
             Self::ByEcs(by_ecs) => by_ecs.configuration().clone(),
             Self::Beside(_) => before.configuration(),
+            Self::Flagged(flagged) => flagged.configuration().clone(),
         }
     }
 
@@ -174,6 +189,7 @@ impl Prepared {
         match self {
             Self::ByEcs(by_ecs) => by_ecs.deploy(run, rollout, before, revision).await,
             Self::Beside(beside) => beside.deploy(run, rollout, before, revision).await,
+            Self::Flagged(flagged) => flagged.deploy(run, rollout, before, revision).await,
         }
     }
 }

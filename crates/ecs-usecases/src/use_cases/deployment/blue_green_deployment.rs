@@ -146,7 +146,7 @@ impl UseCase for BlueGreenDeployment {
         let strategy = match self.method {
             BlueGreenMethod::Native { bake, routing } => Strategy::BlueGreen { bake, routing },
             BlueGreenMethod::Weighted { listener_rule_arn, target_group_arn, bake } => {
-                Strategy::Weighted { listener_rule_arn, target_group_arn, steps: vec![100.0], bake, tasks: None }
+                Strategy::Weighted { listener_rule_arn, target_group_arn, steps: vec![100.0], bake, tasks: None, sticky: None }
             }
         };
         strategy.check("method")?;

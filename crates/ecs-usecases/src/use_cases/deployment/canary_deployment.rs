@@ -174,7 +174,7 @@ impl CanaryMethod {
             Self::Native { percent, bake, routing } => Strategy::Canary { percent, step_bake: bake, bake: None, routing },
             Self::Weighted { listener_rule_arn, canary_target_group_arn, steps, bake, canary_tasks } => {
                 let target_group_arn = canary_target_group_arn;
-                Strategy::Weighted { listener_rule_arn, target_group_arn, steps, bake, tasks: canary_tasks }
+                Strategy::Weighted { listener_rule_arn, target_group_arn, steps, bake, tasks: canary_tasks, sticky: None }
             }
         }
     }

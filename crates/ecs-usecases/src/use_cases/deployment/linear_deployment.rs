@@ -100,7 +100,7 @@ impl LinearMethod {
                     return Err(Error::invalid("method.percent", format!("a step shifts 3-100 percent of the traffic, not {percent}")));
                 }
                 let steps = equal_steps(percent);
-                Strategy::Weighted { listener_rule_arn, target_group_arn, steps, bake: step_bake, tasks: None }
+                Strategy::Weighted { listener_rule_arn, target_group_arn, steps, bake: step_bake, tasks: None, sticky: None }
             }
         })
     }
