@@ -1,7 +1,7 @@
 //! Expose a feature flag in steps, judge it at each, and turn it off if it fails.
 
 use super::{
-    analysis::{Analysis, Arm, Arms, Judgement, analyse},
+    analysis::{Analysis, Arm, Arms, Exposed, Judgement, analyse},
     flag::{self, Flag, FlagName, FlagRollout},
 };
 use crate::{
@@ -112,12 +112,13 @@ pub async fn release(run: &Run, service: &str, exposure: &FlagExposure, analysis
     let arms = exposure.arms(service);
     let mut judgements = Vec::new();
     for &percent in &exposure.steps {
+        let shifting_since = Some(run.now().await?);
         let exposing = flag::expose(run, &flag, percent, &exposure.by, &exposure.rollout);
         let failed = match run.step(&format!("expose the flag to {percent}%"), exposing).await {
             Ok(exposed) => {
                 flag = exposed;
                 run.emit(EventDetail::Traffic { percent });
-                let analysed = analyse(run, analysis, &arms, percent, exposure.bake, None).await?;
+                let analysed = analyse(run, analysis, &arms, Exposed { percent, bake: exposure.bake, shifting_since }, None).await?;
                 judgements.extend(analysed.judgements);
                 (!analysed.passed).then_some(analysed.reason)
             }

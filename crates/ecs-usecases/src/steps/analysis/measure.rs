@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct Window {
     /// When the step began.
     pub(super) from: Timestamp,
+    /// When the shift to its share began: until then the baseline had its traffic.
+    pub(super) shifted: Timestamp,
     /// How long it lasts.
     pub(super) bake: Span,
     /// Share of traffic of the new version, in percent.
@@ -71,7 +73,7 @@ pub struct Comparison {
 
 /// Compare two versions that run side by side, over all of a time.
 pub async fn compare(run: &Run, settings: &Analysis, arms: &Arms, from: Timestamp, until: Timestamp) -> Result<Comparison> {
-    let measured = measure(run, settings, arms, Window { from, bake: Span::default(), percent: 0.0 }, until).await?;
+    let measured = measure(run, settings, arms, Window { from, shifted: from, bake: Span::default(), percent: 0.0 }, until).await?;
     let (finding, reasons) = super::judge::judge(settings, &measured);
     Ok(Comparison { measured, finding, reasons })
 }
@@ -91,7 +93,7 @@ pub(super) async fn measure(run: &Run, settings: &Analysis, arms: &Arms, window:
     }
     // The baseline has no traffic any more: what it did in as much time before the shift is what there is to compare with.
     let long = window.bake.0.max(std::time::Duration::from_mins(5)).as_millis() as i64;
-    let shifted = Timestamp(window.from.0 / 60_000 * 60_000);
+    let shifted = Timestamp(window.shifted.0 / 60_000 * 60_000);
     let earlier = read(run, settings, &[&baseline], Timestamp(shifted.0 - (long + 59_999) / 60_000 * 60_000), shifted).await?;
     let now = read(run, settings, &[&canary], start, end).await?;
     Ok(Measured { baseline: baseline.samples(settings, &earlier), canary: canary.samples(settings, &now) })

@@ -9,6 +9,7 @@ pub use measure::{Comparison, Measured, Samples, compare};
 
 use super::deployment::Watch;
 use crate::{
+    clock::Timestamp,
     error::{Error, ErrorKind, Result},
     event::EventDetail,
     run::Run,
@@ -217,22 +218,33 @@ struct Round {
     ended: Option<String>,
 }
 
+/// A share of the traffic that the new version has, and is judged at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Exposed {
+    /// The share, in percent.
+    pub(crate) percent: f64,
+    /// How long it is judged.
+    pub(crate) bake: Span,
+    /// When the shift to it began, where that took time; it was at once otherwise.
+    pub(crate) shifting_since: Option<Timestamp>,
+}
+
 /// Judge the new version at intervals for as long as it bakes, and longer if there is no data. Where a deployment is
 /// watched, it must still go on.
 pub(crate) async fn analyse(
     run: &Run,
     settings: &Analysis,
     arms: &Arms,
-    percent: f64,
-    bake: Span,
+    exposed: Exposed,
     mut watch: Option<&mut Watch<'_>>,
 ) -> Result<Analysed> {
+    let Exposed { percent, bake, shifting_since } = exposed;
     let name = format!("analyse the canary at {percent}%");
     run.step(
         &name,
         Box::pin(async {
             let from = run.now().await?;
-            let window = measure::Window { from, bake, percent };
+            let window = measure::Window { from, shifted: shifting_since.unwrap_or(from), bake, percent };
             let (mut judgements, mut failures): (Vec<Judgement>, u32) = (Vec::new(), 0);
             for round in 1.. {
                 run.sleep(settings.interval.0).await?;

@@ -15,7 +15,7 @@ use crate::{
     run::Run,
     span::Span,
     steps::{
-        analysis::{Arms, Comparison, Judgement, analyse, compare},
+        analysis::{Arms, Comparison, Exposed, Judgement, analyse, compare},
         deployment::{self, Started, Watch, follow_deployment, start_deployment},
         restore::{held_state, restore},
         revision::NewRevision,
@@ -227,7 +227,8 @@ impl Side<'_> {
             }
             match &self.rollout.analysis {
                 Some(analysis) => {
-                    let analysed = analyse(run, analysis, &beside.arms, percent, beside.bake, Some(&mut watch)).await?;
+                    let exposed = Exposed { percent, bake: beside.bake, shifting_since: None };
+                    let analysed = analyse(run, analysis, &beside.arms, exposed, Some(&mut watch)).await?;
                     judgements.extend(analysed.judgements);
                     if !analysed.passed {
                         return Ok((led, judgements, Some(analysed.reason)));

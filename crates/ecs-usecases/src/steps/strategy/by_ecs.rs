@@ -16,7 +16,7 @@ use crate::{
     run::Run,
     span::Span,
     steps::{
-        analysis::{Analysis, Arms, Judgement, analyse},
+        analysis::{Analysis, Arms, Exposed, Judgement, analyse},
         deployment::{Settings, Started, Watch, start_deployment},
         restore::restore,
         revision::NewRevision,
@@ -196,7 +196,8 @@ impl Held {
             }
             let judged = now.filter(|share| if share.percent < 100.0 { !shifted } else { shifted && self.judges_last() });
             if let Some(share) = judged {
-                let analysed = analyse(run, &self.analysis, &self.arms, share.percent, share.bake, Some(watch)).await?;
+                let exposed = Exposed { percent: share.percent, bake: share.bake, shifting_since: None };
+                let analysed = analyse(run, &self.analysis, &self.arms, exposed, Some(watch)).await?;
                 judgements.extend(analysed.judgements);
                 if !analysed.passed {
                     stop(run, &arn).await?;
