@@ -39,9 +39,13 @@ const inputs = {
   Gate: {"f":{"fail_on":"Severity","require_scan":null,"scan_timeout":null,"exceptions":["FindingException"],"require_signature":null,"allowed_registries":null}},
   Severity: null,
   FindingException: {"f":{"finding":null,"until":null,"reason":null}},
-  Strategy: {"t":{"service":{},"rolling":{"minimum_healthy_percent":null,"maximum_percent":null},"recreate":{},"blue_green":{"bake":null,"routing":"Routing"},"linear":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"canary":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"steps":null,"bake":null,"tasks":null},"rules":{"listener_arn":null,"target_group_arn":null,"matching":"RuleMatch","priority":null,"bake":null,"tasks":null}}},
+  Strategy: {"t":{"service":{},"rolling":{"minimum_healthy_percent":null,"maximum_percent":null},"recreate":{},"blue_green":{"bake":null,"routing":"Routing"},"linear":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"canary":{"percent":null,"step_bake":null,"bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"steps":null,"bake":null,"tasks":null,"sticky":null},"rules":{"listener_arn":null,"target_group_arn":null,"matching":"RuleMatch","priority":null,"bake":null,"tasks":null},"feature_flag":{"exposure":"FlagExposure"}}},
   Routing: {"f":{"alternate_target_group_arn":null,"production_listener_rule":null,"role_arn":null,"test_listener_rule":null}},
   RuleMatch: {"f":{"header":null,"header_values":null,"cookie":null,"path":null,"host":null}},
+  FlagExposure: {"f":{"flag":"FlagName","by":null,"steps":null,"bake":null,"rollout":"FlagRollout","metrics":"FlagMetrics"}},
+  FlagName: {"f":{"application":null,"environment":null,"profile":null,"flag":null}},
+  FlagRollout: {"f":{"strategy":null}},
+  FlagMetrics: {"f":{"namespace":null}},
   Analysis: {"f":{"metrics":["MetricCheck"],"interval":null,"minimum_requests":null,"failure_limit":null,"no_data_deadline":null,"zero_traffic":"ZeroTraffic"}},
   MetricCheck: {"f":{"metric":"CanaryMetric","max":null,"max_ratio":null,"significance":null,"custom":"CustomMetric"}},
   CanaryMetric: null,
@@ -71,6 +75,11 @@ const inputs = {
   RollBack: null,
   LinearDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"gate":"Gate","method":"LinearMethod","analysis":"Analysis","settings":"DeploymentSettings","keep_revisions":null,"if_busy":"IfBusy","on_failure":"OnFailure","timeout":null}},
   LinearMethod: {"t":{"native":{"percent":null,"step_bake":null,"routing":"Routing"},"weighted":{"listener_rule_arn":null,"target_group_arn":null,"percent":null,"step_bake":null}}},
+  AbTest: {"f":{"cluster":null,"service":null,"image":null,"split":"AbSplit","duration":null,"then":"AfterTest","container":null,"configuration":"ConfigurationPatch","gate":"Gate","analysis":"Analysis","if_busy":"IfBusy","timeout":null}},
+  AbSplit: {"t":{"weight":{"listener_rule_arn":null,"target_group_arn":null,"percent":null,"sticky":null,"tasks":null},"rule":{"listener_arn":null,"target_group_arn":null,"matching":"RuleMatch","priority":null,"tasks":null}}},
+  AfterTest: null,
+  FeatureFlagRelease: {"f":{"cluster":null,"service":null,"exposure":"FlagExposure","turn_off":null,"image":null,"container":null,"strategy":"Strategy","gate":"Gate","analysis":"Analysis","if_busy":"IfBusy","timeout":null}},
+  ZeroDowntimeDeployment: {"f":{"cluster":null,"service":null,"image":null,"container":null,"longest_request":null,"repair":null,"strategy":"Strategy","analysis":"Analysis","gate":"Gate","alarms":null,"if_busy":"IfBusy","timeout":null}},
   MicroservicesDeployment: {"f":{"services":["Microservice"],"roll_back":"RollBack","at_once":null,"gate":"Gate","timeout":null}},
   Microservice: {"f":{"name":null,"cluster":null,"service":null,"image":null,"container":null,"depends_on":null,"strategy":"Strategy","analysis":"Analysis","settings":"DeploymentSettings","target":"Target"}},
   ApproveDeployment: {"f":{"environment":null,"cluster":null,"service":null,"image":null,"requested_by":null,"approved_by":null,"role":"Actor","valid_for":null,"note":null}},
@@ -119,6 +128,12 @@ const outputs = {
   WaveOutcome: {"f":{"regions":["MemberOutcome"],"alarms":null}},
   MemberOutcome: {"f":{"name":null,"account":null,"region":null,"state":"MemberState","outcome":"DeploymentOutcome","error":null}},
   MemberState: null,
+  AbTestOutcome: {"f":{"arms":["ArmReport"],"finding":"Finding","reasons":null,"promoted":null,"deployment":"DeploymentOutcome"}},
+  ArmReport: {"f":{"arm":null,"task_definition":null,"requests":null,"error_rate":null,"samples":"Samples"}},
+  Samples: {"f":{"requests":null,"errors":null,"values":null}},
+  FeatureFlagOutcome: {"f":{"deployment":"DeploymentOutcome","exposed":null,"analysis":["Judgement"]}},
+  ZeroDowntimeOutcome: {"f":{"deployment":"DeploymentOutcome","findings":["Downtime"],"lowest_healthy":null}},
+  Downtime: {"f":{"setting":null,"message":null,"remedy":null,"repaired":null}},
   MicroservicesOutcome: {"f":{"services":["MemberOutcome"]}},
   OpenFollowUpsOutcome: {"f":{"follow_ups":["FollowUp"],"overdue":null,"at":null}},
 }
@@ -134,6 +149,9 @@ const outcomes = {
   canary_deployment: 'DeploymentOutcome',
   multi_region_deployment: 'MultiRegionOutcome',
   linear_deployment: 'DeploymentOutcome',
+  ab_test: 'AbTestOutcome',
+  feature_flag_release: 'FeatureFlagOutcome',
+  zero_downtime_deployment: 'ZeroDowntimeOutcome',
   microservices_deployment: 'MicroservicesOutcome',
   approve_deployment: 'Approval',
   open_follow_ups: 'OpenFollowUpsOutcome',
@@ -180,6 +198,15 @@ export class Client extends ClientBase {
   }
   linearDeployment(request, options) {
     return this._call('linear_deployment', 'LinearDeployment', request, options)
+  }
+  abTest(request, options) {
+    return this._call('ab_test', 'AbTest', request, options)
+  }
+  featureFlagRelease(request, options) {
+    return this._call('feature_flag_release', 'FeatureFlagRelease', request, options)
+  }
+  zeroDowntimeDeployment(request, options) {
+    return this._call('zero_downtime_deployment', 'ZeroDowntimeDeployment', request, options)
   }
   microservicesDeployment(request, options) {
     return this._call('microservices_deployment', 'MicroservicesDeployment', request, options)
@@ -229,6 +256,15 @@ export class Starter extends StarterBase {
   linearDeployment(request, options) {
     return this._start('linear_deployment', 'LinearDeployment', request, options)
   }
+  abTest(request, options) {
+    return this._start('ab_test', 'AbTest', request, options)
+  }
+  featureFlagRelease(request, options) {
+    return this._start('feature_flag_release', 'FeatureFlagRelease', request, options)
+  }
+  zeroDowntimeDeployment(request, options) {
+    return this._start('zero_downtime_deployment', 'ZeroDowntimeDeployment', request, options)
+  }
   microservicesDeployment(request, options) {
     return this._start('microservices_deployment', 'MicroservicesDeployment', request, options)
   }
@@ -276,6 +312,15 @@ export class Planner extends PlannerBase {
   }
   linearDeployment(request, options) {
     return this._plan('linear_deployment', 'LinearDeployment', request, options)
+  }
+  abTest(request, options) {
+    return this._plan('ab_test', 'AbTest', request, options)
+  }
+  featureFlagRelease(request, options) {
+    return this._plan('feature_flag_release', 'FeatureFlagRelease', request, options)
+  }
+  zeroDowntimeDeployment(request, options) {
+    return this._plan('zero_downtime_deployment', 'ZeroDowntimeDeployment', request, options)
   }
   microservicesDeployment(request, options) {
     return this._plan('microservices_deployment', 'MicroservicesDeployment', request, options)

@@ -638,6 +638,82 @@ export interface MemberOutcome {
 /** How it went for a member. */
 export type MemberState = 'deployed' | 'failed' | 'rolled_back' | 'rollback_failed' | 'not_started'
 
+/** What came of the test. */
+export interface AbTestOutcome {
+  /** Both arms, the service's own first. */
+  arms: Array<ArmReport>
+  /** What the analysis says of the second arm over the whole time. */
+  finding: Finding
+  /** Why, a line a check. */
+  reasons: Array<string>
+  /** Whether the service runs the second arm's version now. */
+  promoted: boolean
+  /** The deployment: of the second arm, or of the promotion. */
+  deployment: DeploymentOutcome
+}
+
+/** What one arm did. */
+export interface ArmReport {
+  /** `a` for what the service ran, `b` for the new version. */
+  arm: string
+  /** Task definition. */
+  taskDefinition: string
+  /** Requests. */
+  requests: number
+  /** Share of requests answered with an error, in percent. */
+  errorRate: number
+  /** What was measured, in detail. */
+  samples: Samples
+}
+
+/** What one arm did. */
+export interface Samples {
+  /** Requests. */
+  requests: number
+  /** Requests answered with an error. */
+  errors: number
+  /** The values of each minute, a list a check: milliseconds for a latency, as published for a custom metric. */
+  values: Array<Array<number>>
+}
+
+/** What came of a release. */
+export interface FeatureFlagOutcome {
+  /** How the image was shipped, if one was. */
+  deployment: DeploymentOutcome | null
+  /** Share of requests that has the feature now, in percent. */
+  exposed: number
+  /** Every judgement. */
+  analysis: Array<Judgement>
+}
+
+/** What came of it. */
+export interface ZeroDowntimeOutcome {
+  /** The deployment. */
+  deployment: DeploymentOutcome
+  /** Settings that were not as they have to be. */
+  findings: Array<Downtime>
+  /**
+   * Fewest targets that were seen healthy while it went on; nothing if they were not seen. A resumed run knows only what it
+   * saw itself.
+   */
+  lowestHealthy: number | null
+}
+
+/** A setting with which requests can be dropped. */
+export interface Downtime {
+  /**
+   * The setting: `load_balancer`, `two_tasks`, `two_zones`, `minimum_healthy`, `grace_period`, `deregistration_delay`,
+   * `stop_timeout` or `circuit_breaker`.
+   */
+  setting: string
+  /** What is wrong with it. */
+  message: string
+  /** What to do, or what was done. */
+  remedy: string
+  /** Whether it was mended. */
+  repaired: boolean
+}
+
 /** What came of the services. */
 export interface MicroservicesOutcome {
   /** Each service, in the order of the request. */
@@ -1652,6 +1728,8 @@ export interface StrategyWeighted {
   bake?: string | number
   /** Tasks of the second service; in proportion to its largest share when absent. */
   tasks?: number | null
+  /** How long a client stays with the version that it got first (1 s to 7 days); not at all when absent. */
+  sticky?: string | number | null
 }
 
 /** By a listener rule of its own: requests with a header, cookie or path get the new revision, with a second service. */
@@ -1677,8 +1755,15 @@ export interface StrategyRules {
   tasks?: number | null
 }
 
+/** Deploy with the feature off by the service's own strategy, then turn on an AppConfig feature flag in steps. */
+export interface StrategyFeatureFlag {
+  type: 'feature_flag'
+  /** The flag, and how it is exposed. */
+  exposure: FlagExposure
+}
+
 /** How a service gets from one revision to the next. */
-export type Strategy = StrategyService | StrategyRolling | StrategyRecreate | StrategyBlueGreen | StrategyLinear | StrategyCanary | StrategyWeighted | StrategyRules
+export type Strategy = StrategyService | StrategyRolling | StrategyRecreate | StrategyBlueGreen | StrategyLinear | StrategyCanary | StrategyWeighted | StrategyRules | StrategyFeatureFlag
 
 /** What a service needs so that ECS can shift its traffic. */
 export interface Routing {
@@ -1707,6 +1792,70 @@ export interface RuleMatch {
   path?: string | null
   /** Host name pattern. */
   host?: string | null
+}
+
+/** How a flag is exposed. */
+export interface FlagExposure {
+  /** The flag. */
+  flag: FlagName
+  /**
+   * Key of the context value by which users are told apart.
+   * @default "userId"
+   */
+  by?: string
+  /**
+   * Shares of requests that get the feature, a step each, in percent; rising, each over 0 and at most 100.
+   * @default [10.0,50.0,100.0]
+   */
+  steps?: Array<number>
+  /**
+   * How long each step is judged.
+   * @default "10m"
+   */
+  bake?: string | number
+  /**
+   * How AppConfig deploys each step.
+   * @default {"strategy":"AppConfig.AllAtOnce"}
+   */
+  rollout?: FlagRollout
+  /**
+   * Where the metrics of both variants are.
+   * @default {"namespace":"FeatureFlags"}
+   */
+  metrics?: FlagMetrics
+}
+
+/** Where a flag is. Application, environment and profile by name or id. */
+export interface FlagName {
+  /** AppConfig application. */
+  application: string
+  /** Its environment. */
+  environment: string
+  /** Its configuration profile, of the type `AWS.AppConfig.FeatureFlags`. */
+  profile: string
+  /** Key of the flag. */
+  flag: string
+}
+
+/** How a change of a flag is deployed. */
+export interface FlagRollout {
+  /**
+   * Id of the deployment strategy, such as `AppConfig.AllAtOnce`. Its bake time is waited for, too.
+   * @default "AppConfig.AllAtOnce"
+   */
+  strategy?: string
+}
+
+/**
+ * Where the code that has the flag publishes what it did, with and without the feature: the metrics `Requests`, `Errors`
+ * (counts) and `Latency` (milliseconds) with the dimensions Service, Flag and Variant (`on` and `off`).
+ */
+export interface FlagMetrics {
+  /**
+   * CloudWatch namespace.
+   * @default "FeatureFlags"
+   */
+  namespace?: string
 }
 
 /** How a new version is judged between two steps. */
@@ -2516,6 +2665,200 @@ export interface LinearMethodWeighted {
 export type LinearMethod = LinearMethodNative | LinearMethodWeighted
 
 /**
+ * Run two versions of a service side by side for a set time, report what both did, then promote the new one or end.
+ *
+ * The new version runs in a service of its own. While the test goes on it is judged like a canary: one that fails is taken
+ * away at once.
+ */
+export interface AbTest {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN: it is the first arm. */
+  service: string
+  /** Image of the second arm, with a tag or digest. */
+  image: string
+  /** Who gets the second arm. */
+  split: AbSplit
+  /** How long both run. */
+  duration: string | number
+  /**
+   * What comes after.
+   * @default "end"
+   */
+  then?: AfterTest
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * What the second arm runs with besides.
+   * @default {"container":null,"environment":{},"remove_environment":[],"secrets":{},"remove_secrets":[],"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}
+   */
+  configuration?: ConfigurationPatch
+  /**
+   * What the image has to meet.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * How the second arm is judged.
+   * @default {"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}
+   */
+  analysis?: Analysis
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * How long each deployment may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/** A share of the requests. */
+export interface AbSplitWeight {
+  type: 'weight'
+  /** ARN of the listener rule (or listener) that forwards the production traffic. */
+  listenerRuleArn: string
+  /** ARN of a target group for the second arm, on the same load balancer. */
+  targetGroupArn: string
+  /**
+   * Share of the second arm, in percent.
+   * @default 50.0
+   */
+  percent?: number
+  /**
+   * How long a client stays with the arm that it got first.
+   * @default "1day"
+   */
+  sticky?: string | number | null
+  /** Tasks of the second arm; in proportion to its share when absent. */
+  tasks?: number | null
+}
+
+/** Requests with a header, cookie, path or host. */
+export interface AbSplitRule {
+  type: 'rule'
+  /** ARN of the listener that gets the rule. */
+  listenerArn: string
+  /** ARN of a target group for the second arm, on the same load balancer. */
+  targetGroupArn: string
+  /** Which requests get the second arm. */
+  matching: RuleMatch
+  /**
+   * Priority of the rule, 1-50000.
+   * @default 1
+   */
+  priority?: number
+  /** Tasks of the second arm; one when absent. */
+  tasks?: number | null
+}
+
+/** Who gets the second arm. */
+export type AbSplit = AbSplitWeight | AbSplitRule
+
+/** What comes after a test. */
+export type AfterTest = 'end' | 'promote_if_good'
+
+/**
+ * Ship code dark, then give its feature to more and more requests by a flag of AWS AppConfig, judged at each step.
+ *
+ * A step that fails its analysis, has no data until the deadline, or is rolled back by an alarm turns the flag off at once;
+ * no deployment is needed for that.
+ */
+export interface FeatureFlagRelease {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Name of the service that has the flag. */
+  service: string
+  /** The flag, and how it is exposed. */
+  exposure: FlagExposure
+  /**
+   * Turn the flag off at once, and do nothing else.
+   * @default false
+   */
+  turnOff?: boolean
+  /** Image to ship first, with the feature off; the code is there already when absent. */
+  image?: string | null
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * How the image is shipped; as the service is set when absent.
+   * @default {"type":"service"}
+   */
+  strategy?: Strategy
+  /**
+   * What the image has to meet.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /**
+   * How the feature is judged at each step: requests that have it against those that have not.
+   * @default {"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}
+   */
+  analysis?: Analysis
+  /**
+   * What to do when a deployment of the service goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * How long shipping the image may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/**
+ * Deploy so that no request is dropped: prove first that the settings allow it, mend or refuse them, and report the lowest
+ * number of healthy tasks that was seen.
+ */
+export interface ZeroDowntimeDeployment {
+  /** Cluster name or ARN. */
+  cluster: string
+  /** Service name or ARN. */
+  service: string
+  /** Image to deploy, with a tag or digest. */
+  image: string
+  /** Container that gets the image; needed only where several could be meant. */
+  container?: string | null
+  /**
+   * How long the longest request takes.
+   * @default "30s"
+   */
+  longestRequest?: string | number
+  /**
+   * Mend the settings that can be mended; refuse them otherwise.
+   * @default false
+   */
+  repair?: boolean
+  /**
+   * How it is deployed; as the service is set when absent.
+   * @default {"type":"service"}
+   */
+  strategy?: Strategy
+  /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
+  analysis?: Analysis | null
+  /**
+   * What the image has to meet.
+   * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
+   */
+  gate?: Gate
+  /** CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent. */
+  alarms?: Array<string> | null
+  /**
+   * What to do when a deployment goes on already.
+   * @default "refuse"
+   */
+  ifBusy?: IfBusy
+  /**
+   * How long it may take.
+   * @default "1h"
+   */
+  timeout?: string | number
+}
+
+/**
  * Deploy several services in the order of their dependencies, at the same time where they are free of each other.
  *
  * A service starts only when those that it depends on are deployed and healthy. When one fails no further one is started,
@@ -2706,6 +3049,25 @@ export declare class Client extends ClientBase {
    */
   linearDeployment(request: LinearDeployment, options?: CallOptions): Promise<DeploymentOutcome>
   /**
+   * Run two versions of a service side by side for a set time, report what both did, then promote the new one or end.
+   *
+   * The new version runs in a service of its own. While the test goes on it is judged like a canary: one that fails is taken
+   * away at once.
+   */
+  abTest(request: AbTest, options?: CallOptions): Promise<AbTestOutcome>
+  /**
+   * Ship code dark, then give its feature to more and more requests by a flag of AWS AppConfig, judged at each step.
+   *
+   * A step that fails its analysis, has no data until the deadline, or is rolled back by an alarm turns the flag off at once;
+   * no deployment is needed for that.
+   */
+  featureFlagRelease(request: FeatureFlagRelease, options?: CallOptions): Promise<FeatureFlagOutcome>
+  /**
+   * Deploy so that no request is dropped: prove first that the settings allow it, mend or refuse them, and report the lowest
+   * number of healthy tasks that was seen.
+   */
+  zeroDowntimeDeployment(request: ZeroDowntimeDeployment, options?: CallOptions): Promise<ZeroDowntimeOutcome>
+  /**
    * Deploy several services in the order of their dependencies, at the same time where they are free of each other.
    *
    * A service starts only when those that it depends on are deployed and healthy. When one fails no further one is started,
@@ -2738,6 +3100,9 @@ export declare class Starter extends StarterBase {
   canaryDeployment(request: CanaryDeployment, options?: StartOptions): Run<DeploymentOutcome>
   multiRegionDeployment(request: MultiRegionDeployment, options?: StartOptions): Run<MultiRegionOutcome>
   linearDeployment(request: LinearDeployment, options?: StartOptions): Run<DeploymentOutcome>
+  abTest(request: AbTest, options?: StartOptions): Run<AbTestOutcome>
+  featureFlagRelease(request: FeatureFlagRelease, options?: StartOptions): Run<FeatureFlagOutcome>
+  zeroDowntimeDeployment(request: ZeroDowntimeDeployment, options?: StartOptions): Run<ZeroDowntimeOutcome>
   microservicesDeployment(request: MicroservicesDeployment, options?: StartOptions): Run<MicroservicesOutcome>
   approveDeployment(request: ApproveDeployment, options?: StartOptions): Run<Approval>
   openFollowUps(request?: OpenFollowUps, options?: StartOptions): Run<OpenFollowUpsOutcome>
@@ -2757,6 +3122,9 @@ export declare class Planner extends PlannerBase {
   canaryDeployment(request: CanaryDeployment, options?: PlanOptions): Promise<Plan>
   multiRegionDeployment(request: MultiRegionDeployment, options?: PlanOptions): Promise<Plan>
   linearDeployment(request: LinearDeployment, options?: PlanOptions): Promise<Plan>
+  abTest(request: AbTest, options?: PlanOptions): Promise<Plan>
+  featureFlagRelease(request: FeatureFlagRelease, options?: PlanOptions): Promise<Plan>
+  zeroDowntimeDeployment(request: ZeroDowntimeDeployment, options?: PlanOptions): Promise<Plan>
   microservicesDeployment(request: MicroservicesDeployment, options?: PlanOptions): Promise<Plan>
   approveDeployment(request: ApproveDeployment, options?: PlanOptions): Promise<Plan>
   openFollowUps(request?: OpenFollowUps, options?: PlanOptions): Promise<Plan>

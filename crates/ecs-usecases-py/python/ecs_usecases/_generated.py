@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from ._runtime import AsyncRun, Run
     from ._types import (
+        AbSplit,
         Actor,
+        AfterTest,
         AlarmScript,
         Analysis,
         ApplicationScript,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         EventDetail,
         Fault,
         Finding,
+        FlagExposure,
         Gate,
         Happening,
         IfBusy,
@@ -62,8 +65,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "AbTestOutcome",
     "Approvable",
     "Approval",
+    "ArmReport",
     "AsyncClient",
     "BasisRead",
     "Change",
@@ -71,6 +76,7 @@ __all__ = [
     "Client",
     "Closed",
     "DeploymentOutcome",
+    "Downtime",
     "EndedContainer",
     "EnvironmentOutcome",
     "ErrorDetails",
@@ -90,6 +96,7 @@ __all__ = [
     "EventDetailWarning",
     "Evidence",
     "ExpiringImage",
+    "FeatureFlagOutcome",
     "FollowUp",
     "HeldState",
     "HotfixOutcome",
@@ -107,12 +114,14 @@ __all__ = [
     "RepositoryChange",
     "RepositorySetupOutcome",
     "Risk",
+    "Samples",
     "SettingChange",
     "Simulator",
     "StoppedTask",
     "UnhealthyTarget",
     "Verdict",
     "WaveOutcome",
+    "ZeroDowntimeOutcome",
 ]
 
 
@@ -1307,6 +1316,151 @@ class MemberOutcome(Record):
         )
 
 
+class AbTestOutcome(Record):
+    """What came of the test."""
+
+    __slots__ = ("arms", "finding", "reasons", "promoted", "deployment")
+    arms: Sequence[ArmReport]
+    """Both arms, the service's own first."""
+    finding: Finding
+    """What the analysis says of the second arm over the whole time."""
+    reasons: Sequence[str]
+    """Why, a line a check."""
+    promoted: bool
+    """Whether the service runs the second arm's version now."""
+    deployment: DeploymentOutcome
+    """The deployment: of the second arm, or of the promotion."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> AbTestOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            arms=[ArmReport.from_wire(item) for item in wire["arms"]],
+            finding=wire["finding"],
+            reasons=wire["reasons"],
+            promoted=wire["promoted"],
+            deployment=DeploymentOutcome.from_wire(wire["deployment"]),
+        )
+
+
+class ArmReport(Record):
+    """What one arm did."""
+
+    __slots__ = ("arm", "task_definition", "requests", "error_rate", "samples")
+    arm: str
+    """`a` for what the service ran, `b` for the new version."""
+    task_definition: str
+    """Task definition."""
+    requests: float
+    """Requests."""
+    error_rate: float
+    """Share of requests answered with an error, in percent."""
+    samples: Samples
+    """What was measured, in detail."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> ArmReport:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            arm=wire["arm"],
+            task_definition=wire["task_definition"],
+            requests=wire["requests"],
+            error_rate=wire["error_rate"],
+            samples=Samples.from_wire(wire["samples"]),
+        )
+
+
+class Samples(Record):
+    """What one arm did."""
+
+    __slots__ = ("requests", "errors", "values")
+    requests: float
+    """Requests."""
+    errors: float
+    """Requests answered with an error."""
+    values: Sequence[Sequence[float]]
+    """The values of each minute, a list a check: milliseconds for a latency, as published for a custom metric."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Samples:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            requests=wire["requests"],
+            errors=wire["errors"],
+            values=wire["values"],
+        )
+
+
+class FeatureFlagOutcome(Record):
+    """What came of a release."""
+
+    __slots__ = ("deployment", "exposed", "analysis")
+    deployment: DeploymentOutcome | None
+    """How the image was shipped, if one was."""
+    exposed: float
+    """Share of requests that has the feature now, in percent."""
+    analysis: Sequence[Judgement]
+    """Every judgement."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> FeatureFlagOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            deployment=None if (value := wire.get("deployment")) is None else DeploymentOutcome.from_wire(value),
+            exposed=wire["exposed"],
+            analysis=[Judgement.from_wire(item) for item in wire["analysis"]],
+        )
+
+
+class ZeroDowntimeOutcome(Record):
+    """What came of it."""
+
+    __slots__ = ("deployment", "findings", "lowest_healthy")
+    deployment: DeploymentOutcome
+    """The deployment."""
+    findings: Sequence[Downtime]
+    """Settings that were not as they have to be."""
+    lowest_healthy: int | None
+    """Fewest targets that were seen healthy while it went on; nothing if they were not seen. A resumed run knows only what it
+    saw itself.
+    """
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> ZeroDowntimeOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            deployment=DeploymentOutcome.from_wire(wire["deployment"]),
+            findings=[Downtime.from_wire(item) for item in wire["findings"]],
+            lowest_healthy=wire.get("lowest_healthy"),
+        )
+
+
+class Downtime(Record):
+    """A setting with which requests can be dropped."""
+
+    __slots__ = ("setting", "message", "remedy", "repaired")
+    setting: str
+    """The setting: `load_balancer`, `two_tasks`, `two_zones`, `minimum_healthy`, `grace_period`, `deregistration_delay`,
+    `stop_timeout` or `circuit_breaker`.
+    """
+    message: str
+    """What is wrong with it."""
+    remedy: str
+    """What to do, or what was done."""
+    repaired: bool
+    """Whether it was mended."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Downtime:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            setting=wire["setting"],
+            message=wire["message"],
+            remedy=wire["remedy"],
+            repaired=wire["repaired"],
+        )
+
+
 class MicroservicesOutcome(Record):
     """What came of the services."""
 
@@ -1355,6 +1509,9 @@ OUTCOMES: dict[str, Callable[[Any], Any]] = {
     "canary_deployment": DeploymentOutcome.from_wire,
     "multi_region_deployment": MultiRegionOutcome.from_wire,
     "linear_deployment": DeploymentOutcome.from_wire,
+    "ab_test": AbTestOutcome.from_wire,
+    "feature_flag_release": FeatureFlagOutcome.from_wire,
+    "zero_downtime_deployment": ZeroDowntimeOutcome.from_wire,
     "microservices_deployment": MicroservicesOutcome.from_wire,
     "approve_deployment": Approval.from_wire,
     "open_follow_ups": OpenFollowUpsOutcome.from_wire,
@@ -1693,6 +1850,106 @@ class _AsyncStart(AsyncStarts):
             "timeout": timeout,
         }
         return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
+
+    def ab_test(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        split: AbSplit,
+        duration: timedelta | str | float,
+        then: AfterTest = "end",
+        container: str | None = None,
+        configuration: ConfigurationPatch | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[AbTestOutcome]:
+        """Start `ab_test`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "split": split,
+            "duration": duration,
+            "then": then,
+            "container": container,
+            "configuration": configuration,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._start("ab_test", request, AbTestOutcome.from_wire, run_id)
+
+    def feature_flag_release(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        exposure: FlagExposure,
+        turn_off: bool = False,
+        image: str | None = None,
+        container: str | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[FeatureFlagOutcome]:
+        """Start `feature_flag_release`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "exposure": exposure,
+            "turn_off": turn_off,
+            "image": image,
+            "container": container,
+            "strategy": strategy,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._start("feature_flag_release", request, FeatureFlagOutcome.from_wire, run_id)
+
+    def zero_downtime_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        longest_request: timedelta | str | float = "30s",
+        repair: bool = False,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        alarms: Sequence[str] | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> AsyncRun[ZeroDowntimeOutcome]:
+        """Start `zero_downtime_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "longest_request": longest_request,
+            "repair": repair,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "alarms": alarms,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._start("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, run_id)
 
     def microservices_deployment(
         self,
@@ -2100,6 +2357,106 @@ class _Start(Starts):
         }
         return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
 
+    def ab_test(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        split: AbSplit,
+        duration: timedelta | str | float,
+        then: AfterTest = "end",
+        container: str | None = None,
+        configuration: ConfigurationPatch | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[AbTestOutcome]:
+        """Start `ab_test`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "split": split,
+            "duration": duration,
+            "then": then,
+            "container": container,
+            "configuration": configuration,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._start("ab_test", request, AbTestOutcome.from_wire, run_id)
+
+    def feature_flag_release(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        exposure: FlagExposure,
+        turn_off: bool = False,
+        image: str | None = None,
+        container: str | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[FeatureFlagOutcome]:
+        """Start `feature_flag_release`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "exposure": exposure,
+            "turn_off": turn_off,
+            "image": image,
+            "container": container,
+            "strategy": strategy,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._start("feature_flag_release", request, FeatureFlagOutcome.from_wire, run_id)
+
+    def zero_downtime_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        longest_request: timedelta | str | float = "30s",
+        repair: bool = False,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        alarms: Sequence[str] | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        run_id: str | None = None,
+    ) -> Run[ZeroDowntimeOutcome]:
+        """Start `zero_downtime_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "longest_request": longest_request,
+            "repair": repair,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "alarms": alarms,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._start("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, run_id)
+
     def microservices_deployment(
         self,
         *,
@@ -2494,6 +2851,103 @@ class _AsyncPlan(AsyncPlans):
         }
         return await self._plan("linear_deployment", request)
 
+    async def ab_test(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        split: AbSplit,
+        duration: timedelta | str | float,
+        then: AfterTest = "end",
+        container: str | None = None,
+        configuration: ConfigurationPatch | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `ab_test`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "split": split,
+            "duration": duration,
+            "then": then,
+            "container": container,
+            "configuration": configuration,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._plan("ab_test", request)
+
+    async def feature_flag_release(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        exposure: FlagExposure,
+        turn_off: bool = False,
+        image: str | None = None,
+        container: str | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `feature_flag_release`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "exposure": exposure,
+            "turn_off": turn_off,
+            "image": image,
+            "container": container,
+            "strategy": strategy,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._plan("feature_flag_release", request)
+
+    async def zero_downtime_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        longest_request: timedelta | str | float = "30s",
+        repair: bool = False,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        alarms: Sequence[str] | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `zero_downtime_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "longest_request": longest_request,
+            "repair": repair,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "alarms": alarms,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._plan("zero_downtime_deployment", request)
+
     async def microservices_deployment(
         self,
         *,
@@ -2882,6 +3336,103 @@ class _Plan(Plans):
             "timeout": timeout,
         }
         return self._plan("linear_deployment", request)
+
+    def ab_test(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        split: AbSplit,
+        duration: timedelta | str | float,
+        then: AfterTest = "end",
+        container: str | None = None,
+        configuration: ConfigurationPatch | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `ab_test`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "split": split,
+            "duration": duration,
+            "then": then,
+            "container": container,
+            "configuration": configuration,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._plan("ab_test", request)
+
+    def feature_flag_release(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        exposure: FlagExposure,
+        turn_off: bool = False,
+        image: str | None = None,
+        container: str | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `feature_flag_release`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "exposure": exposure,
+            "turn_off": turn_off,
+            "image": image,
+            "container": container,
+            "strategy": strategy,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._plan("feature_flag_release", request)
+
+    def zero_downtime_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        longest_request: timedelta | str | float = "30s",
+        repair: bool = False,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        alarms: Sequence[str] | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Plan:
+        """Plan `zero_downtime_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "longest_request": longest_request,
+            "repair": repair,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "alarms": alarms,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._plan("zero_downtime_deployment", request)
 
     def microservices_deployment(
         self,
@@ -3506,6 +4057,166 @@ class AsyncClient(AsyncBase):
             "timeout": timeout,
         }
         return await self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    async def ab_test(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        split: AbSplit,
+        duration: timedelta | str | float,
+        then: AfterTest = "end",
+        container: str | None = None,
+        configuration: ConfigurationPatch | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> AbTestOutcome:
+        """Run two versions of a service side by side for a set time, report what both did, then promote the new one or end.
+
+        The new version runs in a service of its own. While the test goes on it is judged like a canary: one that fails is taken
+        away at once.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN: it is the first arm.
+            image: Image of the second arm, with a tag or digest.
+            split: Who gets the second arm.
+            duration: How long both run.
+            then: What comes after.
+            container: Container that gets the image; needed only where several could be meant.
+            configuration: What the second arm runs with besides. Default: `{"container":null,"environment":{},"remove_environment":[],"secrets":{},"remove_secrets":[],"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}`.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            analysis: How the second arm is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            if_busy: What to do when a deployment goes on already.
+            timeout: How long each deployment may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "split": split,
+            "duration": duration,
+            "then": then,
+            "container": container,
+            "configuration": configuration,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._call("ab_test", request, AbTestOutcome.from_wire, on_event, run_id)
+
+    async def feature_flag_release(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        exposure: FlagExposure,
+        turn_off: bool = False,
+        image: str | None = None,
+        container: str | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> FeatureFlagOutcome:
+        """Ship code dark, then give its feature to more and more requests by a flag of AWS AppConfig, judged at each step.
+
+        A step that fails its analysis, has no data until the deadline, or is rolled back by an alarm turns the flag off at once;
+        no deployment is needed for that.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Name of the service that has the flag.
+            exposure: The flag, and how it is exposed.
+            turn_off: Turn the flag off at once, and do nothing else.
+            image: Image to ship first, with the feature off; the code is there already when absent.
+            container: Container that gets the image; needed only where several could be meant.
+            strategy: How the image is shipped; as the service is set when absent. Default: `{"type":"service"}`.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            analysis: How the feature is judged at each step: requests that have it against those that have not. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            if_busy: What to do when a deployment of the service goes on already.
+            timeout: How long shipping the image may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "exposure": exposure,
+            "turn_off": turn_off,
+            "image": image,
+            "container": container,
+            "strategy": strategy,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._call("feature_flag_release", request, FeatureFlagOutcome.from_wire, on_event, run_id)
+
+    async def zero_downtime_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        longest_request: timedelta | str | float = "30s",
+        repair: bool = False,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        alarms: Sequence[str] | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> ZeroDowntimeOutcome:
+        """Deploy so that no request is dropped: prove first that the settings allow it, mend or refuse them, and report the lowest
+        number of healthy tasks that was seen.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest.
+            container: Container that gets the image; needed only where several could be meant.
+            longest_request: How long the longest request takes.
+            repair: Mend the settings that can be mended; refuse them otherwise.
+            strategy: How it is deployed; as the service is set when absent. Default: `{"type":"service"}`.
+            analysis: How the new revision is judged, by strategies that shift traffic; not at all when absent.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            alarms: CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent.
+            if_busy: What to do when a deployment goes on already.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "longest_request": longest_request,
+            "repair": repair,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "alarms": alarms,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._call("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, on_event, run_id)
 
     async def microservices_deployment(
         self,
@@ -4182,6 +4893,166 @@ class Client(SyncBase):
             "timeout": timeout,
         }
         return self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+
+    def ab_test(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        split: AbSplit,
+        duration: timedelta | str | float,
+        then: AfterTest = "end",
+        container: str | None = None,
+        configuration: ConfigurationPatch | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> AbTestOutcome:
+        """Run two versions of a service side by side for a set time, report what both did, then promote the new one or end.
+
+        The new version runs in a service of its own. While the test goes on it is judged like a canary: one that fails is taken
+        away at once.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN: it is the first arm.
+            image: Image of the second arm, with a tag or digest.
+            split: Who gets the second arm.
+            duration: How long both run.
+            then: What comes after.
+            container: Container that gets the image; needed only where several could be meant.
+            configuration: What the second arm runs with besides. Default: `{"container":null,"environment":{},"remove_environment":[],"secrets":{},"remove_secrets":[],"cpu":null,"memory":null,"container_cpu":null,"container_memory":null,"container_memory_reservation":null,"command":null,"stop_timeout":null,"log_configuration":null,"health_check":null,"task_role_arn":null,"execution_role_arn":null}`.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            analysis: How the second arm is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            if_busy: What to do when a deployment goes on already.
+            timeout: How long each deployment may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "split": split,
+            "duration": duration,
+            "then": then,
+            "container": container,
+            "configuration": configuration,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._call("ab_test", request, AbTestOutcome.from_wire, on_event, run_id)
+
+    def feature_flag_release(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        exposure: FlagExposure,
+        turn_off: bool = False,
+        image: str | None = None,
+        container: str | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> FeatureFlagOutcome:
+        """Ship code dark, then give its feature to more and more requests by a flag of AWS AppConfig, judged at each step.
+
+        A step that fails its analysis, has no data until the deadline, or is rolled back by an alarm turns the flag off at once;
+        no deployment is needed for that.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Name of the service that has the flag.
+            exposure: The flag, and how it is exposed.
+            turn_off: Turn the flag off at once, and do nothing else.
+            image: Image to ship first, with the feature off; the code is there already when absent.
+            container: Container that gets the image; needed only where several could be meant.
+            strategy: How the image is shipped; as the service is set when absent. Default: `{"type":"service"}`.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            analysis: How the feature is judged at each step: requests that have it against those that have not. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
+            if_busy: What to do when a deployment of the service goes on already.
+            timeout: How long shipping the image may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "exposure": exposure,
+            "turn_off": turn_off,
+            "image": image,
+            "container": container,
+            "strategy": strategy,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._call("feature_flag_release", request, FeatureFlagOutcome.from_wire, on_event, run_id)
+
+    def zero_downtime_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        longest_request: timedelta | str | float = "30s",
+        repair: bool = False,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        alarms: Sequence[str] | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+    ) -> ZeroDowntimeOutcome:
+        """Deploy so that no request is dropped: prove first that the settings allow it, mend or refuse them, and report the lowest
+        number of healthy tasks that was seen.
+
+        Args:
+            cluster: Cluster name or ARN.
+            service: Service name or ARN.
+            image: Image to deploy, with a tag or digest.
+            container: Container that gets the image; needed only where several could be meant.
+            longest_request: How long the longest request takes.
+            repair: Mend the settings that can be mended; refuse them otherwise.
+            strategy: How it is deployed; as the service is set when absent. Default: `{"type":"service"}`.
+            analysis: How the new revision is judged, by strategies that shift traffic; not at all when absent.
+            gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
+            alarms: CloudWatch alarms that fail the deployment and roll it back; as the service has them when absent.
+            if_busy: What to do when a deployment goes on already.
+            timeout: How long it may take.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "longest_request": longest_request,
+            "repair": repair,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "alarms": alarms,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._call("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, on_event, run_id)
 
     def microservices_deployment(
         self,

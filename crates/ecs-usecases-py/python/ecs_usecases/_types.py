@@ -24,7 +24,11 @@ from ._generated import (
 )
 
 __all__ = [
+    "AbSplit",
+    "AbSplitRule",
+    "AbSplitWeight",
     "Actor",
+    "AfterTest",
     "AlarmScript",
     "Analysis",
     "ApplicationScript",
@@ -55,6 +59,10 @@ __all__ = [
     "FaultKind",
     "Finding",
     "FindingException",
+    "FlagExposure",
+    "FlagMetrics",
+    "FlagName",
+    "FlagRollout",
     "FlagSetScript",
     "FlagSource",
     "FlaggedBehaviour",
@@ -105,6 +113,7 @@ __all__ = [
     "Strategy",
     "StrategyBlueGreen",
     "StrategyCanary",
+    "StrategyFeatureFlag",
     "StrategyLinear",
     "StrategyRecreate",
     "StrategyRolling",
@@ -164,6 +173,9 @@ OnFailure: TypeAlias = Literal["restore", "keep"]
 
 RollBack: TypeAlias = Literal["nothing", "wave", "all"]
 """What is undone when a member fails. The one that failed undoes its own work as its own request says."""
+
+AfterTest: TypeAlias = Literal["end", "promote_if_good"]
+"""What comes after a test."""
 
 EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailAlarm, EventDetailHealth, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
 """What happened."""
@@ -755,6 +767,8 @@ class StrategyWeighted(TypedDict):
     """How long each step is judged. Default: `"10m"`."""
     tasks: NotRequired[int | None]
     """Tasks of the second service; in proportion to its largest share when absent."""
+    sticky: NotRequired[timedelta | str | float | None]
+    """How long a client stays with the version that it got first (1 s to 7 days); not at all when absent."""
 
 
 class StrategyRules(TypedDict):
@@ -774,7 +788,15 @@ class StrategyRules(TypedDict):
     tasks: NotRequired[int | None]
     """Tasks of the second service; one when absent."""
 
-Strategy: TypeAlias = Union[StrategyService, StrategyRolling, StrategyRecreate, StrategyBlueGreen, StrategyLinear, StrategyCanary, StrategyWeighted, StrategyRules]
+
+class StrategyFeatureFlag(TypedDict):
+    """Deploy with the feature off by the service's own strategy, then turn on an AppConfig feature flag in steps."""
+
+    type: Literal["feature_flag"]
+    exposure: FlagExposure
+    """The flag, and how it is exposed."""
+
+Strategy: TypeAlias = Union[StrategyService, StrategyRolling, StrategyRecreate, StrategyBlueGreen, StrategyLinear, StrategyCanary, StrategyWeighted, StrategyRules, StrategyFeatureFlag]
 """How a service gets from one revision to the next."""
 
 
@@ -804,6 +826,52 @@ class RuleMatch(TypedDict):
     """Path pattern."""
     host: NotRequired[str | None]
     """Host name pattern."""
+
+
+class FlagExposure(TypedDict):
+    """How a flag is exposed."""
+
+    flag: FlagName
+    """The flag."""
+    by: NotRequired[str]
+    """Key of the context value by which users are told apart. Default: `"userId"`."""
+    steps: NotRequired[Sequence[float]]
+    """Shares of requests that get the feature, a step each, in percent; rising, each over 0 and at most 100. Default: `[10.0,50.0,100.0]`."""
+    bake: NotRequired[timedelta | str | float]
+    """How long each step is judged. Default: `"10m"`."""
+    rollout: NotRequired[FlagRollout]
+    """How AppConfig deploys each step. Default: `{"strategy":"AppConfig.AllAtOnce"}`."""
+    metrics: NotRequired[FlagMetrics]
+    """Where the metrics of both variants are. Default: `{"namespace":"FeatureFlags"}`."""
+
+
+class FlagName(TypedDict):
+    """Where a flag is. Application, environment and profile by name or id."""
+
+    application: str
+    """AppConfig application."""
+    environment: str
+    """Its environment."""
+    profile: str
+    """Its configuration profile, of the type `AWS.AppConfig.FeatureFlags`."""
+    flag: str
+    """Key of the flag."""
+
+
+class FlagRollout(TypedDict):
+    """How a change of a flag is deployed."""
+
+    strategy: NotRequired[str]
+    """Id of the deployment strategy, such as `AppConfig.AllAtOnce`. Its bake time is waited for, too. Default: `"AppConfig.AllAtOnce"`."""
+
+
+class FlagMetrics(TypedDict):
+    """Where the code that has the flag publishes what it did, with and without the feature: the metrics `Requests`, `Errors`
+    (counts) and `Latency` (milliseconds) with the dimensions Service, Flag and Variant (`on` and `off`).
+    """
+
+    namespace: NotRequired[str]
+    """CloudWatch namespace. Default: `"FeatureFlags"`."""
 
 
 class Analysis(TypedDict):
@@ -1112,6 +1180,41 @@ class LinearMethodWeighted(TypedDict):
 
 LinearMethod: TypeAlias = Union[LinearMethodNative, LinearMethodWeighted]
 """How a linear deployment shifts traffic."""
+
+
+class AbSplitWeight(TypedDict):
+    """A share of the requests."""
+
+    type: Literal["weight"]
+    listener_rule_arn: str
+    """ARN of the listener rule (or listener) that forwards the production traffic."""
+    target_group_arn: str
+    """ARN of a target group for the second arm, on the same load balancer."""
+    percent: NotRequired[float]
+    """Share of the second arm, in percent. Default: `50.0`."""
+    sticky: NotRequired[timedelta | str | float | None]
+    """How long a client stays with the arm that it got first. Default: `"1day"`."""
+    tasks: NotRequired[int | None]
+    """Tasks of the second arm; in proportion to its share when absent."""
+
+
+class AbSplitRule(TypedDict):
+    """Requests with a header, cookie, path or host."""
+
+    type: Literal["rule"]
+    listener_arn: str
+    """ARN of the listener that gets the rule."""
+    target_group_arn: str
+    """ARN of a target group for the second arm, on the same load balancer."""
+    matching: RuleMatch
+    """Which requests get the second arm."""
+    priority: NotRequired[int]
+    """Priority of the rule, 1-50000. Default: `1`."""
+    tasks: NotRequired[int | None]
+    """Tasks of the second arm; one when absent."""
+
+AbSplit: TypeAlias = Union[AbSplitWeight, AbSplitRule]
+"""Who gets the second arm."""
 
 
 class Microservice(TypedDict):

@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 pub(super) fn mentions(scope: &Scope, operation: &AnyOperation) -> Vec<Thing> {
     let info = operation.info();
     let request = operation.to_json();
+    if matches!(info.service, "appconfig" | "appconfigdata") {
+        return super::appconfig::mentioned(info.name, &request);
+    }
     let cluster = request["cluster"].as_str().map_or_else(|| "default".to_owned(), |name| last_part(name).to_owned());
     let mut look = Look { scope, service: info.service, cluster, repository: String::new(), found: Vec::new() };
     if info.service == "ecr" {

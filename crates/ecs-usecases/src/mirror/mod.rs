@@ -4,6 +4,7 @@
 //! it: the same ARNs, numbers and settings. Then the simulator answers, reads and writes alike. Nothing is ever written to the
 //! live cloud: a layer refuses it. The mirror's time begins at the live time, is virtual, and plays out at once.
 
+mod appconfig;
 mod ecr;
 mod ecs;
 mod elbv2;

@@ -20,7 +20,10 @@ use crate::{
         ssm::{DescribeParameters, GetParameter, GetParametersByPath},
     },
 };
-use std::time::Duration;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 impl Mirror {
     pub(super) async fn alarms(&self, scope: &Scope, name: Option<&String>, prefix: &str) -> Result<()> {
@@ -39,15 +42,31 @@ impl Mirror {
     pub(super) async fn metric(&self, scope: &Scope, metric: &str) -> Result<()> {
         let metric: Metric = serde_json::from_str(metric).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
         let now = self.live.clock().now();
-        let stat = MetricStat { metric: Some(metric.clone()), period: Some(60), stat: Some("Average".into()), ..Default::default() };
+        let query = |id: &str, stat: &str| {
+            let stat = MetricStat { metric: Some(metric.clone()), period: Some(60), stat: Some(stat.into()), ..Default::default() };
+            MetricDataQuery { id: Some(id.into()), metric_stat: Some(stat), ..Default::default() }
+        };
         let get = GetMetricData {
-            metric_data_queries: vec![MetricDataQuery { id: Some("past".into()), metric_stat: Some(stat), ..Default::default() }],
+            metric_data_queries: vec![query("sums", "Sum"), query("counts", "SampleCount")],
             start_time: crate::clock::Timestamp(now.0 - Duration::from_hours(1).as_millis() as i64),
             end_time: now,
             ..Default::default()
         };
         let found = self.glance(scope, get, "the metric has no data").await?.unwrap_or_default().metric_data_results;
-        let values: Vec<_> = found.iter().flat_map(|result| result.timestamps.iter().copied().zip(result.values.iter().copied())).collect();
+        let of = |id: &'static str| {
+            let results = found.iter().filter(move |result| result.id.as_deref() == Some(id));
+            results.flat_map(|result| result.timestamps.iter().copied().zip(result.values.iter().copied()))
+        };
+        let counts: BTreeMap<_, _> = of("counts").collect();
+        let sampled =
+            of("sums").filter_map(|(at, sum)| counts.get(&at).filter(|count| **count > 0.0).map(|count| (at, sum / count, *count)));
+        let mut values: Vec<_> = sampled.collect();
+        if values.is_empty()
+            && let Some(well) = feature_that_does_well(&metric)
+        {
+            self.warn("the code that has the flag publishes nothing yet: the feature is assumed to do well".to_owned());
+            values = (1..=60).map(|ago| (crate::clock::Timestamp(now.0 - ago * 60_000), well.0, well.1)).collect();
+        }
         self.simulator.change(scope, |world| put::cloudwatch::metric(world, &metric, &values))
     }
 
@@ -147,6 +166,21 @@ impl Mirror {
             self.simulator.change(scope, |world| put::logs::group(world, group))?;
         }
         Ok(())
+    }
+}
+
+/// What code that is not deployed yet can be expected to publish each minute of a feature flag, if all goes well: a value, and
+/// how often.
+fn feature_that_does_well(metric: &Metric) -> Option<(f64, f64)> {
+    let dimensions = metric.dimensions.iter().flatten().filter_map(|dimension| dimension.name.as_deref());
+    if dimensions.collect::<BTreeSet<_>>() != BTreeSet::from(["Flag", "Service", "Variant"]) {
+        return None;
+    }
+    match metric.metric_name.as_deref()? {
+        "Requests" => Some((1.0, 1000.0)),
+        "Errors" => Some((0.0, 1000.0)),
+        "Latency" => Some((1.0, 1000.0)),
+        _ => None,
     }
 }
 

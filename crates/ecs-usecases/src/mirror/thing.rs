@@ -70,6 +70,17 @@ pub(super) enum Thing {
     Parameters,
     /// All log groups with a prefix.
     LogGroups(String),
+    /// An application of AppConfig by id; all of them; its environments and configuration profiles.
+    Application(String),
+    Applications,
+    ConfigurationEnvironments(String),
+    ConfigurationProfiles(String),
+    /// The versions of a hosted configuration, by application and profile; what is in one of them.
+    ConfigurationVersions(String, String),
+    ConfigurationVersion(String, String, i32),
+    /// The deployments to an environment, by application and environment; how configurations can be deployed.
+    ConfigurationDeployments(String, String),
+    ConfigurationStrategies,
 }
 
 /// What is imported already.
@@ -139,6 +150,18 @@ impl Mirror {
             Thing::ParametersUnder(path) => self.parameters_under(scope, path).await,
             Thing::Parameters => self.parameters(known, scope).await,
             Thing::LogGroups(prefix) => self.log_groups(scope, prefix).await,
+            Thing::Application(id) => self.application(known, scope, id).await,
+            Thing::Applications => self.applications(scope).await,
+            Thing::ConfigurationEnvironments(application) => self.configuration_environments(known, scope, application).await,
+            Thing::ConfigurationProfiles(application) => self.configuration_profiles(scope, application).await,
+            Thing::ConfigurationVersions(application, profile) => self.configuration_versions(known, scope, application, profile).await,
+            Thing::ConfigurationVersion(application, profile, number) => {
+                self.configuration_version(scope, application, profile, *number).await
+            }
+            Thing::ConfigurationDeployments(application, environment) => {
+                self.configuration_deployments(known, scope, application, environment).await
+            }
+            Thing::ConfigurationStrategies => self.configuration_strategies(scope).await,
         }
     }
 }

@@ -122,6 +122,23 @@ enum Definition {
     Registered(String),
 }
 
+impl Admitted {
+    fn outcome(&self, revision: NewRevision, ended: Ended) -> DeploymentOutcome {
+        DeploymentOutcome {
+            service_arn: self.before.service.service_arn.clone().unwrap_or_default(),
+            image: self.image.as_ref().map(|image| image.uri.clone()),
+            task_definition: revision.arn,
+            previous_task_definition: self.before.task_definition(),
+            deployment_id: Some(ended.started.id),
+            service_deployment_arn: ended.started.arn,
+            verdict: ended.verdict,
+            state: ended.state,
+            analysis: ended.analysis,
+            changes: self.changes.clone(),
+        }
+    }
+}
+
 impl Rollout {
     /// Deploy this to the service, everything else as it is by default.
     pub fn new(cluster: impl Into<String>, service: impl Into<String>, change: Change) -> Self {
@@ -197,7 +214,7 @@ impl Rollout {
         if let (Some(keep), true) = (self.keep_revisions, ended.verdict.succeeded()) {
             housekeeping::retire_revisions(run, &self.cluster, &before.service, &revision.arn, keep).await?;
         }
-        conclude(self.outcome(admitted, revision, ended))
+        conclude(admitted.outcome(revision, ended))
     }
 
     /// Run the old and the new revision side by side, compare them, and promote the new one or take it away.
@@ -205,35 +222,20 @@ impl Rollout {
         &self,
         run: &Run,
         admitted: &Admitted,
-        promotes: impl FnOnce(&Comparison) -> bool,
+        is_good: impl FnOnce(&Comparison) -> bool,
     ) -> Result<(DeploymentOutcome, Option<Comparison>, bool)> {
         let Prepared::Beside(beside) = &admitted.prepared else {
             return Err(Error::invalid("strategy", "both revisions run side by side by weights or by a rule"));
         };
         let revision = self.revision(run, admitted).await?;
-        let trial = Box::pin(beside.trial(run, self, &admitted.before, &revision, promotes)).await?;
-        Ok((self.outcome(admitted, revision, trial.ended), trial.comparison, trial.promoted))
+        let trial = Box::pin(beside.trial(run, self, &admitted.before, &revision, is_good)).await?;
+        Ok((admitted.outcome(revision, trial.ended), trial.comparison, trial.promoted))
     }
 
     async fn revision(&self, run: &Run, admitted: &Admitted) -> Result<NewRevision> {
         match &admitted.definition {
             Definition::New(definition) => register_revision(run, &admitted.before, (**definition).clone()).await,
             Definition::Registered(arn) => Ok(NewRevision { arn: arn.clone(), unchanged: *arn == admitted.before.task_definition() }),
-        }
-    }
-
-    fn outcome(&self, admitted: &Admitted, revision: NewRevision, ended: Ended) -> DeploymentOutcome {
-        DeploymentOutcome {
-            service_arn: admitted.before.service.service_arn.clone().unwrap_or_default(),
-            image: admitted.image.as_ref().map(|image| image.uri.clone()),
-            task_definition: revision.arn,
-            previous_task_definition: admitted.before.task_definition(),
-            deployment_id: Some(ended.started.id),
-            service_deployment_arn: ended.started.arn,
-            verdict: ended.verdict,
-            state: ended.state,
-            analysis: ended.analysis,
-            changes: admitted.changes.clone(),
         }
     }
 

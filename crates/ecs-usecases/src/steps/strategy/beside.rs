@@ -96,7 +96,7 @@ impl Beside {
         rollout: &Rollout,
         before: &Before,
         revision: &NewRevision,
-        promotes: impl FnOnce(&Comparison) -> bool,
+        is_good: impl FnOnce(&Comparison) -> bool,
     ) -> Result<Trial> {
         let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout) };
         let (started, led, verdict) = side.start(revision).await?;
@@ -115,7 +115,7 @@ impl Beside {
             let ended = side.end(&started, led, verdict, judgements).await?;
             return Ok(Trial { ended, comparison, promoted: false });
         }
-        if comparison.as_ref().is_some_and(promotes) {
+        if comparison.as_ref().is_some_and(is_good) {
             let ended = side.promote(revision, led, judgements).await?;
             let promoted = ended.verdict.succeeded();
             return Ok(Trial { ended, comparison, promoted });

@@ -6,7 +6,6 @@ use crate::{
     model::ecs::DeploymentConfiguration,
     run::Run,
     steps::{
-        analysis::Analysis,
         flag::Flag,
         flag_release::{FlagExposure, read_dark, release},
         revision::NewRevision,
@@ -42,7 +41,7 @@ impl Flagged {
             return Ok(ended);
         }
         let service = before.service.service_name.as_deref().unwrap_or(&rollout.service);
-        let analysis = rollout.analysis.clone().unwrap_or_else(Analysis::default);
+        let analysis = rollout.analysis.clone().unwrap_or_default();
         let released = Box::pin(release(run, service, &self.exposure, &analysis, self.flag.clone())).await?;
         ended.analysis.extend(released.judgements);
         if let Some(reason) = released.failed {

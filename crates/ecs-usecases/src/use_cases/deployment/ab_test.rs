@@ -192,8 +192,8 @@ impl UseCase for AbTest {
         let then = self.then;
         let rollout = self.rollout();
         let admitted = Box::pin(rollout.admit(run)).await?;
-        let promotes = |comparison: &Comparison| then == AfterTest::PromoteIfGood && comparison.finding == Finding::Pass;
-        let (deployment, comparison, promoted) = Box::pin(rollout.trial(run, &admitted, promotes)).await?;
+        let is_good = |comparison: &Comparison| then == AfterTest::PromoteIfGood && comparison.finding == Finding::Pass;
+        let (deployment, comparison, promoted) = Box::pin(rollout.trial(run, &admitted, is_good)).await?;
         let Some(comparison) = comparison else {
             // The second arm did not start.
             return Err(conclude(deployment).err().unwrap_or_else(|| Error::new(ErrorKind::Internal, "the arms were not compared")));

@@ -72,6 +72,30 @@ pub(super) fn begin(world: &mut World, place: &Place) {
     let Some(deployed) = world.appconfig.deployed(place) else { return };
     let first = interval(deployed);
     world.schedule(first, Happens::AppConfig(Moves::Grow { deployment: place.clone(), step: 1 }));
+    begin_watching(world, place);
+}
+
+/// A deployment that was started elsewhere goes on from where it is.
+pub(super) fn resume(world: &mut World, place: &Place) {
+    let Some(deployed) = world.appconfig.deployed(place) else { return };
+    let since = deployed.shape.started_at.map_or(0, |started| world.now.0 - started.0).unsigned_abs();
+    let in_time = |due: Duration| due.saturating_sub(Duration::from_millis(since));
+    let (due, next) = match deployed.shape.state {
+        Some(State::Deploying) => {
+            let step = (1..=100).find(|step| percent_after(deployed, *step) > deployed.percent).unwrap_or(1);
+            (in_time(interval(deployed) * step), Moves::Grow { deployment: place.clone(), step })
+        }
+        Some(State::Baking) => {
+            let whole = minutes(deployed.shape.deployment_duration_in_minutes) + minutes(deployed.shape.final_bake_time_in_minutes);
+            (in_time(whole), Moves::Baked { deployment: place.clone() })
+        }
+        _ => return,
+    };
+    world.schedule(due, Happens::AppConfig(next));
+    begin_watching(world, place);
+}
+
+fn begin_watching(world: &mut World, place: &Place) {
     let application = world.appconfig.applications.get(&place.application);
     let watched = application.and_then(|known| known.environments.get(&place.environment)).is_some_and(|known| !known.monitors.is_empty());
     if watched {

@@ -10,6 +10,7 @@ mod deployments;
 mod document;
 mod environments;
 mod growth;
+pub(crate) mod import;
 mod live;
 mod profiles;
 mod share;

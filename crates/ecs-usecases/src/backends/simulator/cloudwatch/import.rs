@@ -33,15 +33,19 @@ pub(crate) fn alarm(world: &mut World, shape: MetricAlarm) {
 /// How often the past hour of a metric is repeated after now.
 const HOURS: i64 = 24;
 
-/// The values of the past hour, which come again in the hours after now: somebody goes on putting them.
-pub(crate) fn metric(world: &mut World, metric: &Metric, values: &[(Timestamp, f64)]) {
+/// The values of the past hour (of each minute their mean and their number), which come again in the hours after now:
+/// somebody goes on putting them. Where they began within the hour, what came since then is repeated.
+pub(crate) fn metric(world: &mut World, metric: &Metric, values: &[(Timestamp, f64, f64)]) {
     let (namespace, name) = (metric.namespace.as_deref().unwrap_or_default(), metric.metric_name.as_deref().unwrap_or_default());
     let Ok(key) = Key::new(namespace, name, metric.dimensions.as_deref().unwrap_or_default()) else { return };
+    let now = world.now.0.div_euclid(MINUTE);
     let minutes = world.cloudwatch.custom.entry(key).or_default();
-    for (moment, value) in values {
+    let Some(first) = values.iter().map(|(moment, ..)| moment.0.div_euclid(MINUTE)).min() else { return };
+    let period = (now - first).clamp(1, 60);
+    for (moment, value, count) in values {
         let minute = moment.0.div_euclid(MINUTE);
-        for hour in 0..=HOURS {
-            minutes.entry(minute + hour * 60).or_insert_with(|| vec![(*value, 1.0)]);
+        for again in 0..=HOURS * 60 / period {
+            minutes.entry(minute + again * period).or_insert_with(|| vec![(*value, *count)]);
         }
     }
 }
