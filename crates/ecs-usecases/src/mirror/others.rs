@@ -177,9 +177,8 @@ fn feature_that_does_well(metric: &Metric) -> Option<(f64, f64)> {
         return None;
     }
     match metric.metric_name.as_deref()? {
-        "Requests" => Some((1.0, 1000.0)),
+        "Requests" | "Latency" => Some((1.0, 1000.0)),
         "Errors" => Some((0.0, 1000.0)),
-        "Latency" => Some((1.0, 1000.0)),
         _ => None,
     }
 }
