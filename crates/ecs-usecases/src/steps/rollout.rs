@@ -3,6 +3,7 @@
 use super::{
     admission::{Admission, none_is_firing, quotas_suffice, roles_can_be_passed, secrets_exist},
     analysis::{Analysis, Comparison},
+    check::Check,
     deployment::{self, Settings},
     housekeeping,
     image::{AdmittedImage, Gate, ImageReference, admit_image, admit_task_images, wanted_architecture},
@@ -89,6 +90,8 @@ pub struct Rollout {
     pub settings: DeploymentSettings,
     /// How the new revision is judged, by strategies that shift traffic; not at all when absent.
     pub analysis: Option<Analysis>,
+    /// Checks that have to pass before the new revision gets production traffic.
+    pub tests: Vec<Check>,
     /// Deploy although the service runs this revision already.
     pub force: bool,
     /// Tasks wanted afterwards.
@@ -133,6 +136,7 @@ impl Admitted {
             service_deployment_arn: ended.started.arn,
             verdict: ended.verdict,
             state: ended.state,
+            tests: ended.tests,
             analysis: ended.analysis,
             changes: self.changes.clone(),
         }
@@ -150,6 +154,7 @@ impl Rollout {
             strategy: Strategy::default(),
             settings: DeploymentSettings::default(),
             analysis: None,
+            tests: Vec::new(),
             force: false,
             desired_count: None,
             grace_period: None,
@@ -173,6 +178,7 @@ impl Rollout {
         if let Some(analysis) = &self.analysis {
             analysis.check()?;
         }
+        self.tests.iter().enumerate().try_for_each(|(index, test)| test.check(&format!("tests[{index}]")))?;
         let before = service_before(run, &self.cluster, &self.service, self.if_busy).await?;
         let mut admission = Admission::default();
         admission.see(self.wants_tasks(&before))?;
@@ -323,6 +329,7 @@ impl Rollout {
             service_deployment_arn: None,
             verdict: Verdict { ending, cause, evidence },
             state,
+            tests: Vec::new(),
             analysis: Vec::new(),
             changes: Vec::new(),
         })

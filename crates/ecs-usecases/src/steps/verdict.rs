@@ -143,6 +143,8 @@ pub struct DeploymentOutcome {
     pub verdict: Verdict,
     /// Which state holds now.
     pub state: HeldState,
+    /// What the checks before any production traffic found.
+    pub tests: Vec<super::check::Checked>,
     /// Judgements of the analysis, for strategies that have one.
     pub analysis: Vec<super::analysis::Judgement>,
     /// What differs from the task definition that ran before; values of environment variables are not shown.

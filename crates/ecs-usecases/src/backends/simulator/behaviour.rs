@@ -34,6 +34,36 @@ pub struct ImageBehaviour {
     /// How it answers a request that has a feature flag on, by the flag's key. Of several that are on, the worst counts.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub flags: BTreeMap<String, FlaggedBehaviour>,
+    /// What it does when a task is run with another command, by the words of the command with a space between them. A command
+    /// that is not here ends well.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub commands: BTreeMap<String, CommandBehaviour>,
+}
+
+impl ImageBehaviour {
+    /// How the image behaves when it is run with this command instead of its own.
+    pub(crate) fn with_command(&self, command: &[String]) -> Self {
+        let CommandBehaviour { takes, exit_code, log } = self.commands.get(&command.join(" ")).cloned().unwrap_or_default();
+        Self { crash_after: Some(takes), exit_code, log, out_of_memory: false, ..self.clone() }
+    }
+}
+
+/// What a program does that ends by itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CommandBehaviour {
+    /// How long it runs.
+    pub takes: Span,
+    /// The exit code that it ends with.
+    pub exit_code: i32,
+    /// The last lines that it logs.
+    pub log: Vec<String>,
+}
+
+impl Default for CommandBehaviour {
+    fn default() -> Self {
+        Self { takes: Span::from_secs(10), exit_code: 0, log: Vec::new() }
+    }
 }
 
 /// How code behind a feature flag answers.
@@ -86,6 +116,7 @@ impl Default for ImageBehaviour {
             log: Vec::new(),
             flag_source: None,
             flags: BTreeMap::new(),
+            commands: BTreeMap::new(),
         }
     }
 }

@@ -31,7 +31,7 @@ mod web;
 mod world;
 mod worlds;
 
-pub use behaviour::{FlagSource, FlaggedBehaviour, ImageBehaviour};
+pub use behaviour::{CommandBehaviour, FlagSource, FlaggedBehaviour, ImageBehaviour};
 pub use elbv2::arns;
 pub(crate) use mirrored::imports;
 pub use scenario::{

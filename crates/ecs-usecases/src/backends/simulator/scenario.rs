@@ -217,6 +217,8 @@ pub struct ServiceScript {
     pub target_group: Option<String>,
     /// Name of the second target group of a strategy that shifts traffic.
     pub alternate_target_group: Option<String>,
+    /// Port of the listener that gets the test traffic of such a strategy, if there is one.
+    pub test_port: Option<i32>,
     /// What `CreateService` is asked for beyond this, in AWS's form: `deploymentConfiguration`, `healthCheckGracePeriodSeconds`
     /// and so on.
     pub settings: serde_json::Map<String, serde_json::Value>,
@@ -234,6 +236,7 @@ impl Default for ServiceScript {
             container_port: 8080,
             target_group: None,
             alternate_target_group: None,
+            test_port: None,
             settings: serde_json::Map::new(),
         }
     }

@@ -3,7 +3,7 @@
 mod smoke;
 mod task;
 
-use super::{rollout::Rollout, verdict::DeploymentOutcome};
+use super::rollout::Rollout;
 use crate::{
     error::{Error, Result},
     run::Run,
@@ -11,7 +11,7 @@ use crate::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 /// A check of what was deployed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -73,6 +73,12 @@ fn a_quarter() -> Span {
     Span::from_mins(15)
 }
 
+/// The check that failed, in a sentence.
+pub(crate) fn failure(done: &[Checked]) -> Option<String> {
+    let failed = done.iter().find(|checked| !checked.passed)?;
+    Some(format!("check {} failed: {}", failed.check, failed.found))
+}
+
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Checked {
@@ -96,6 +102,14 @@ impl Check {
         }
     }
 
+    /// How long it can take.
+    pub(crate) fn longest(&self) -> Duration {
+        match self {
+            Self::Http { patience, .. } => patience.0,
+            Self::Task { timeout, .. } => timeout.0,
+        }
+    }
+
     fn name(&self) -> String {
         match self {
             Self::Http { url, .. } => format!("GET {url}"),
@@ -105,8 +119,8 @@ impl Check {
     }
 }
 
-/// Do these checks, one after another; the first that fails is the last. What each found.
-pub async fn perform(run: &Run, checks: &[Check], rollout: &Rollout, deployed: &DeploymentOutcome) -> Result<Vec<Checked>> {
+/// Do these checks of a revision, one after another; the first that fails is the last. What each found.
+pub async fn perform(run: &Run, checks: &[Check], rollout: &Rollout, revision: &str) -> Result<Vec<Checked>> {
     let mut done = Vec::new();
     for check in checks {
         let name = check.name();
@@ -118,7 +132,7 @@ pub async fn perform(run: &Run, checks: &[Check], rollout: &Rollout, deployed: &
                         smoke::right(run, &wanted, *every, *patience).await
                     }
                     Check::Task { command, container, task_definition, timeout } => {
-                        let definition = task_definition.as_ref().unwrap_or(&deployed.task_definition);
+                        let definition = task_definition.as_deref().unwrap_or(revision);
                         let job = task::Job { rollout, definition, command: command.as_deref(), container: container.as_deref() };
                         task::exits_well(run, &job, *timeout).await
                     }

@@ -1,7 +1,7 @@
 //! A second service runs the new revision beside the first, and gets a share of the traffic by the weights of a listener
 //! rule, or the requests that a rule of its own matches.
 
-use super::{Ended, RuleMatch, Strategy};
+use super::{Ended, RuleMatch, Seen, Strategy};
 use crate::{
     error::{Error, ErrorKind, Result},
     event::EventDetail,
@@ -15,7 +15,8 @@ use crate::{
     run::Run,
     span::Span,
     steps::{
-        analysis::{Arms, Comparison, Exposed, Judgement, analyse, compare},
+        analysis::{Arms, Comparison, Exposed, analyse, compare},
+        check,
         deployment::{self, Started, Watch, follow_deployment, start_deployment},
         restore::{held_state, restore},
         revision::NewRevision,
@@ -101,27 +102,27 @@ impl Beside {
         let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout) };
         let (started, led, verdict) = side.start(revision).await?;
         if !verdict.succeeded() {
-            let ended = side.end(&started, led, verdict, Vec::new()).await?;
+            let ended = side.end(&started, led, verdict, Seen::default()).await?;
             return Ok(Trial { ended, comparison: None, promoted: false });
         }
         let from = run.now().await?;
-        let (led, judgements, failed) = side.expose(&started, led).await?;
+        let (led, seen, failed) = side.expose(&started, led).await?;
         let settings = rollout.analysis.clone().unwrap_or_default();
         let until = run.now().await?;
         let comparison = run.wait("both versions are compared", compare(run, &settings, &self.arms, from, until)).await?;
         let comparison = Some(comparison);
         if let Some(reason) = failed {
             let verdict = Verdict { ending: Ending::RolledBack, cause: reason, evidence: verdict.evidence };
-            let ended = side.end(&started, led, verdict, judgements).await?;
+            let ended = side.end(&started, led, verdict, seen).await?;
             return Ok(Trial { ended, comparison, promoted: false });
         }
         if comparison.as_ref().is_some_and(is_good) {
-            let ended = side.promote(revision, led, judgements).await?;
+            let ended = side.promote(revision, led, seen).await?;
             let promoted = ended.verdict.succeeded();
             return Ok(Trial { ended, comparison, promoted });
         }
         let verdict = Verdict { cause: "the test is over, and the new version was taken away".into(), ..verdict };
-        let ended = side.end(&started, led, verdict, judgements).await?;
+        let ended = side.end(&started, led, verdict, seen).await?;
         Ok(Trial { ended, comparison, promoted: false })
     }
 
@@ -129,14 +130,14 @@ impl Beside {
         let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout) };
         let (started, led, verdict) = side.start(revision).await?;
         if !verdict.succeeded() {
-            return side.end(&started, led, verdict, Vec::new()).await;
+            return side.end(&started, led, verdict, Seen::default()).await;
         }
-        let (led, judgements, failed) = side.expose(&started, led).await?;
+        let (led, seen, failed) = side.expose(&started, led).await?;
         if let Some(reason) = failed {
             let verdict = Verdict { ending: Ending::RolledBack, cause: reason, evidence: verdict.evidence };
-            return side.end(&started, led, verdict, judgements).await;
+            return side.end(&started, led, verdict, seen).await;
         }
-        side.promote(revision, led, judgements).await
+        side.promote(revision, led, seen).await
     }
 }
 
@@ -208,8 +209,8 @@ impl Side<'_> {
         }
     }
 
-    /// Give the new revision its shares, and judge it at each. The reason if it failed.
-    async fn expose(&self, started: &Started, mut led: Led) -> Result<(Led, Vec<Judgement>, Option<String>)> {
+    /// Test the new revision, give it its shares, and judge it at each. The reason if it failed.
+    async fn expose(&self, started: &Started, mut led: Led) -> Result<(Led, Seen, Option<String>)> {
         let (run, beside) = (self.run, self.beside);
         let shares = match &beside.way {
             Way::Weights { shares, .. } => shares.clone(),
@@ -217,7 +218,11 @@ impl Side<'_> {
         };
         let mut watch = Watch::new(run, started);
         watch.has_succeeded();
-        let mut judgements = Vec::new();
+        let mut seen =
+            Seen { tests: check::perform(run, &self.rollout.tests, self.rollout, &started.task_definition).await?, ..Seen::default() };
+        if let Some(reason) = check::failure(&seen.tests) {
+            return Ok((led, seen, Some(reason)));
+        }
         for percent in shares {
             if let (Led::Weights(rule), Way::Weights { baseline, sticky, .. }) = (&led, &beside.way) {
                 let rule = rule.clone().sticky(*sticky);
@@ -229,19 +234,19 @@ impl Side<'_> {
                 Some(analysis) => {
                     let exposed = Exposed { percent, bake: beside.bake, shifting_since: None };
                     let analysed = analyse(run, analysis, &beside.arms, exposed, Some(&mut watch)).await?;
-                    judgements.extend(analysed.judgements);
+                    seen.judgements.extend(analysed.judgements);
                     if !analysed.passed {
-                        return Ok((led, judgements, Some(analysed.reason)));
+                        return Ok((led, seen, Some(analysed.reason)));
                     }
                 }
                 None => run.step("bake", run.sleep(beside.bake.0)).await?,
             }
         }
-        Ok((led, judgements, None))
+        Ok((led, seen, None))
     }
 
     /// The second service goes on serving its share while the first one takes the new revision.
-    async fn promote(&self, revision: &NewRevision, led: Led, judgements: Vec<Judgement>) -> Result<Ended> {
+    async fn promote(&self, revision: &NewRevision, led: Led, seen: Seen) -> Result<Ended> {
         let (run, rollout) = (self.run, self.rollout);
         let settings = rollout.start_settings(revision);
         let promoted = match start_deployment(run, &rollout.cluster, &rollout.service, &revision.arn, settings).await {
@@ -259,18 +264,18 @@ impl Side<'_> {
         run.emit(EventDetail::Traffic { percent: if verdict.succeeded() { 100.0 } else { 0.0 } });
         let state = restore(run, self.before, &promoted, &verdict, rollout.on_failure, rollout.timeout).await?;
         self.remove().await?;
-        Ok(Ended { started: promoted, verdict, state, analysis: judgements })
+        Ok(Ended { started: promoted, verdict, state, tests: seen.tests, analysis: seen.judgements })
     }
 
     /// Take the new revision out of the traffic, and its service away.
-    async fn end(&self, started: &Started, led: Led, verdict: Verdict, analysis: Vec<Judgement>) -> Result<Ended> {
+    async fn end(&self, started: &Started, led: Led, verdict: Verdict, seen: Seen) -> Result<Ended> {
         self.put_back(led).await?;
-        if !analysis.is_empty() {
+        if !seen.judgements.is_empty() {
             self.run.emit(EventDetail::Traffic { percent: 0.0 });
         }
         self.remove().await?;
         let state = self.stable_state().await?;
-        Ok(Ended { started: started.clone(), verdict, state, analysis })
+        Ok(Ended { started: started.clone(), verdict, state, tests: seen.tests, analysis: seen.judgements })
     }
 
     /// Lead the traffic as it was led before.

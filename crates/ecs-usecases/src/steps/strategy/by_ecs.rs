@@ -2,7 +2,7 @@
 //! holds each shift of traffic until the analysis has passed.
 
 use super::{
-    Ended, Strategy,
+    Ended, Seen, Strategy,
     configuration::{self, Share},
     routing,
 };
@@ -16,7 +16,8 @@ use crate::{
     run::Run,
     span::Span,
     steps::{
-        analysis::{Analysis, Arms, Exposed, Judgement, analyse},
+        analysis::{Analysis, Arms, Exposed, analyse},
+        check::{self, Check},
         deployment::{Settings, Started, Watch, start_deployment},
         restore::restore,
         revision::NewRevision,
@@ -36,14 +37,14 @@ pub(crate) struct ByEcs {
     held: Option<Held>,
 }
 
-/// How the new revision is judged on its way.
+/// How the new revision is tested and judged on its way.
 struct Held {
     shares: Vec<Share>,
     arms: Arms,
-    analysis: Analysis,
+    analysis: Option<Analysis>,
 }
 
-/// The stages in which a hook of ours pauses.
+/// The stages in which a hook of ours pauses. The test listener leads to the new revision before the first of them.
 const SHIFTING: &str = "PRE_PRODUCTION_TRAFFIC_SHIFT";
 const SHIFTED: &str = "POST_PRODUCTION_TRAFFIC_SHIFT";
 
@@ -66,15 +67,23 @@ impl ByEcs {
             _ => None,
         };
         if shares.is_empty() {
+            let unheld = if rollout.analysis.is_some() { Some("analysis") } else { (!rollout.tests.is_empty()).then_some("tests") };
+            if let Some(path) = unheld {
+                let message = "a deployment that replaces tasks in place has no moment between its tasks and their traffic to hold";
+                return Err(Error::invalid(path, message).advise("Use blue/green, linear or canary, or check after the deployment."));
+            }
             return Ok(Self { configuration: wanted, balancers: None, held: None });
         }
         let balancers = routing::with_routing(&before.service.load_balancers, routing)?;
         let arms = run.step("check the routing", routing::arms(run, &balancers)).await?;
-        let held = rollout.analysis.clone().map(|analysis| Held { shares, arms, analysis });
+        let is_held = rollout.analysis.is_some() || !rollout.tests.is_empty();
+        let held = is_held.then(|| Held { shares, arms, analysis: rollout.analysis.clone() });
         if let Some(held) = &held {
             let judged_last = held.judges_last();
-            let longest = held.shares.iter().map(|share| share.bake.0).max().unwrap_or_default();
-            let patience = Span(longest + held.analysis.no_data_deadline.0 + Duration::from_hours(1));
+            let baking = held.shares.iter().map(|share| share.bake.0).max().unwrap_or_default();
+            let judging = held.analysis.as_ref().map_or(Duration::ZERO, |analysis| baking + analysis.no_data_deadline.0);
+            let testing: Duration = rollout.tests.iter().map(Check::longest).sum();
+            let patience = Span(judging.max(testing) + Duration::from_hours(1));
             configuration::hold(&mut wanted, judged_last, patience);
             if judged_last {
                 // The hook after the last shift holds both revisions for as long as they are judged.
@@ -102,9 +111,9 @@ impl ByEcs {
             .await
             .map_err(|error| revision.left_by(error))?;
         let mut watch = Watch::new(run, &started);
-        let mut judgements = Vec::new();
+        let mut seen = Seen::default();
         let failure = match &self.held {
-            Some(held) => Box::pin(held.lead(run, rollout, &mut watch, &started, &mut judgements)).await?,
+            Some(held) => Box::pin(held.lead(run, rollout, &mut watch, &started, &mut seen)).await?,
             None => None,
         };
         let mut verdict = watch.follow(rollout.timeout).await?;
@@ -113,7 +122,7 @@ impl ByEcs {
         }
         let state = restore(run, before, &started, &verdict, rollout.on_failure, rollout.timeout).await?;
         self.settle(run, rollout, before, &verdict, state.restored_by.is_some()).await?;
-        Ok(Ended { started, verdict, state, analysis: judgements })
+        Ok(Ended { started, verdict, state, tests: seen.tests, analysis: seen.judgements })
     }
 
     /// A hook of ours that stayed would hold up the next deployment, by whatever tool: take it out again, and put back the
@@ -160,21 +169,21 @@ impl ByEcs {
 impl Held {
     /// Whether the new revision is judged with all of the traffic too.
     fn judges_last(&self) -> bool {
-        self.shares.last().is_some_and(|last| !last.bake.0.is_zero())
+        self.analysis.is_some() && self.shares.last().is_some_and(|last| !last.bake.0.is_zero())
     }
 
     fn last_bake(&self) -> i32 {
         self.shares.last().map_or(0, |last| (last.bake.0.as_secs() / 60) as i32)
     }
 
-    /// Let each shift happen and judge the new revision after it. The reason of an abort.
+    /// Test the new revision before the first shift, let each shift happen, and judge it after. The reason of an abort.
     async fn lead(
         &self,
         run: &Run,
         rollout: &Rollout,
         watch: &mut Watch<'_>,
         started: &Started,
-        judgements: &mut Vec<Judgement>,
+        seen: &mut Seen,
     ) -> Result<Option<String>> {
         let arn = started.arn.clone().ok_or_else(|| {
             Error::new(ErrorKind::Unsupported, "the endpoint keeps no service deployments, without which a shift can't be held")
@@ -190,15 +199,22 @@ impl Held {
             let Point::Paused { hook_id, stage } = next_point(run, watch, started, rollout.timeout, &what).await? else { return Ok(None) };
             // Before a shift the answer lets it happen and its share is judged then; after the last shift the answer comes last.
             let shifted = stage == SHIFTED;
+            if !shifted && now.is_none() {
+                seen.tests = check::perform(run, &rollout.tests, rollout, &started.task_definition).await?;
+                if let Some(reason) = check::failure(&seen.tests) {
+                    stop(run, &arn).await?;
+                    return Ok(Some(reason));
+                }
+            }
             if !shifted {
                 now = shares.next().or(now);
                 answer(run, &arn, hook_id.clone(), Action::Continue).await?;
             }
             let judged = now.filter(|share| if share.percent < 100.0 { !shifted } else { shifted && self.judges_last() });
-            if let Some(share) = judged {
+            if let (Some(share), Some(analysis)) = (judged, &self.analysis) {
                 let exposed = Exposed { percent: share.percent, bake: share.bake, shifting_since: None };
-                let analysed = analyse(run, &self.analysis, &self.arms, exposed, Some(watch)).await?;
-                judgements.extend(analysed.judgements);
+                let analysed = analyse(run, analysis, &self.arms, exposed, Some(watch)).await?;
+                seen.judgements.extend(analysed.judgements);
                 if !analysed.passed {
                     stop(run, &arn).await?;
                     return Ok(Some(analysed.reason));

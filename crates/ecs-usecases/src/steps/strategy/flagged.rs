@@ -25,7 +25,7 @@ pub(crate) struct Flagged {
 impl Flagged {
     pub(super) async fn prepare(run: &Run, exposure: &FlagExposure, rollout: &Rollout, before: &Before) -> Result<Self> {
         // While it is dark the new revision does what the old one does: what judges it is the flag's analysis.
-        let dark = Rollout { analysis: None, ..rollout.clone() };
+        let dark = Rollout { analysis: None, tests: Vec::new(), ..rollout.clone() };
         let dark = ByEcs::prepare(run, &Strategy::Service, &dark, before).await?;
         let flag = read_dark(run, exposure).await?;
         Ok(Self { dark, exposure: exposure.clone(), flag })

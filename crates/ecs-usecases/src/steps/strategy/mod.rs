@@ -13,6 +13,7 @@ pub use routing::{Routing, RuleMatch};
 
 use super::{
     analysis::Judgement,
+    check::Checked,
     deployment::Started,
     flag_release::FlagExposure,
     revision::NewRevision,
@@ -165,12 +166,20 @@ pub(crate) enum Prepared {
     Flagged(Box<flagged::Flagged>),
 }
 
+/// What the new revision showed before it had all of the traffic.
+#[derive(Default)]
+struct Seen {
+    tests: Vec<Checked>,
+    judgements: Vec<Judgement>,
+}
+
 /// What a deployment came to.
 pub(crate) struct Ended {
     /// The deployment whose verdict this is.
     pub(crate) started: Started,
     pub(crate) verdict: Verdict,
     pub(crate) state: HeldState,
+    pub(crate) tests: Vec<Checked>,
     pub(crate) analysis: Vec<Judgement>,
 }
 

@@ -6,7 +6,7 @@ use crate::{
     span::Span,
     steps::{
         Change, DeploymentOutcome, DeploymentSettings, Gate, IfBusy, ImageReference, OnFailure, Rollout, Routing, Strategy,
-        analysis::Analysis, patch::ConfigurationPatch,
+        analysis::Analysis, check::Check, patch::ConfigurationPatch,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -35,6 +35,10 @@ pub struct BlueGreenDeployment {
     /// How traffic is shifted.
     #[serde(default)]
     pub method: BlueGreenMethod,
+    /// Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+    /// have to exit with 0. One that fails rolls the deployment back.
+    #[serde(default)]
+    pub tests: Vec<Check>,
     /// How the new version is judged while it bakes, against what the old one did before; not at all when absent.
     #[serde(default)]
     pub analysis: Option<Analysis>,
@@ -133,6 +137,7 @@ impl UseCase for BlueGreenDeployment {
         ],
         failures: &[
             Failure { when: "the image, the times or the routing can't be right", then: "nothing was changed" },
+            Failure { when: "a test of the green tasks fails", then: "no production traffic was shifted; the old version runs" },
             Failure { when: "the green tasks don't start", then: "no traffic was shifted; the old version runs" },
             Failure {
                 when: "an alarm fires or the analysis fails before the bake is over",
@@ -156,6 +161,7 @@ impl UseCase for BlueGreenDeployment {
             strategy,
             settings: self.settings,
             analysis: self.analysis,
+            tests: self.tests,
             keep_revisions: self.keep_revisions,
             if_busy: self.if_busy,
             on_failure: self.on_failure,
@@ -176,6 +182,7 @@ impl BlueGreenDeployment {
             container: None,
             gate: Gate::default(),
             method: BlueGreenMethod::default(),
+            tests: Vec::new(),
             analysis: None,
             settings: DeploymentSettings::default(),
             keep_revisions: None,

@@ -6,7 +6,7 @@ use crate::{
     span::Span,
     steps::{
         Change, DeploymentOutcome, DeploymentSettings, Gate, IfBusy, ImageReference, OnFailure, Rollout, Routing, Strategy,
-        analysis::Analysis, patch::ConfigurationPatch,
+        analysis::Analysis, check::Check, patch::ConfigurationPatch,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -35,6 +35,10 @@ pub struct CanaryDeployment {
     /// How traffic is shifted.
     #[serde(default)]
     pub method: CanaryMethod,
+    /// Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+    /// have to exit with 0. One that fails rolls the deployment back.
+    #[serde(default)]
+    pub tests: Vec<Check>,
     /// How the canary is judged.
     #[serde(default)]
     pub analysis: Analysis,
@@ -158,6 +162,7 @@ impl UseCase for CanaryDeployment {
             strategy: self.method.into_strategy(),
             settings: self.settings,
             analysis: Some(self.analysis),
+            tests: self.tests,
             keep_revisions: self.keep_revisions,
             if_busy: self.if_busy,
             on_failure: self.on_failure,
@@ -190,6 +195,7 @@ impl CanaryDeployment {
             container: None,
             gate: Gate::default(),
             method: CanaryMethod::default(),
+            tests: Vec::new(),
             analysis: Analysis::default(),
             settings: DeploymentSettings::default(),
             keep_revisions: None,

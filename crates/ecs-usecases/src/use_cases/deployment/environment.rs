@@ -166,10 +166,9 @@ pub(super) async fn deploy(
             return Err((error, reached));
         }
     };
-    let checks = check::perform(run, &environment.checks, &rollout, &deployment).await.map_err(failed)?;
+    let checks = check::perform(run, &environment.checks, &rollout, &deployment.task_definition).await.map_err(failed)?;
     let mut outcome = EnvironmentOutcome { name: environment.name.clone(), deployed: true, deployment, checks, approval, rollback: None };
-    let Some(wrong) = outcome.checks.iter().find(|checked| !checked.passed) else { return Ok(outcome) };
-    let reason = format!("{} failed: {}", wrong.check, wrong.found);
+    let Some(reason) = check::failure(&outcome.checks) else { return Ok(outcome) };
     let back = environment.rollout(Change::Revision(outcome.deployment.previous_task_definition.clone()));
     let back = Rollout { analysis: None, ..back };
     run.warn(format!("the former revision is put back: {reason}"));

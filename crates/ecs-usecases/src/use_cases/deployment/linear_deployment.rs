@@ -6,7 +6,7 @@ use crate::{
     span::Span,
     steps::{
         Change, DeploymentOutcome, DeploymentSettings, Gate, IfBusy, ImageReference, OnFailure, Rollout, Routing, Strategy,
-        analysis::Analysis, patch::ConfigurationPatch, strategy::equal_steps,
+        analysis::Analysis, check::Check, patch::ConfigurationPatch, strategy::equal_steps,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -34,6 +34,10 @@ pub struct LinearDeployment {
     /// How traffic is shifted.
     #[serde(default)]
     pub method: LinearMethod,
+    /// Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+    /// have to exit with 0. One that fails rolls the deployment back.
+    #[serde(default)]
+    pub tests: Vec<Check>,
     /// How the new version is judged at each step.
     #[serde(default)]
     pub analysis: Analysis,
@@ -179,6 +183,7 @@ impl UseCase for LinearDeployment {
             strategy,
             settings: self.settings,
             analysis: Some(self.analysis),
+            tests: self.tests,
             keep_revisions: self.keep_revisions,
             if_busy: self.if_busy,
             on_failure: self.on_failure,
@@ -199,6 +204,7 @@ impl LinearDeployment {
             container: None,
             gate: Gate::default(),
             method: LinearMethod::default(),
+            tests: Vec::new(),
             analysis: Analysis::default(),
             settings: DeploymentSettings::default(),
             keep_revisions: None,

@@ -236,6 +236,7 @@ impl Rollback {
                     service_deployment_arn: Some(arn),
                     verdict,
                     state,
+                    tests: Vec::new(),
                     analysis: Vec::new(),
                     changes: Vec::new(),
                 }))

@@ -244,9 +244,14 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
         let arn = |name: &str| super::elbv2::target_group_arn(&world.scope, name);
         let mut balancer = json!({"targetGroupArn": arn(target_group), "containerName": container, "containerPort": script.container_port});
         if let Some(alternate) = &script.alternate_target_group {
-            let rule = super::elbv2::rule_forwarding_to(world, &arn(target_group))
-                .ok_or_else(|| Error::invalid("services", format!("no listener or rule forwards to {target_group}")))?;
-            balancer["advancedConfiguration"] = json!({"alternateTargetGroupArn": arn(alternate), "productionListenerRule": rule, "roleArn": world.role_arn("ecsInfrastructureRole")});
+            let none = || Error::invalid("services", format!("no listener or rule forwards to {target_group}"));
+            let is_test = |port: i32| Some(port) == script.test_port;
+            let rule = |test: bool| super::elbv2::rule_forwarding_to(world, &arn(target_group), |port| is_test(port) == test).ok_or_else(none);
+            let mut advanced = json!({"alternateTargetGroupArn": arn(alternate), "productionListenerRule": rule(false)?, "roleArn": world.role_arn("ecsInfrastructureRole")});
+            if script.test_port.is_some() {
+                advanced["testListenerRule"] = json!(rule(true)?);
+            }
+            balancer["advancedConfiguration"] = advanced;
         }
         request["loadBalancers"] = json!([balancer]);
     }

@@ -145,7 +145,7 @@ pub(crate) fn architecture(definition: &Definition) -> String {
 }
 
 /// `answers` is the container that gets the load balancer's requests, if there is one.
-pub(super) fn foresee(world: &World, definition: &Definition, answers: Option<&str>) -> Fate {
+pub(super) fn foresee(world: &World, definition: &Definition, overrides: &shapes::TaskOverride, answers: Option<&str>) -> Fate {
     let mut fate = Fate { pull: Duration::from_secs(1), ..Fate::default() };
     let wanted = architecture(definition);
     let own_registry = format!("{}.dkr.ecr.{}.", world.scope.account, world.scope.region);
@@ -171,6 +171,12 @@ pub(super) fn foresee(world: &World, definition: &Definition, answers: Option<&s
             Some(usual) if found.behaviour == ImageBehaviour::default() => ecr::Resolved { behaviour: usual.clone(), ..found },
             _ => found,
         };
+        let name = container.name.clone().unwrap_or_default();
+        let mut overrides = overrides.container_overrides.iter().flatten();
+        let found = match overrides.find(|over| over.name.as_ref() == Some(&name)).and_then(|over| over.command.as_ref()) {
+            Some(command) => ecr::Resolved { behaviour: found.behaviour.with_command(command), ..found },
+            None => found,
+        };
         fate.digests.push(Some(found.digest.clone()));
         fate.logs.push(found.behaviour.log.clone());
         fate.pull += Duration::from_millis(u64::from(found.size_mib) * 20);
@@ -185,7 +191,6 @@ pub(super) fn foresee(world: &World, definition: &Definition, answers: Option<&s
                 "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref {image}: dial tcp: i/o timeout"
             ));
         }
-        let name = container.name.clone().unwrap_or_default();
         if answers == Some(name.as_str()) {
             traffic = Some(found.behaviour.clone());
         }
@@ -240,6 +245,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
     world.ecs.next_task += 1;
     let balancers = service.and_then(|service| world.ecs.services[service].settings.load_balancers.as_ref());
     let answers = balancers.and_then(|balancers| balancers.first()?.container_name.clone());
+    let fate = foresee(world, &definition, &asked.overrides, answers.as_deref());
     let task = Task {
         name: name.clone(),
         cluster,
@@ -254,7 +260,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
         need,
         zone: ['a', 'b', 'c'][(id % 3) as usize],
         address: format!("10.{}.{}.{}", id / 62_500 % 250, id / 250 % 250, id % 250 + 4),
-        fate: foresee(world, &definition, answers.as_deref()),
+        fate,
         targets: Vec::new(),
         health: health::Health::of(&definition),
         definition,

@@ -13,10 +13,12 @@ pub(crate) fn has_load_balancer(world: &World, target_group_arn: &str) -> bool {
     balancers_of(world, target_group_arn).is_some_and(|balancers| !balancers.is_empty())
 }
 
-/// The first rule that forwards to a target group.
-pub(crate) fn rule_forwarding_to(world: &World, target_group_arn: &str) -> Option<String> {
-    let forwards = |rule: &&String| weights(world, rule).iter().any(|(group, weight)| group == target_group_arn && *weight > 0);
-    world.elbv2.rules.keys().find(forwards).cloned()
+/// The first rule that forwards to a target group, of the listeners whose port fits.
+pub(crate) fn rule_forwarding_to(world: &World, target_group_arn: &str, fits: impl Fn(i32) -> bool) -> Option<String> {
+    let forwards = |rule: &str| weights(world, rule).iter().any(|(group, weight)| group == target_group_arn && *weight > 0);
+    let port = |listener: &str| world.elbv2.listeners.get(listener).and_then(|known| known.shape.port);
+    let found = world.elbv2.rules.iter().find(|(arn, rule)| port(&rule.listener).is_some_and(&fits) && forwards(arn));
+    found.map(|(arn, _)| arn.clone())
 }
 
 /// What is measured: every load balancer (`None`), and every target group behind one.

@@ -114,12 +114,12 @@ fn put(world: &mut World, service: Option<ServiceId>, shown: &shapes::Task, addr
         .or_else(|| if runs && !groups.is_empty() { free.next() } else { None })
         .unwrap_or_else(|| format!("10.255.{}.{}", world.ecs.next_task / 250 % 250, world.ecs.next_task % 250 + 4));
     let answers = service.and_then(|id| world.ecs.services[id].settings.load_balancers.as_ref()?.first()?.container_name.clone());
-    let mut fate = tasks::foresee(world, &definition, answers.as_deref());
+    let overrides = shown.overrides.clone().unwrap_or_default();
+    let mut fate = tasks::foresee(world, &definition, &overrides, answers.as_deref());
     let digest = |name: Option<&String>| {
         shown.containers.iter().find(|container| container.name.as_ref() == name).and_then(|container| container.image_digest.clone())
     };
     fate.digests = definition.container_definitions.iter().map(|container| digest(container.name.as_ref())).collect();
-    let overrides = shown.overrides.clone().unwrap_or_default();
     let need = Need::of(&definition, &overrides);
     let settled = shown.started_at.is_some_and(|started| now.since(started) >= health::SETTLED);
     let stop = stop(shown);
