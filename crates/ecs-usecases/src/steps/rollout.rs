@@ -222,7 +222,11 @@ impl Rollout {
         }
     }
 
-    fn outcome(&self, admitted: &Admitted, revision: NewRevision, ended: Ended) -> DeploymentOutcome {
+    fn outcome(&self, admitted: &Admitted, revision: NewRevision, mut ended: Ended) -> DeploymentOutcome {
+        if ended.verdict.ending == Ending::RolledBack && revision.arn == admitted.before.task_definition() {
+            // What runs has the definition that was asked for: by that alone it would read as a success.
+            ended.verdict.cause += "; what was put back has the same task definition";
+        }
         DeploymentOutcome {
             service_arn: admitted.before.service.service_arn.clone().unwrap_or_default(),
             image: admitted.image.as_ref().map(|image| image.uri.clone()),

@@ -10,6 +10,7 @@ mod hooks;
 pub(crate) mod import;
 mod limits;
 mod providers;
+mod requested;
 mod revisions;
 mod run_task;
 mod scaling;
@@ -75,6 +76,8 @@ pub(crate) enum Moves {
     Exit(TaskId),
     /// A stopped task is no longer shown.
     Forget(TaskId),
+    /// Service deployments of a service that were asked to stop or to roll back do so.
+    Requested(ServiceId),
     /// Old service deployments of a service are no longer shown.
     Tidy(ServiceId),
     /// An INACTIVE service is no longer shown.
@@ -144,13 +147,14 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
 
 pub(crate) fn move_on(world: &mut World, moves: Moves) {
     match moves {
-        Moves::Schedule(service) | Moves::Tidy(service) if !world.ecs.services.has(service) => {}
+        Moves::Schedule(service) | Moves::Tidy(service) | Moves::Requested(service) if !world.ecs.services.has(service) => {}
         Moves::Schedule(service) => scheduler::tick(world, service),
         Moves::Task(task, number) => tasks::advance(world, task, number),
         Moves::Health(task, healthy) => health::container_check(world, task, healthy),
         Moves::Grace(task, group) => health::grace_over(world, task, &group),
         Moves::Exit(task) => tasks::exit(world, task),
         Moves::Forget(task) => tasks::forget(world, task),
+        Moves::Requested(service) => requested::act(world, service),
         Moves::Tidy(service) => forgetting::tidy(world, service),
         Moves::Purge(service) => forgetting::purge(world, service),
     }
