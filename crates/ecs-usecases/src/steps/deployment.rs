@@ -213,7 +213,8 @@ impl<'a> Watch<'a> {
         }
         let ours = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&self.started.id));
         // Once its tasks are gone ECS shows it no more, while it still rolls back.
-        let gone = Deployment { failed_tasks: self.told.map(|told| told.3), ..Deployment::default() };
+        let counted = deployment.and_then(|deployment| deployment.deployment_circuit_breaker.as_ref()?.failure_count);
+        let gone = Deployment { failed_tasks: counted.max(self.told.map(|told| told.3)), ..Deployment::default() };
         if let Some(ours) = ours.or_else(|| self.told.map(|_| &gone).filter(|_| !service.deployments.is_empty())) {
             let previous = service.running_count.unwrap_or(0) - ours.running_count.unwrap_or(0);
             let desired = service.desired_count.unwrap_or(0);

@@ -128,10 +128,10 @@ pub(super) fn cause_of(evidence: &Evidence) -> Option<String> {
     }
     let task = evidence.stopped_tasks.first()?;
     let reason = task.reason.clone().unwrap_or_else(|| "no reason given".into());
-    let container = task.containers.first().map(|container| {
+    let container = task.containers.first().and_then(|container| {
         let code = container.exit_code.map(|code| format!(" exited with code {code}")).unwrap_or_default();
         let why = container.reason.as_ref().filter(|why| **why != reason).map(|why| format!(" ({why})")).unwrap_or_default();
-        format!("; container {}{code}{why}", container.name)
+        (!code.is_empty() || !why.is_empty()).then(|| format!("; container {}{code}{why}", container.name))
     });
     Some(format!("{} failed: {reason}{}", tasks(evidence.failed.max(1)), container.unwrap_or_default()))
 }

@@ -9,7 +9,10 @@ use crate::{
     error::{ErrorKind, Result},
     event::EventDetail,
     model::{
-        ecs::{DeploymentLifecycleHookDetail, DeploymentLifecycleHookTargetType, Service, ServiceDeployment},
+        ecs::{
+            DeploymentLifecycleHookDetail, DeploymentLifecycleHookStatus as HookStatus, DeploymentLifecycleHookTargetType, Service,
+            ServiceDeployment,
+        },
         elbv2::{DescribeTargetHealth, TargetHealthStateEnum as State},
     },
     run::Run,
@@ -53,7 +56,8 @@ impl Watched {
         let stage = deployment.and_then(|deployment| deployment.lifecycle_stage.as_ref()).map(ToString::to_string);
         if let Some(deployment) = deployment {
             self.note_alarms(run, deployment);
-            for hook in &deployment.lifecycle_hook_details {
+            // The latest come first.
+            for hook in deployment.lifecycle_hook_details.iter().rev() {
                 self.note_hook(hook, stage.clone(), deployment);
             }
         }
@@ -76,20 +80,22 @@ impl Watched {
         }
     }
 
-    /// AWS shows a hook without its stage: it is that of the deployment, or the only one for which it is configured.
+    /// AWS shows a hook without its stage: it is the only one for which it is configured, or that of the deployment while the
+    /// hook goes on.
     fn note_hook(&mut self, hook: &DeploymentLifecycleHookDetail, stage: Option<String>, deployment: &ServiceDeployment) {
         let status = hook.status.as_ref().map(ToString::to_string);
         if let Some(known) = self.hooks.iter_mut().find(|known| known.hook_id == hook.hook_id) {
             known.status = status;
             return;
         }
+        let goes_on = matches!(hook.status, Some(HookStatus::AwaitingAction | HookStatus::InProgress));
         let pauses = hook.target_type == Some(DeploymentLifecycleHookTargetType::Pause);
         let function = hook.target_arn.as_deref().and_then(|arn| arn.split(":function:").nth(1));
         let name = if pauses { "PAUSE" } else { function.or(hook.target_arn.as_deref()).unwrap_or_default() };
         self.hooks.push(HookRun {
             name: name.to_owned(),
             hook_id: hook.hook_id.clone(),
-            stage: stage.or_else(|| only_stage(hook, deployment)),
+            stage: only_stage(hook, deployment).or_else(|| stage.filter(|_| goes_on)),
             status,
         });
     }
@@ -125,7 +131,8 @@ impl Watched {
                 }
             }
             let told = self.targets.get(&group);
-            if told != Some(&counts) && (tells || told.is_some() || counts[1] > 0) {
+            let worth = told.is_some() || counts[1] > 0 || (tells && counts != [0; 4]);
+            if told != Some(&counts) && worth {
                 self.targets.insert(group.clone(), counts);
                 let [healthy, unhealthy, initial, draining] = counts;
                 run.emit(EventDetail::Health { target_group: group, healthy, unhealthy, initial, draining });

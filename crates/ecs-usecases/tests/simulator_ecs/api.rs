@@ -109,6 +109,8 @@ async fn a_service_is_created_once_by_its_token() {
     assert!(error.to_string().contains("scaled above 0"), "{error}");
     let arn = first["service"]["currentServiceDeployment"].as_str().unwrap().to_owned();
     shop.ecs("DeleteService", json!({"cluster": "main", "service": "new", "force": true})).await;
+    assert_eq!(shop.status(&arn).await, "STOP_REQUESTED");
+    shop.pass(3);
     assert_eq!(shop.status(&arn).await, "STOPPED");
     let error = shop.call("ecs:CreateService", create("three")).await.unwrap_err();
     assert!(error.to_string().contains("still Draining"), "{error}");
