@@ -154,7 +154,11 @@ fn only_stage(hook: &DeploymentLifecycleHookDetail, deployment: &ServiceDeployme
     let configured = deployment.deployment_configuration.as_ref()?.lifecycle_hooks.as_ref()?;
     let mut stages = configured
         .iter()
-        .filter(|configured| configured.hook_target_arn == hook.target_arn && configured.target_type == hook.target_type)
+        .filter(|configured| {
+            // A hook is a Lambda function unless it says otherwise.
+            let kind = configured.target_type.clone().unwrap_or(DeploymentLifecycleHookTargetType::AwsLambda);
+            configured.hook_target_arn == hook.target_arn && Some(kind) == hook.target_type
+        })
         .flat_map(|configured| configured.lifecycle_stages.iter().flatten());
     let first = stages.next()?.to_string();
     stages.next().is_none().then_some(first)
