@@ -110,11 +110,10 @@ async fn a_service_is_created_once_by_its_token() {
     let arn = first["service"]["currentServiceDeployment"].as_str().unwrap().to_owned();
     shop.ecs("DeleteService", json!({"cluster": "main", "service": "new", "force": true})).await;
     assert_eq!(shop.status(&arn).await, "STOP_REQUESTED");
-    shop.pass(3);
-    assert_eq!(shop.status(&arn).await, "STOPPED");
     let error = shop.call("ecs:CreateService", create("three")).await.unwrap_err();
     assert!(error.to_string().contains("still Draining"), "{error}");
     shop.pass(120);
+    assert_eq!(shop.status(&arn).await, "STOPPED");
     shop.ecs("CreateService", create("three")).await;
     shop.ecs("UpdateService", json!({"cluster": "main", "service": "new", "desiredCount": 0})).await;
     shop.ecs("DeleteService", delete).await;
