@@ -77,7 +77,7 @@ async fn a_rollback_that_is_superseded_is_superseded() {
 
 #[tokio::test]
 async fn what_someone_sets_after_the_rollback_is_left_alone() {
-    let request = json!({"image": "shop/web:crash", "maximum_percent": 250});
+    let request = json!({"image": "shop/web:crash", "maximum_percent": 180});
     // The same world goes the same way: this is when ECS has rolled back, which is seen a little later.
     let first = Shop::open(scenario(2, breaker(true)));
     assert_eq!(failed(first.run("rolling_deployment", request.clone()).await).verdict.ending, Ending::RolledBack);
