@@ -98,8 +98,8 @@ async fn read(run: &Run, masker: &Masker, tail: &mut LogTail) -> Result<()> {
         Ok(found) => {
             let lines: Vec<String> = found.events.into_iter().filter_map(|event| event.message).collect();
             // A secret may go over several lines.
-            let masked = masker.mask(&lines.join("\n"));
-            tail.lines = masked.lines().map(cut).collect();
+            let shown = masker.mask(&lines.join("\n"));
+            tail.lines = shown.lines().map(cut).collect();
             tail.missing = tail.lines.is_empty().then(|| "nothing was logged".into());
         }
         Err(error) if stops_nothing(error.kind()) => tail.missing = Some(error.details().message.clone()),
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn place_of(log: Value, runtime_id: Option<&str>) -> Result<(String, String), String> {
+    fn place_of(log: &Value, runtime_id: Option<&str>) -> Result<(String, String), String> {
         let container = serde_json::from_value(json!({"name": "app", "logConfiguration": log})).unwrap();
         let ran = Container { runtime_id: runtime_id.map(str::to_owned), ..Container::default() };
         place(&container, "t1", Some(&ran), "eu-west-1")
@@ -134,9 +134,9 @@ mod tests {
         let named = |group: &str, stream: &str| Ok((group.to_owned(), stream.to_owned()));
         let awslogs = |options: Value| json!({"logDriver": "awslogs", "options": options});
         let with_prefix = awslogs(json!({"awslogs-group": "g", "awslogs-stream-prefix": "p", "awslogs-region": "eu-west-1"}));
-        assert_eq!(place_of(with_prefix, None), named("g", "p/app/t1"));
+        assert_eq!(place_of(&with_prefix, None), named("g", "p/app/t1"));
         let without = awslogs(json!({"awslogs-group": "g"}));
-        assert_eq!(place_of(without.clone(), Some("0f1e")), named("g", "0f1e"));
+        assert_eq!(place_of(&without, Some("0f1e")), named("g", "0f1e"));
         for (log, why) in [
             (Value::Null, "no logConfiguration"),
             (json!({"logDriver": "splunk"}), "driver splunk"),
@@ -144,7 +144,7 @@ mod tests {
             (awslogs(json!({"awslogs-group": "g", "awslogs-region": "us-east-1"})), "in us-east-1"),
             (without, "awslogs-stream-prefix"),
         ] {
-            let told = place_of(log, None).unwrap_err();
+            let told = place_of(&log, None).unwrap_err();
             assert!(told.contains(why), "{told}");
         }
     }
