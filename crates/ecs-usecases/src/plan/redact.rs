@@ -1,13 +1,8 @@
 //! Keeps what may be secret out of what is shown.
 
+pub(super) use crate::rules::secret_text::MASK as HIDDEN;
+use crate::rules::secret_text::is_secret_name as is_word;
 use serde_json::Value;
-
-/// What is shown instead.
-pub(super) const HIDDEN: &str = "[secret]";
-
-/// Words in the name of a member, or of an option, whose value is not shown.
-const WORDS: [&str; 11] =
-    ["secret", "password", "passwd", "passphrase", "token", "credential", "apikey", "api_key", "api-key", "privatekey", "private_key"];
 
 /// Members that are called so and are none: names and places of secrets, not their values.
 const HARMLESS: [&str; 7] =
@@ -46,11 +41,6 @@ pub(super) fn hidden(action: &str, path: &str, value: &Value) -> Value {
         Value::String(text) if is_secret(action, path, text) => Value::from(HIDDEN),
         other => other.clone(),
     }
-}
-
-fn is_word(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    WORDS.iter().any(|word| name.contains(word))
 }
 
 fn is_secret(action: &str, path: &str, text: &str) -> bool {

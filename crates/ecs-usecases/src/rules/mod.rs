@@ -6,6 +6,7 @@
 pub mod document;
 pub mod placeholders;
 mod secret_source;
+pub mod secret_text;
 pub mod task_definition;
 mod task_size;
 

@@ -19,14 +19,15 @@ pub async fn watch_alarms(run: &Run, names: &[String], span: Span) -> Result<Vec
         return Ok(Vec::new());
     }
     let until = run.now().await? + span.0;
-    let fired: Vec<String> = run
+    let fired: Vec<(String, Option<String>)> = run
         .wait("the alarms stayed quiet", async {
             loop {
                 let describe =
                     DescribeAlarms { alarm_names: Some(names.to_vec()), state_value: Some(StateValue::Alarm), ..Default::default() };
                 let found = run.observe(describe).await?;
-                let metric = found.metric_alarms.into_iter().filter_map(|alarm| alarm.alarm_name);
-                let fired: Vec<_> = metric.chain(found.composite_alarms.into_iter().filter_map(|alarm| alarm.alarm_name)).collect();
+                let metric = found.metric_alarms.into_iter().filter_map(|alarm| Some((alarm.alarm_name?, alarm.state_reason)));
+                let composite = found.composite_alarms.into_iter().filter_map(|alarm| Some((alarm.alarm_name?, alarm.state_reason)));
+                let fired: Vec<_> = metric.chain(composite).collect();
                 let now = run.cloud().clock().now();
                 if !fired.is_empty() || now >= until {
                     return Ok(fired);
@@ -35,8 +36,8 @@ pub async fn watch_alarms(run: &Run, names: &[String], span: Span) -> Result<Vec
             }
         })
         .await?;
-    for alarm in &fired {
-        run.emit(EventDetail::Warning { message: format!("alarm {alarm} is in ALARM") });
+    for (name, reason) in &fired {
+        run.emit(EventDetail::Alarm { name: name.clone(), state: "ALARM".into(), reason: reason.clone() });
     }
-    Ok(fired)
+    Ok(fired.into_iter().map(|(name, _)| name).collect())
 }

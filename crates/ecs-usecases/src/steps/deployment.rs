@@ -4,14 +4,15 @@ use super::{
     evidence,
     service::observe_service,
     verdict::{Ending, Verdict},
+    watched::Watched,
 };
 use crate::{
     clock::{Timestamp, rfc3339},
     error::{Error, ErrorKind, Result},
     event::EventDetail,
     model::ecs::{
-        Deployment, DeploymentConfiguration, DeploymentRolloutState, DescribeServiceDeployments, LoadBalancer, Service, ServiceDeployment,
-        ServiceDeploymentStatus as Status, UpdateService,
+        CreatedAt, Deployment, DeploymentConfiguration, DeploymentRolloutState, DescribeServiceDeployments, ListServiceDeployments,
+        LoadBalancer, Service, ServiceDeployment, ServiceDeploymentStatus as Status, UpdateService,
     },
     run::Run,
     span::Span,
@@ -139,6 +140,7 @@ pub(crate) struct Watch<'a> {
     percent: Option<f64>,
     told_events: HashSet<String>,
     looks: u32,
+    watched: Watched,
     /// It was followed to a good end: that it has ended is no news any more.
     succeeded: bool,
 }
@@ -147,11 +149,22 @@ pub(crate) struct Watch<'a> {
 pub(crate) struct Seen {
     pub(crate) service: Service,
     pub(crate) deployment: Option<ServiceDeployment>,
+    watched: Watched,
 }
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(run: &'a Run, started: &'a Started) -> Self {
-        Self { run, started, told: None, stage: None, percent: None, told_events: HashSet::new(), looks: 0, succeeded: false }
+        Self {
+            run,
+            started,
+            told: None,
+            stage: None,
+            percent: None,
+            told_events: HashSet::new(),
+            looks: 0,
+            watched: Watched::default(),
+            succeeded: false,
+        }
     }
 
     /// Often at first, when failures are likely to show; then less often.
@@ -171,7 +184,8 @@ impl<'a> Watch<'a> {
             None => None,
         };
         self.tell(&service, deployment.as_ref());
-        Ok(Seen { service, deployment })
+        self.watched.note(self.run, self.started, &service, deployment.as_ref()).await?;
+        Ok(Seen { service, deployment, watched: self.watched.clone() })
     }
 
     /// How the deployment has ended since it was last followed, if it has.
@@ -197,7 +211,11 @@ impl<'a> Watch<'a> {
                 self.run.emit(EventDetail::Service { message: message.clone() });
             }
         }
-        if let Some(ours) = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&self.started.id)) {
+        let ours = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&self.started.id));
+        // Once its tasks are gone ECS shows it no more, while it still rolls back.
+        let counted = deployment.and_then(|deployment| deployment.deployment_circuit_breaker.as_ref()?.failure_count);
+        let gone = Deployment { failed_tasks: counted.max(self.told.map(|told| told.3)), ..Deployment::default() };
+        if let Some(ours) = ours.or_else(|| self.told.map(|_| &gone).filter(|_| !service.deployments.is_empty())) {
             let previous = service.running_count.unwrap_or(0) - ours.running_count.unwrap_or(0);
             let desired = service.desired_count.unwrap_or(0);
             let now = (
@@ -273,6 +291,8 @@ impl Seen {
             }
             Status::RollbackFailed => Some((Ending::Stuck, format!("the rollback failed: {reason}"))),
             Status::Stopped => Some((Ending::Stopped, reason)),
+            // What stops or rolls back comes to its end.
+            Status::StopRequested | Status::RollbackRequested | Status::RollbackInProgress => None,
             _ => self.hopeless(started, deployment),
         }
     }
@@ -315,9 +335,16 @@ impl Seen {
         if desired == 0 {
             return Some((Ending::Stuck, "the service was scaled to zero, so that no task of the new revision has proven itself".into()));
         }
+        if self.was_replaced(started) {
+            return Some((Ending::Superseded, "it was completed, but another deployment took its place since".into()));
+        }
         let ours = self.ours(started)?;
         let running = ours.running_count.unwrap_or(0);
-        (running > 0).then(|| (Ending::Succeeded, format!("{running} of {desired} tasks of the new revision run, and none of another")))
+        let others = match self.service.running_count.unwrap_or(0) - running {
+            left if left > 0 => format!("{left} of an earlier one still do"),
+            _ => "none of another".into(),
+        };
+        (running > 0).then(|| (Ending::Succeeded, format!("{running} of {desired} tasks of the new revision run, and {others}")))
     }
 
     /// It goes on, but nothing will come of it: tasks fail again and again and no circuit breaker ends it.
@@ -334,10 +361,31 @@ impl Seen {
         (failed >= threshold).then(|| (Ending::Stuck, format!("{failed} tasks failed and no circuit breaker is on")))
     }
 
-    pub(crate) async fn verdict(&self, run: &Run, started: &Started, (ending, cause): (Ending, String)) -> Result<Verdict> {
-        let evidence =
-            Box::pin(evidence::collect(run, &started.cluster, &self.service, self.deployment.as_ref(), &started.id, started.created_at))
-                .await?;
+    /// A deployment that was stopped made room for another, if one was begun after it: also when ECS has rolled that one back
+    /// by now, so that the service shows an older one.
+    async fn made_room(&self, run: &Run, started: &Started) -> Result<bool> {
+        let Some(arn) = started.arn.as_ref().filter(|_| self.deployment.is_some()) else { return Ok(false) };
+        let list = ListServiceDeployments {
+            cluster: Some(started.cluster.clone()),
+            service: started.service.clone(),
+            created_at: Some(CreatedAt { after: Some(Timestamp(started.created_at.0 - 1)), ..Default::default() }),
+            ..Default::default()
+        };
+        match run.observe(list).await {
+            // The latest comes first.
+            Ok(listed) => Ok(listed.service_deployments.first().is_some_and(|latest| latest.service_deployment_arn.as_ref() != Some(arn))),
+            // The service may be gone, or the role may not list.
+            Err(error) if !error.kind().is_retryable() && error.kind() != ErrorKind::Cancelled => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(crate) async fn verdict(&self, run: &Run, started: &Started, (mut ending, mut cause): (Ending, String)) -> Result<Verdict> {
+        if ending == Ending::Stopped && self.made_room(run, started).await? {
+            (ending, cause) = (Ending::Superseded, "another deployment took its place, and has ended since".into());
+        }
+        let watched = self.watched.clone();
+        let evidence = Box::pin(evidence::collect(run, started, &self.service, self.deployment.as_ref(), watched)).await?;
         let cause = match (ending, evidence::cause_of(&evidence)) {
             (Ending::Succeeded | Ending::Superseded, _) | (_, None) => cause,
             (_, Some(found)) if cause.is_empty() => found,

@@ -1,32 +1,40 @@
 //! Collect what shows why a deployment ended as it did.
 
-use super::verdict::{EndedContainer, Evidence, StoppedTask, UnhealthyTarget};
+mod logs;
+
+use super::{
+    deployment::Started,
+    verdict::{EndedContainer, Evidence, StoppedTask},
+    watched::Watched,
+};
 use crate::{
     clock::Timestamp,
-    error::{ErrorKind, Result},
-    model::{
-        ecs::{DescribeTasks, DesiredStatus, ListTasks, Service, ServiceDeployment, TaskStopCode},
-        elbv2::{DescribeTargetHealth, TargetHealthStateEnum},
-    },
+    error::Result,
+    model::ecs::{Container, DescribeTasks, DesiredStatus, ListTasks, Service, ServiceDeployment, Task, TaskStopCode},
     run::Run,
 };
 
 /// Stopped tasks that are shown; more say nothing new.
 const SHOWN_TASKS: usize = 5;
 
-/// Look at the stopped tasks of a deployment, the load balancer's targets, and the events since it began.
+/// Look at the stopped tasks of a deployment and what they logged, the load balancer's targets, and the events since it began.
 pub(super) async fn collect(
     run: &Run,
-    cluster: &str,
+    started: &Started,
     service: &Service,
     deployment: Option<&ServiceDeployment>,
-    id: &str,
-    since: Timestamp,
+    mut watched: Watched,
 ) -> Result<Evidence> {
     let name = service.service_name.clone().unwrap_or_default();
-    let ours = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(id));
+    let ours = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&started.id));
     let breaker = deployment.and_then(|deployment| deployment.deployment_circuit_breaker.as_ref());
     let failed = ours.and_then(|ours| ours.failed_tasks).unwrap_or(0).max(breaker.and_then(|breaker| breaker.failure_count).unwrap_or(0));
+    let failed_tasks = failed_tasks(run, &started.cluster, &name, &started.id).await?;
+    watched.look_at_targets(run, service, false).await?;
+    let logs = match failed_tasks.first() {
+        Some(latest) => logs::tails(run, latest).await?,
+        None => Vec::new(),
+    };
     Ok(Evidence {
         status: deployment.and_then(|deployment| deployment.status.as_ref()).map(ToString::to_string),
         status_reason: deployment
@@ -34,15 +42,18 @@ pub(super) async fn collect(
             .or_else(|| ours.and_then(|ours| ours.rollout_state_reason.clone())),
         desired: service.desired_count.unwrap_or(0),
         running: ours.and_then(|ours| ours.running_count).unwrap_or(0),
+        lowest_running: watched.lowest_running,
         failed,
         breaker_threshold: breaker.and_then(|breaker| breaker.threshold),
         alarms: deployment
             .and_then(|deployment| deployment.alarms.as_ref())
             .map(|alarms| alarms.triggered_alarm_names.clone())
             .unwrap_or_default(),
-        stopped_tasks: stopped_tasks(run, cluster, &name, id).await?,
-        unhealthy_targets: unhealthy_targets(run, service).await?,
-        events: events_since(service, since),
+        stopped_tasks: failed_tasks.iter().take(SHOWN_TASKS).map(shown).collect(),
+        unhealthy_targets: watched.unhealthy,
+        hooks: watched.hooks,
+        logs,
+        events: events_since(service, started.created_at),
     })
 }
 
@@ -52,7 +63,8 @@ pub(super) fn events_since(service: &Service, since: Timestamp) -> Vec<String> {
     recent.filter_map(|event| event.message.clone()).rev().collect()
 }
 
-async fn stopped_tasks(run: &Run, cluster: &str, service: &str, deployment: &str) -> Result<Vec<StoppedTask>> {
+/// The tasks of a deployment that stopped by their own fault, the latest first.
+async fn failed_tasks(run: &Run, cluster: &str, service: &str, deployment: &str) -> Result<Vec<Task>> {
     let mut tasks = Vec::new();
     let mut next_token = None;
     loop {
@@ -81,50 +93,27 @@ async fn stopped_tasks(run: &Run, cluster: &str, service: &str, deployment: &str
     });
     let mut failed: Vec<_> = failed.collect();
     failed.sort_by_key(|task| std::cmp::Reverse(task.stopping_at));
-    Ok(failed
-        .into_iter()
-        .take(SHOWN_TASKS)
-        .map(|task| StoppedTask {
-            task: task.task_arn.as_deref().and_then(|arn| arn.rsplit('/').next()).unwrap_or_default().to_owned(),
-            stop_code: task.stop_code.as_ref().map(ToString::to_string),
-            reason: task.stopped_reason.clone(),
-            containers: task
-                .containers
-                .iter()
-                .filter(|container| container.reason.is_some() || container.exit_code.is_some_and(|code| code != 0))
-                .map(|container| EndedContainer {
-                    name: container.name.clone().unwrap_or_default(),
-                    exit_code: container.exit_code,
-                    reason: container.reason.clone(),
-                })
-                .collect(),
-        })
-        .collect())
+    Ok(failed)
 }
 
-async fn unhealthy_targets(run: &Run, service: &Service) -> Result<Vec<UnhealthyTarget>> {
-    let mut unhealthy = Vec::new();
-    for group in super::traffic::target_groups(service) {
-        let describe = DescribeTargetHealth { target_group_arn: group.clone(), ..Default::default() };
-        let described = match run.observe(describe).await {
-            Ok(described) => described,
-            // Evidence is good to have; a role that may not read it, or a group that is gone, is no reason to fail.
-            Err(error) if matches!(error.kind(), ErrorKind::AccessDenied | ErrorKind::NotFound | ErrorKind::Unsupported) => continue,
-            Err(error) => return Err(error),
-        };
-        for target in described.target_health_descriptions {
-            let health = target.target_health.unwrap_or_default();
-            if health.state == Some(TargetHealthStateEnum::Unhealthy) {
-                unhealthy.push(UnhealthyTarget {
-                    target_group_arn: group.clone(),
-                    target: target.target.map(|target| target.id.unwrap_or_default()).unwrap_or_default(),
-                    reason: health.reason.map(|reason| reason.to_string()),
-                    description: health.description,
-                });
-            }
-        }
+fn shown(task: &Task) -> StoppedTask {
+    let failed = |container: &&Container| container.reason.is_some() || container.exit_code.is_some_and(|code| code != 0);
+    let mut ended: Vec<_> = task.containers.iter().filter(failed).collect();
+    if ended.is_empty() && task.stop_code == Some(TaskStopCode::EssentialContainerExited) {
+        // One that ends without an error ends the task all the same.
+        ended = task.containers.iter().filter(|container| container.exit_code.is_some()).collect();
     }
-    Ok(unhealthy)
+    let ended = ended.into_iter().map(|container| EndedContainer {
+        name: container.name.clone().unwrap_or_default(),
+        exit_code: container.exit_code,
+        reason: container.reason.clone(),
+    });
+    StoppedTask {
+        task: task.task_arn.as_deref().and_then(|arn| arn.rsplit('/').next()).unwrap_or_default().to_owned(),
+        stop_code: task.stop_code.as_ref().map(ToString::to_string),
+        reason: task.stopped_reason.clone(),
+        containers: ended.collect(),
+    }
 }
 
 /// `1 task`, `2 tasks`.
@@ -139,10 +128,10 @@ pub(super) fn cause_of(evidence: &Evidence) -> Option<String> {
     }
     let task = evidence.stopped_tasks.first()?;
     let reason = task.reason.clone().unwrap_or_else(|| "no reason given".into());
-    let container = task.containers.first().map(|container| {
+    let container = task.containers.first().and_then(|container| {
         let code = container.exit_code.map(|code| format!(" exited with code {code}")).unwrap_or_default();
         let why = container.reason.as_ref().filter(|why| **why != reason).map(|why| format!(" ({why})")).unwrap_or_default();
-        format!("; container {}{code}{why}", container.name)
+        (!code.is_empty() || !why.is_empty()).then(|| format!("; container {}{code}{why}", container.name))
     });
     Some(format!("{} failed: {reason}{}", tasks(evidence.failed.max(1)), container.unwrap_or_default()))
 }

@@ -25,6 +25,7 @@ pub mod strategy;
 pub mod target;
 pub mod traffic;
 pub mod verdict;
+mod watched;
 
 pub use deployment::{follow_deployment, start_deployment};
 pub use image::{AdmittedImage, Gate, ImageReference, admit_image, admit_task_images};

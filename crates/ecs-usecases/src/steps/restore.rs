@@ -107,7 +107,13 @@ async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Res
     // Absent members stay as they are in an update: say what is to be gone.
     wanted.strategy.get_or_insert(DeploymentStrategy::Rolling);
     wanted.lifecycle_hooks.get_or_insert_default();
-    let mut now = read_service(run, &started.cluster, &started.service).await?.deployment_configuration.unwrap_or_default();
+    let service = read_service(run, &started.cluster, &started.service).await?;
+    let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
+    if primary.and_then(|primary| primary.created_at).is_some_and(|created| created > started.created_at) {
+        run.warn("someone deployed after the rollback; the deployment settings are left as they are");
+        return Ok(());
+    }
+    let mut now = service.deployment_configuration.unwrap_or_default();
     now.strategy.get_or_insert(DeploymentStrategy::Rolling);
     now.lifecycle_hooks.get_or_insert_default();
     if now == wanted {

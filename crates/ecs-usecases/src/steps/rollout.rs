@@ -126,7 +126,11 @@ enum Definition {
 }
 
 impl Admitted {
-    fn outcome(&self, revision: NewRevision, ended: Ended) -> DeploymentOutcome {
+    fn outcome(&self, revision: NewRevision, mut ended: Ended) -> DeploymentOutcome {
+        if ended.verdict.ending == Ending::RolledBack && revision.arn == self.before.task_definition() {
+            // What runs has the definition that was asked for: by that alone it would read as a success.
+            ended.verdict.cause += "; what was put back has the same task definition";
+        }
         DeploymentOutcome {
             service_arn: self.before.service.service_arn.clone().unwrap_or_default(),
             image: self.image.as_ref().map(|image| image.uri.clone()),

@@ -50,6 +50,9 @@ pub struct Evidence {
     pub desired: i32,
     /// Tasks of the new revision that ran at the end.
     pub running: i32,
+    /// The fewest tasks of the service, of whatever revision, that any look at the deployment saw running.
+    #[serde(default)]
+    pub lowest_running: Option<i32>,
     /// Tasks that failed, as ECS counts them.
     pub failed: i32,
     /// Failures after which the circuit breaker opens.
@@ -58,8 +61,14 @@ pub struct Evidence {
     pub alarms: Vec<String>,
     /// Tasks of the new revision that stopped.
     pub stopped_tasks: Vec<StoppedTask>,
-    /// Targets that the load balancer finds unhealthy.
+    /// Targets that the load balancer found unhealthy, at the end or while the deployment was followed.
     pub unhealthy_targets: Vec<UnhealthyTarget>,
+    /// Lifecycle hooks that the deployment came to, in that order.
+    #[serde(default)]
+    pub hooks: Vec<HookRun>,
+    /// The last lines that the containers of the latest failed task logged.
+    #[serde(default)]
+    pub logs: Vec<LogTail>,
     /// The service's events since the deployment began, the oldest first.
     pub events: Vec<String>,
 }
@@ -86,6 +95,36 @@ pub struct EndedContainer {
     pub exit_code: Option<i32>,
     /// AWS's reason.
     pub reason: Option<String>,
+}
+
+/// A lifecycle hook of a deployment, and what came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct HookRun {
+    /// Name of the Lambda function, or `PAUSE`.
+    pub name: String,
+    /// AWS's id of this run of the hook.
+    pub hook_id: Option<String>,
+    /// Lifecycle stage in which it ran, where AWS showed it.
+    pub stage: Option<String>,
+    /// AWS's status: `AWAITING_ACTION`, `IN_PROGRESS`, `SUCCEEDED`, `FAILED` or `TIMED_OUT`.
+    pub status: Option<String>,
+}
+
+/// The last lines that a container logged.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LogTail {
+    /// Id of the task.
+    pub task: String,
+    /// Name of the container.
+    pub container: String,
+    /// Log group of CloudWatch Logs, if the container logs to one.
+    pub log_group: Option<String>,
+    /// Log stream.
+    pub log_stream: Option<String>,
+    /// The lines, the oldest first: at most 20 of at most 400 characters, with what may be secret masked.
+    pub lines: Vec<String>,
+    /// Why there are none, where there are none.
+    pub missing: Option<String>,
 }
 
 /// A target that the load balancer finds unhealthy.

@@ -109,10 +109,11 @@ async fn a_service_is_created_once_by_its_token() {
     assert!(error.to_string().contains("scaled above 0"), "{error}");
     let arn = first["service"]["currentServiceDeployment"].as_str().unwrap().to_owned();
     shop.ecs("DeleteService", json!({"cluster": "main", "service": "new", "force": true})).await;
-    assert_eq!(shop.status(&arn).await, "STOPPED");
+    assert_eq!(shop.status(&arn).await, "STOP_REQUESTED");
     let error = shop.call("ecs:CreateService", create("three")).await.unwrap_err();
     assert!(error.to_string().contains("still Draining"), "{error}");
     shop.pass(120);
+    assert_eq!(shop.status(&arn).await, "STOPPED");
     shop.ecs("CreateService", create("three")).await;
     shop.ecs("UpdateService", json!({"cluster": "main", "service": "new", "desiredCount": 0})).await;
     shop.ecs("DeleteService", delete).await;

@@ -129,6 +129,55 @@ async fn a_breaker_without_rollback_stops_the_deployment() {
     shop.clean();
 }
 
+#[tokio::test]
+async fn after_a_breaker_without_rollback_lost_tasks_of_the_old_revision_are_replaced() {
+    let shop = Shop::open(scenario(2, breaker(false)));
+    let arn = shop.deploy("crash").await;
+    assert_eq!(shop.end(&arn).await, "STOPPED");
+    let lost = shop.tasks("RUNNING").await[0]["taskArn"].clone();
+    shop.ecs("StopTask", json!({"cluster": "main", "task": lost})).await;
+    shop.pass(180);
+    assert_eq!(shop.running_images().await, ["web:1.0"; 2]);
+    shop.clean();
+}
+
+#[tokio::test]
+async fn a_requested_stop_and_a_requested_rollback_are_seen() {
+    for (kind, seen) in [
+        ("ROLLBACK", &["IN_PROGRESS", "ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL"][..]),
+        ("ABORT", &["IN_PROGRESS", "STOP_REQUESTED", "STOPPED"]),
+    ] {
+        let shop = Shop::open(scenario(2, breaker(true)));
+        let arn = shop.deploy("1.1").await;
+        shop.pass(20);
+        let mut statuses = vec![shop.status(&arn).await];
+        shop.ecs("StopServiceDeployment", json!({"serviceDeploymentArn": arn, "stopType": kind})).await;
+        for _ in 0..600 {
+            let status = shop.status(&arn).await;
+            if statuses.last() != Some(&status) {
+                statuses.push(status);
+            }
+            shop.0.advance(Duration::from_millis(500));
+        }
+        assert_eq!(statuses, seen);
+        shop.clean();
+    }
+}
+
+#[tokio::test]
+async fn a_superseded_deployment_is_asked_to_stop_first() {
+    let shop = Shop::open(scenario(2, breaker(true)));
+    let first = shop.deploy("1.1").await;
+    shop.pass(20);
+    let second = shop.deploy("1.2").await;
+    assert_eq!((shop.status(&first).await, shop.status(&second).await), ("STOP_REQUESTED".into(), "IN_PROGRESS".into()));
+    shop.pass(3);
+    assert_eq!(shop.status(&first).await, "STOPPED");
+    assert_eq!(shop.end(&second).await, "SUCCESSFUL");
+    assert_eq!(shop.running_images().await, ["web:1.2"; 2]);
+    shop.clean();
+}
+
 fn alarms() -> Value {
     json!({"deploymentConfiguration": {
         "alarms": {"alarmNames": ["errors"], "enable": true, "rollback": true},

@@ -121,6 +121,8 @@ async fn a_newer_deployment_stops_the_one_that_goes_on() {
     let first = shop.deploy("1.1").await;
     shop.pass(40);
     let second = shop.deploy("1.2").await;
+    assert_eq!(shop.status(&first).await, "STOP_REQUESTED");
+    shop.pass(3);
     let stopped = shop.deployment(&first).await;
     assert_eq!(stopped["status"], "STOPPED");
     assert_eq!(stopped["statusReason"], "Service deployment was stopped because a newer service deployment was started.");

@@ -212,8 +212,10 @@ async fn a_shift_that_is_superseded_gives_its_traffic_back() {
         }
         assert_eq!(shop.status(&first).await, "IN_PROGRESS");
         let second = shop.deploy("1.2").await;
-        assert_eq!(shop.status(&first).await, "STOPPED");
+        assert_eq!(shop.status(&first).await, "STOP_REQUESTED");
         assert_eq!(shop.deployment(&second).await["lifecycleStage"], "RECONCILE_SERVICE");
+        shop.pass(3);
+        assert_eq!(shop.status(&first).await, "STOPPED");
         assert_eq!(shop.end(&second).await, "SUCCESSFUL", "after one that was stopped at {known}%");
         assert_eq!(shop.running_images().await, ["web:1.2"; 2]);
         shop.clean();
@@ -221,12 +223,17 @@ async fn a_shift_that_is_superseded_gives_its_traffic_back() {
 }
 
 #[tokio::test]
-async fn stopping_a_shift_takes_the_traffic_back_at_once() {
+async fn stopping_a_shift_takes_the_traffic_back_as_soon_as_it_rolls_back() {
     let shop = Shop::open(shifting("LINEAR", json!({})));
     let arn = shop.deploy("1.1").await;
     shop.pass(1000);
     assert!(shop.green_percent().await > 15.0);
     shop.ecs("StopServiceDeployment", json!({"serviceDeploymentArn": arn, "stopType": "ROLLBACK"})).await;
+    assert_eq!(shop.status(&arn).await, "ROLLBACK_REQUESTED");
+    while shop.status(&arn).await == "ROLLBACK_REQUESTED" {
+        shop.0.advance(std::time::Duration::from_millis(100));
+    }
+    assert_eq!(shop.status(&arn).await, "ROLLBACK_IN_PROGRESS");
     assert!(shop.green_percent().await < 0.05);
     assert_eq!(shop.end(&arn).await, "ROLLBACK_SUCCESSFUL");
     assert_eq!(shop.running_images().await, ["web:1.0"; 2]);

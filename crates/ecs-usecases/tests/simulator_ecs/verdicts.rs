@@ -76,6 +76,32 @@ async fn a_rollback_that_is_superseded_is_superseded() {
 }
 
 #[tokio::test]
+async fn what_someone_sets_after_the_rollback_is_left_alone() {
+    let request = json!({"image": "shop/web:crash", "maximum_percent": 180});
+    // The same world goes the same way: this is when ECS has rolled back, which is seen a little later.
+    let first = Shop::open(scenario(2, breaker(true)));
+    assert_eq!(failed(first.run("rolling_deployment", request.clone()).await).verdict.ending, Ending::RolledBack);
+    let trace = first.0.trace();
+    let done = trace.lines().find(|line| line.ends_with("deployment completed.")).unwrap().split(' ').next().unwrap();
+    let start = ecs_usecases::clock::Timestamp::parse(&first.0.scenario().start).unwrap();
+    let done = ecs_usecases::clock::Timestamp::parse(done).unwrap().since(start);
+
+    let mut scene = scenario(2, breaker(true));
+    let theirs = json!({
+        "cluster": "main", "service": "web", "forceNewDeployment": true, "taskDefinition": "web:1",
+        "deploymentConfiguration": {"maximumPercent": 150, "minimumHealthyPercent": 50},
+    });
+    scene.happenings = vec![happening(Span(done + std::time::Duration::from_millis(500)), "ecs:UpdateService", theirs)];
+    let shop = Shop::open(scene);
+    let outcome = failed(shop.run("rolling_deployment", request).await);
+    assert_eq!((outcome.verdict.ending, outcome.state.restored_by), (Ending::RolledBack, Some(Restorer::Ecs)));
+    let kept = shop.service().await["deploymentConfiguration"].clone();
+    assert_eq!((&kept["maximumPercent"], &kept["minimumHealthyPercent"]), (&json!(150), &json!(50)));
+    shop.pass(600);
+    shop.clean();
+}
+
+#[tokio::test]
 async fn stopped_by_someone_is_stopped_or_rolled_back() {
     // The same world gives the same ids.
     let first = Shop::open(scenario(4, breaker(true)));

@@ -44,6 +44,11 @@ impl<T> Numbered<T> {
         self.items.iter().map(|(number, item)| (*number, item))
     }
 
+    /// The same with its numbers, to change it.
+    pub(crate) fn numbered_mut(&mut self) -> impl Iterator<Item = (usize, &mut T)> {
+        self.items.iter_mut().map(|(number, item)| (*number, item))
+    }
+
     /// The number of the first that is so.
     pub(crate) fn find(&self, is_it: impl Fn(&T) -> bool) -> Option<usize> {
         self.numbered().find(|(_, item)| is_it(item)).map(|(number, _)| number)

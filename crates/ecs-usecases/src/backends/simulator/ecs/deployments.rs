@@ -3,7 +3,7 @@
 use super::{
     Definition, ServiceId, forgetting, hooks,
     limits::threshold,
-    revisions, scheduler,
+    requested, revisions, scheduler,
     services::{Rollout, Service},
     shift::Shift,
     texts,
@@ -46,6 +46,9 @@ pub(crate) struct Deployment {
     pub(crate) ignored_alarms: Vec<String>,
     pub(crate) triggered_alarms: Vec<String>,
     pub(super) bake_until: Option<Timestamp>,
+    /// When it was asked to stop or to roll back.
+    #[serde(default)]
+    pub(super) requested_at: Option<Timestamp>,
     /// What AWS shows of it, if it was imported after it had ended.
     #[serde(default)]
     pub(crate) shown: Option<Box<shapes::ServiceDeployment>>,
@@ -111,6 +114,7 @@ pub(crate) fn begin(world: &mut World, id: ServiceId, definition: Definition) ->
         ignored_alarms,
         triggered_alarms: Vec::new(),
         bake_until: None,
+        requested_at: None,
         shown: None,
     };
     let line = format!("deployment {rollout} of {} begins", service.name);
@@ -138,9 +142,14 @@ pub(crate) fn supersede(world: &mut World, id: ServiceId, reason: &str) {
         // It has all of the traffic: what follows goes back to it.
         service.rollouts[0].state = DeploymentRolloutState::Completed;
     }
-    // No arrow leads from a rollback to STOPPED.
-    deployment.status = if deployment.status == Status::RollbackInProgress { Status::RollbackFailed } else { Status::Stopped };
     deployment.reason = Some(reason.to_owned());
+    // No arrow leads from a rollback to STOPPED, nor from a requested one to STOP_REQUESTED.
+    let status = match deployment.status {
+        Status::RollbackInProgress => Status::RollbackFailed,
+        Status::RollbackRequested => Status::Stopped,
+        _ => return requested::stop(world, id, current),
+    };
+    deployment.status = status;
     deployment.stopped_at = Some(now);
     deployment.finished_at = Some(now);
     deployment.updated_at = now;
@@ -244,7 +253,8 @@ pub(crate) fn finish_if_done(world: &mut World, id: ServiceId) {
     let service = &world.ecs.services[id];
     let (Some(current), Some(primary)) = (service.current, service.rollouts.first()) else { return };
     let deployment = &service.history[current];
-    if deployment.shift.as_ref().is_some_and(Shift::goes_on) || primary.state == DeploymentRolloutState::Failed {
+    let held = requested::waits(&deployment.status) || deployment.shift.as_ref().is_some_and(Shift::goes_on);
+    if held || primary.state == DeploymentRolloutState::Failed {
         return;
     }
     let desired = scheduler::desired(world, service);
@@ -333,7 +343,7 @@ pub(crate) fn stop(world: &mut World, request: &shapes::StopServiceDeployment) -
             rollout.updated_at = now;
         }
     } else {
-        fail(world, id, &Cause::Stopped);
+        requested::roll_back(world, id, index);
     }
     Ok(shapes::StopServiceDeploymentResponse { service_deployment_arn: Some(request.service_deployment_arn.clone()), ..Default::default() })
 }

@@ -1,6 +1,6 @@
 //! What the describe and list operations show.
 
-use super::{ServiceId, TaskId, deployments, invalid, last_part, page, revisions, scheduler, shift::Shift, tasks::Task};
+use super::{ServiceId, TaskId, deployments, invalid, last_part, page, requested, revisions, scheduler, shift::Shift, tasks::Task};
 use crate::{
     backends::simulator::world::World,
     error::{Error, Result},
@@ -346,7 +346,7 @@ fn deployment(world: &World, id: ServiceId, index: usize) -> shapes::ServiceDepl
         }
     };
     let (percent, test) = (shift.map(|shift| shift.percent), shift.map(|shift| shift.test_percent));
-    let going_on = matches!(deployment.status, Status::InProgress | Status::RollbackInProgress);
+    let going_on = matches!(deployment.status, Status::InProgress | Status::RollbackInProgress) || requested::waits(&deployment.status);
     let monitor = |enabled: bool, triggered: bool| match (enabled, triggered, going_on) {
         (false, ..) => Monitor::Disabled,
         (_, true, _) => Monitor::Triggered,

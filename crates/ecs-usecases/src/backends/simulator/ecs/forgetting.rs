@@ -83,6 +83,8 @@ mod tests {
         for _ in 0..2 {
             super::super::deployments::begin(world, 0, definition.clone()).unwrap();
         }
+        world.now = world.now + Duration::from_secs(5);
+        super::super::requested::act(world, 0);
         assert_eq!(numbers(world), (vec![0, 1, 2], vec![0, 1, 2]));
         tidy(world, 0);
         assert_eq!(numbers(world), (vec![1, 2], vec![0, 1, 2]));

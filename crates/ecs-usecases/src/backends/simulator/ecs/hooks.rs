@@ -42,7 +42,10 @@ pub(crate) fn start(world: &mut World, id: ServiceId, stage: &str) {
     if !details.is_empty() {
         world.note(format!("{} hooks at {}", details.len(), stage.as_str()));
     }
-    world.ecs.services[id].history[current].hooks = details;
+    // AWS shows the hooks of the whole deployment, not of its stage alone. Here the latest come first.
+    let hooks = &mut world.ecs.services[id].history[current].hooks;
+    details.append(hooks);
+    *hooks = details;
 }
 
 /// Look at the hooks of the present stage. A Lambda function answers within two seconds, as the scenario scripts it.

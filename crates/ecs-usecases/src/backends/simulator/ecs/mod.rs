@@ -10,6 +10,7 @@ mod hooks;
 pub(crate) mod import;
 mod limits;
 mod providers;
+mod requested;
 mod revisions;
 mod run_task;
 mod scaling;
@@ -75,6 +76,8 @@ pub(crate) enum Moves {
     Exit(TaskId),
     /// A stopped task is no longer shown.
     Forget(TaskId),
+    /// Service deployments of a service that were asked to stop or to roll back do so.
+    Requested(ServiceId),
     /// Old service deployments of a service are no longer shown.
     Tidy(ServiceId),
     /// An INACTIVE service is no longer shown.
@@ -144,13 +147,14 @@ pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {
 
 pub(crate) fn move_on(world: &mut World, moves: Moves) {
     match moves {
-        Moves::Schedule(service) | Moves::Tidy(service) if !world.ecs.services.has(service) => {}
+        Moves::Schedule(service) | Moves::Tidy(service) | Moves::Requested(service) if !world.ecs.services.has(service) => {}
         Moves::Schedule(service) => scheduler::tick(world, service),
         Moves::Task(task, number) => tasks::advance(world, task, number),
         Moves::Health(task, healthy) => health::container_check(world, task, healthy),
         Moves::Grace(task, group) => health::grace_over(world, task, &group),
         Moves::Exit(task) => tasks::exit(world, task),
         Moves::Forget(task) => tasks::forget(world, task),
+        Moves::Requested(service) => requested::act(world, service),
         Moves::Tidy(service) => forgetting::tidy(world, service),
         Moves::Purge(service) => forgetting::purge(world, service),
     }
@@ -246,7 +250,8 @@ fn build_service(world: &mut World, script: &super::ServiceScript) -> Result<()>
         if let Some(alternate) = &script.alternate_target_group {
             let none = || Error::invalid("services", format!("no listener or rule forwards to {target_group}"));
             let is_test = |port: i32| Some(port) == script.test_port;
-            let rule = |test: bool| super::elbv2::rule_forwarding_to(world, &arn(target_group), |port| is_test(port) == test).ok_or_else(none);
+            let rule =
+                |test: bool| super::elbv2::rule_forwarding_to(world, &arn(target_group), |port| is_test(port) == test).ok_or_else(none);
             let mut advanced = json!({"alternateTargetGroupArn": arn(alternate), "productionListenerRule": rule(false)?, "roleArn": world.role_arn("ecsInfrastructureRole")});
             if script.test_port.is_some() {
                 advanced["testListenerRule"] = json!(rule(true)?);

@@ -1,6 +1,6 @@
 //! Blue/green, canary and linear deployments: stages, and the traffic that each step shifts.
 
-use super::{ServiceId, deployments, hooks, invalid, scheduler, services::Service};
+use super::{ServiceId, deployments, hooks, invalid, requested, scheduler, services::Service};
 use crate::{
     backends::simulator::{elbv2, world::World},
     clock::Timestamp,
@@ -251,6 +251,9 @@ pub(crate) fn advance(world: &mut World, id: ServiceId) -> bool {
         let service = &world.ecs.services[id];
         let Some(current) = service.current else { return false };
         let Some(shift) = service.history[current].shift.clone().filter(Shift::goes_on) else { return false };
+        if requested::waits(&service.history[current].status) {
+            return true;
+        }
         if !deployments::hooks_allow(world, id) {
             // A failed hook has ended the shift.
             let service = &world.ecs.services[id];

@@ -77,6 +77,7 @@ pub(crate) fn history(world: &mut World, cluster: &str, name: &str, briefs: &[sh
             ignored_alarms: Vec::new(),
             triggered_alarms: Vec::new(),
             bake_until: None,
+            requested_at: None,
             shown: None,
         });
     }
@@ -181,6 +182,7 @@ pub(super) fn begin(world: &mut World, id: ServiceId, shown: &shapes::ServiceDep
         ignored_alarms: Vec::new(),
         triggered_alarms: alarms.triggered_alarm_names,
         bake_until: None,
+        requested_at: None,
         shown: None,
     };
     service.current = Some(service.history.push(deployment));
