@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// Answer it as AWS does.
 pub(super) async fn answer(served: &Served, head: &request::Parts, body: &[u8]) -> Result<Reply, Dropped> {
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
-    let caller = header(AUTHORIZATION.as_str()).map(Caller::read).unwrap_or_default();
+    let caller = header(AUTHORIZATION.as_str()).map(Caller::read).unwrap_or_default().with_token(header("x-amz-security-token"));
     let parts = Parts {
         method: head.method.as_str(),
         headers: &head.headers,
@@ -62,7 +62,7 @@ async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: 
     let scope = caller.scope(simulator.scope());
     let operation = asked.operation(body)?;
     served.count(operation.info().action());
-    let call = Call::new(Arc::new(scope), operation, simulator.now());
+    let call = Call { role: caller.role.map(Arc::from), ..Call::new(Arc::new(scope), operation, simulator.now()) };
     match served.faults.due(&call, simulator.now()) {
         None => {}
         Some(FaultKind::DropBefore | FaultKind::Unreachable) => return Err(Failure::Dropped),

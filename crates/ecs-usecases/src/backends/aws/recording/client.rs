@@ -3,7 +3,6 @@
 use super::super::exchange::is_aws;
 use super::{HttpExchange, HttpOutcome, HttpRecording, RecordedAnswer, RecordedFailure, RecordedRequest, exchange::FailureKind, tee::Tee};
 use crate::clock::{Clock, SystemClock};
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::{
     box_error::BoxError,
     client::{
@@ -25,14 +24,8 @@ const REQUEST_HEADERS: [&str; 3] = ["content-type", "x-amz-target", "x-amzn-quer
 const ANSWER_HEADERS: [&str; 7] =
     ["content-type", "date", "retry-after", "x-amz-request-id", "x-amzn-errortype", "x-amzn-query-error", "x-amzn-requestid"];
 
-/// Record what passes through this client, or through the one that the SDK takes by itself.
-pub(in super::super) fn recording_client(
-    recording: &HttpRecording,
-    inner: Option<SharedHttpClient>,
-    account: Option<&str>,
-) -> SharedHttpClient {
-    let inner =
-        inner.unwrap_or_else(|| aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https());
+/// Record what passes through this client.
+pub(in super::super) fn recording_client(recording: &HttpRecording, inner: SharedHttpClient, account: Option<&str>) -> SharedHttpClient {
     let account = account.map(|account| recording.own_account(account));
     SharedHttpClient::new(RecordingClient { inner, recording: recording.clone(), account })
 }
