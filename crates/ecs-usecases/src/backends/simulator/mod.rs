@@ -47,7 +47,7 @@ use crate::{
     clock::{Clock, Timestamp, VirtualClock},
     error::{Error, ErrorKind, Result},
     layers::Fault,
-    model::with_empty_lists,
+    model::{http::SendRequest, with_empty_lists},
     operations::{self, AnyOperation, Reply},
 };
 use async_trait::async_trait;
@@ -220,7 +220,8 @@ impl CloudBackend for Simulator {
                 answer_of_account(&worlds.values().map(|world| &world.scenario).collect::<Vec<_>>(), &call, self.now())
             }
             AnyOperation::Http(request) => {
-                self.within(&self.reached_by(request).unwrap_or_else(|| (*call.scope).clone()), |world| answer(world, &call.operation))
+                let operations::http::Request::SendRequest(sent) = request;
+                self.within(&self.reached_by(sent).unwrap_or_else(|| (*call.scope).clone()), |world| answer(world, &call.operation))
             }
             _ => self.answer_in_world(&call),
         });
@@ -252,8 +253,14 @@ impl Simulator {
         })
     }
 
+    /// Whether a request arrives at a load balancer, in whichever account and Region.
+    #[cfg(feature = "simulator-server")]
+    pub(crate) fn is_reached_by(&self, request: &SendRequest) -> bool {
+        self.reached_by(request).is_some()
+    }
+
     /// The account and Region whose load balancer a request arrives at. Names are the same everywhere.
-    fn reached_by(&self, request: &operations::http::Request) -> Option<Scope> {
+    fn reached_by(&self, request: &SendRequest) -> Option<Scope> {
         let mut worlds = self.worlds();
         worlds::catch_up(&mut worlds, self.clock.now());
         worlds.iter().find(|(_, world)| web::is_reached_by(world, request)).map(|(scope, _)| scope.clone())

@@ -21,8 +21,7 @@ use std::collections::BTreeMap;
 const IMAGE: &str = "x-simulated-image";
 
 /// Whether a request arrives at a load balancer of this account and Region.
-pub(crate) fn is_reached_by(world: &World, request: &Request) -> bool {
-    let Request::SendRequest(request) = request;
+pub(crate) fn is_reached_by(world: &World, request: &SendRequest) -> bool {
     read(request).is_ok_and(|incoming| routing::balancer(world, &incoming).is_some())
 }
 
