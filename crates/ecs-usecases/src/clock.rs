@@ -151,6 +151,14 @@ impl Clock for SystemClock {
     }
 }
 
+/// Measures how much real time passes, for what is told of an answer.
+#[cfg(feature = "aws")]
+#[allow(clippy::disallowed_methods)]
+pub(crate) fn stopwatch() -> impl Fn() -> Duration {
+    let began = std::time::Instant::now();
+    move || began.elapsed()
+}
+
 /// A clock that jumps to the next timer when nothing else can move.
 ///
 /// Everything that sleeps on it has to be inside of a [`Clock::drive`]; time stands still until every driven future

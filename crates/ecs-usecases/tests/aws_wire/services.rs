@@ -10,6 +10,7 @@ use ecs_usecases::{
         appconfigdata::{GetLatestConfiguration, StartConfigurationSession},
         iam::{GetRole, SimulatePrincipalPolicy},
         logs::FilterLogEvents,
+        secretsmanager::{GetSecretValue, PutSecretValue},
         ssm::GetParameter,
         sts::GetCallerIdentity,
     },
@@ -35,6 +36,23 @@ async fn json_is_lossless() {
     assert_eq!((seen[0].header("x-amz-target"), seen[0].header("content-type")), (Some("AmazonSSM.GetParameter"), Some(JSON)));
     assert!(seen[0].header("user-agent").is_some_and(|agent| agent.contains("aws-sdk-rust")), "{:?}", seen[0].header("user-agent"));
     assert_eq!(seen[1].header("x-amz-target"), Some("Logs_20140328.FilterLogEvents"));
+}
+
+#[tokio::test]
+async fn a_new_version_of_a_secret_has_a_token() {
+    let endpoint = Endpoint::start((0..4).map(|_| Answer::ok(JSON, "{}")));
+    let cloud = cloud(&endpoint.url()).await;
+    let put = || json!({ "SecretId": "a", "SecretString": "s" });
+    let mut own = put();
+    own["ClientRequestToken"] = json!("mine");
+    for request in [put(), put(), own] {
+        cloud.send(super::request::<PutSecretValue>(request)).await.unwrap();
+    }
+    cloud.send(request::<GetSecretValue>(json!({ "SecretId": "a" }))).await.unwrap();
+    let bodies: Vec<Value> = endpoint.requests().iter().map(|asked| serde_json::from_str(&asked.body).unwrap()).collect();
+    let token = |at: usize| bodies[at]["ClientRequestToken"].as_str().unwrap_or_default();
+    assert!(token(0).len() == 32 && token(1).len() == 32 && token(0) != token(1), "{bodies:?}");
+    assert_eq!((token(2), &bodies[3]), ("mine", &json!({ "SecretId": "a" })));
 }
 
 #[tokio::test]

@@ -32,7 +32,8 @@ fn server(behaviour: ImageBehaviour) -> (SimulatorServer, String) {
     };
     let options = ServerOptions { pace: Pace::Manual, patience: Duration::from_secs(1), ..ServerOptions::default() };
     let server = SimulatorServer::start(scenario, options).unwrap();
-    let asked = server.simulator().call_json("elasticloadbalancing:DescribeLoadBalancers", json!({}));
+    let simulator = server.simulator();
+    let asked = simulator.call_json("elasticloadbalancing:DescribeLoadBalancers", json!({}));
     let found = tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(asked).unwrap();
     let name = found["LoadBalancers"][0]["DNSName"].as_str().unwrap().to_owned();
     (server, name)

@@ -38,6 +38,7 @@ use aws_credential_types::provider::ProvideCredentials;
 use clients::Clients;
 use exchange::Exchange;
 use roles::Role;
+use serde_json::Value;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
@@ -190,11 +191,55 @@ fn read_json(operation: &AnyOperation, body: &[u8]) -> Result<Reply> {
     operation.reply_from_json(json(body)?)
 }
 
-fn json(body: &[u8]) -> Result<serde_json::Value> {
+fn json(body: &[u8]) -> Result<Value> {
     // Some actions answer with nothing at all instead of an empty object.
-    let body = if body.is_empty() { b"{}" } else { body };
-    serde_json::from_slice(body).map_err(|error| {
+    let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
+    let mut reply = serde_json::from_slice(body).map_err(|error| {
         Error::new(ErrorKind::Internal, format!("the reply is not JSON: {error}"))
             .advise("Check that the endpoint is AWS or speaks its protocols")
-    })
+    })?;
+    without_nulls(&mut reply);
+    Ok(reply)
+}
+
+/// A member that is null is absent, to AWS's own clients too. Some emulators write them, where a list is meant.
+fn without_nulls(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, member| !member.is_null());
+            members.values_mut().for_each(without_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_nulls),
+        _ => {}
+    }
+}
+
+#[cfg(all(test, not(feature = "aws-cloudwatch")))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{backend::Cloud, model::cloudwatch::DescribeAlarms};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    #[tokio::test]
+    async fn cloudwatch_needs_no_crate_of_its_own() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let endpoint = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut asked = vec![0; 8192];
+            let read = stream.read(&mut asked).await.unwrap();
+            let body = r#"{"MetricAlarms":[{"AlarmName":"a"}]}"#;
+            let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            String::from_utf8_lossy(&asked[..read]).to_lowercase()
+        });
+        let backend = AwsBackend::builder().endpoint_url(url).region("eu-west-1").credentials("key", "secret").build().await;
+        let cloud = Cloud::new(Arc::new(backend), Scope::new("", "eu-west-1"));
+        let found = cloud.send(DescribeAlarms::default()).await.unwrap();
+        assert_eq!(found.metric_alarms[0].alarm_name.as_deref(), Some("a"));
+        let asked = endpoint.await.unwrap();
+        assert!(asked.contains("x-amz-target: graniteserviceversion20100801.describealarms"), "{asked}");
+        assert!(asked.contains("/eu-west-1/monitoring/aws4_request"), "{asked}");
+    }
 }

@@ -16,7 +16,7 @@ pub(super) fn request(operation: &RestOperation, request: Value) -> Result<Messa
     let Value::Object(mut members) = request else { return Err(Error::invalid("request", "it is not an object")) };
     let (mut path, mut query, mut headers, mut payload) = (operation.path.to_owned(), Vec::new(), Vec::new(), None);
     for placed in operation.request {
-        let text = members.remove(placed.member).map(|value| text(placed, &value)).transpose()?;
+        let text = members.shift_remove(placed.member).map(|value| text(placed, &value)).transpose()?;
         match (placed.place, text) {
             (Place::Path, Some(text)) if !text.is_empty() => path = path.replace(&format!("{{{}}}", placed.name), &encoded(&text)),
             (Place::Path, _) => return Err(Error::invalid(placed.member, "it is a part of the path and must not be empty")),
@@ -47,8 +47,10 @@ pub(super) fn reply(operation: &RestOperation, received: &Received) -> Result<Va
     let text = std::str::from_utf8(&received.body).map_err(|error| malformed("body", error.to_string()))?;
     let mut members = match operation.reply.iter().find(|placed| placed.place == Place::Payload) {
         Some(payload) => Map::from_iter([(payload.member.to_owned(), Value::from(text))]),
-        None if text.trim().is_empty() => Map::new(),
-        None => serde_json::from_str(text).map_err(|error| malformed("body", error.to_string()))?,
+        None => match super::json(text.as_bytes())? {
+            Value::Object(members) => members,
+            _ => return Err(malformed("body", "it is not an object".into())),
+        },
     };
     for placed in operation.reply.iter().filter(|placed| placed.place == Place::Header) {
         if let Some(text) = received.header(placed.name) {

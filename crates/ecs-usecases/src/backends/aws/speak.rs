@@ -16,6 +16,7 @@ use crate::{
         wire::{self, Wire},
     },
 };
+use std::borrow::Cow;
 
 /// Send an operation, and read its reply.
 pub(super) async fn perform(clients: &Clients, operation: &AnyOperation) -> Result<Reply> {
@@ -23,7 +24,7 @@ pub(super) async fn perform(clients: &Clients, operation: &AnyOperation) -> Resu
     let wire = wire::of(info.service).ok_or_else(|| unknown(info))?;
     let sender = &clients.signed;
     let to = endpoint::of(&clients.config, wire, &clients.region).await.map_err(|failure| failure.into_error(info))?;
-    let request = operation.to_json();
+    let request = with_token(operation).to_json();
     if let Some(target) = wire.target {
         let mut message = Message::post(&format!("application/x-amz-json-{}", wire.json), request.to_string());
         message.headers.push(("x-amz-target".into(), format!("{target}.{}", info.name)));
@@ -42,6 +43,15 @@ pub(super) async fn perform(clients: &Clients, operation: &AnyOperation) -> Resu
     let row = table::service(info.service).and_then(|service| service.operation(info.name)).ok_or_else(|| unknown(info))?;
     let received = send(sender, wire, info, rest::request(row, request)?, &to).await?;
     operation.reply_from_json(rest::reply(row, &received)?)
+}
+
+/// Secrets Manager wants a token for each new version; AWS's own clients make one if the caller gives none.
+fn with_token(operation: &AnyOperation) -> Cow<'_, AnyOperation> {
+    let mut operation = Cow::Borrowed(operation);
+    if matches!(*operation, AnyOperation::SecretsManager(_)) {
+        operation.to_mut().stamp(&format!("{:032x}", rand::random::<u128>()));
+    }
+    operation
 }
 
 /// A successful answer, or the error that the service gave.

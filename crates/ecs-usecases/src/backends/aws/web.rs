@@ -2,22 +2,23 @@
 
 use super::{failure::Failure, message::Message, transport};
 use crate::{
+    clock::stopwatch,
     error::{Error, ErrorKind, Result},
     model::http::{SendRequest, SendRequestResponse},
     operations::{
         Operation,
-        http::{Request, Response, target},
+        http::{PATIENCE, Request, Response, target},
     },
     span::Span,
 };
 use aws_config::SdkConfig;
-use std::{collections::BTreeMap, time::Instant};
+use std::collections::BTreeMap;
 
 /// Send it. Redirections are not followed; an answer with an error status is a reply.
 pub(super) async fn send(config: &SdkConfig, request: &Request) -> Result<Response> {
     let Request::SendRequest(request) = request;
     let (method, url) = target(request)?;
-    let Span(patience) = request.timeout.unwrap_or(crate::operations::http::PATIENCE);
+    let Span(patience) = request.timeout.unwrap_or(PATIENCE);
     let timeouts = match config.timeout_config() {
         Some(usual) => usual.to_builder().read_timeout(patience).operation_timeout(patience).build(),
         None => aws_config::timeout::TimeoutConfig::builder().operation_timeout(patience).build(),
@@ -25,10 +26,10 @@ pub(super) async fn send(config: &SdkConfig, request: &Request) -> Result<Respon
     let endpoint = format!("{}://{}", url.scheme_str().unwrap_or_default(), url.authority().map_or("", |authority| authority.as_str()));
     let path = url.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let headers = request.headers.iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect();
-    let began = Instant::now();
+    let passed = stopwatch();
     let message = Message { method, path, headers, body: Vec::new() };
     let received = transport::send_plain(config, timeouts, message, &endpoint).await.map_err(|failure| explain(failure, patience))?;
-    let latency_ms = began.elapsed().as_secs_f64() * 1000.0;
+    let latency_ms = passed().as_secs_f64() * 1000.0;
     let mut headers: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in received.headers {
         headers.entry(name).and_modify(|known| *known = format!("{known}, {value}")).or_insert(value);

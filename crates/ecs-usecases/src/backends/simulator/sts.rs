@@ -72,6 +72,7 @@ fn assume<'a>(caller: &str, of: impl Fn(&'a str) -> Account<'a>, request: &'a As
             ..Credentials::default()
         }),
         assumed_role_user: Some(AssumedRoleUser { assumed_role_id: Some(user.1), arn: Some(user.0), ..AssumedRoleUser::default() }),
+        source_identity: request.source_identity.clone(),
         ..AssumeRoleResponse::default()
     })
 }
