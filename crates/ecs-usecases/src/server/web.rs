@@ -26,7 +26,7 @@ pub(super) async fn answer(served: &Served, head: &request::Parts) -> Option<Res
     if header(AUTHORIZATION).is_some_and(|authorization| authorization.starts_with("AWS4-")) {
         return None;
     }
-    let as_to_a_proxy = head.uri.authority().map(|authority| authority.as_str());
+    let as_to_a_proxy = head.uri.authority().map(hyper::http::uri::Authority::as_str);
     let authority = as_to_a_proxy.or_else(|| header(HOST))?;
     let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
     if host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {

@@ -8,7 +8,7 @@ use super::{
 };
 use ecs_usecases::{
     backend::{Cloud, Scope},
-    backends::aws::recording::HttpRecording,
+    backends::aws::recording::{HttpExchange, HttpRecording},
     clock::{Clock, SystemClock, Timestamp},
     error::Result,
 };
@@ -74,7 +74,7 @@ async fn they_are_played_back_without_their_secrets() {
     let url = format!("{}/health", endpoint.url());
     let live = run(&cloud(recording_builder(&endpoint.url(), &recording)).await, &url).await;
     assert_eq!(live.iter().filter(|found| found.is_ok()).count(), 6, "{live:?}");
-    let names: Vec<String> = recording.exchanges().iter().map(|exchange| exchange.name()).collect();
+    let names: Vec<String> = recording.exchanges().iter().map(HttpExchange::name).collect();
     let expected = [
         "ssm:GetParameter",
         "iam:GetRole",

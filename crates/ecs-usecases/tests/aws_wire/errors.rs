@@ -11,7 +11,7 @@ use ecs_usecases::{
     operations::AnyOperation,
 };
 use serde_json::json;
-use std::{net::TcpListener, sync::Arc, thread, time::Duration};
+use std::{io::Read, net::TcpListener, sync::Arc, thread, time::Duration};
 
 /// Of ECS, by the SDK's client; of SSM in JSON, IAM in forms, and AppConfig in REST, without one.
 fn operations() -> [AnyOperation; 4] {
@@ -119,7 +119,8 @@ async fn a_refused_connection_is_a_network_error() {
 async fn a_failed_handshake_is_a_network_error() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
-    thread::spawn(move || listener.incoming().for_each(drop));
+    // What is not read when a connection is closed resets it.
+    thread::spawn(move || listener.incoming().for_each(|stream| drop(stream.and_then(|mut stream| stream.read(&mut [0; 16_384])))));
     for error in all(builder(&url)).await {
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Network, true), "{error:?}");
         assert!(error.details().message.contains("tls handshake"), "{error:?}");
