@@ -64,7 +64,38 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self((f64::deserialize(deserializer)? * 1000.0).round() as i64))
+        deserializer.deserialize_any(NumberOrText)
+    }
+}
+
+/// AWS's JSON has a number of seconds, its XML and its REST services have text.
+struct NumberOrText;
+
+impl serde::de::Visitor<'_> for NumberOrText {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number of seconds or an RFC 3339 time")
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, seconds: f64) -> Result<Timestamp, E> {
+        Ok(Timestamp((seconds * 1000.0).round() as i64))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, seconds: i64) -> Result<Timestamp, E> {
+        Ok(Timestamp(seconds.saturating_mul(1000)))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, seconds: u64) -> Result<Timestamp, E> {
+        self.visit_i64(i64::try_from(seconds).unwrap_or(i64::MAX))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Timestamp, E> {
+        match (Timestamp::parse(text.trim()), text.trim().parse()) {
+            (Some(moment), _) => Ok(moment),
+            (None, Ok(seconds)) => self.visit_f64(seconds),
+            (None, Err(_)) => Err(E::invalid_value(serde::de::Unexpected::Str(text), &self)),
+        }
     }
 }
 
@@ -118,6 +149,14 @@ impl Clock for SystemClock {
     async fn sleep_until(&self, moment: Timestamp) {
         tokio::time::sleep(moment.since(self.now())).await;
     }
+}
+
+/// Measures how much real time passes, for what is told of an answer.
+#[cfg(feature = "aws")]
+#[allow(clippy::disallowed_methods)]
+pub(crate) fn stopwatch() -> impl Fn() -> Duration {
+    let began = std::time::Instant::now();
+    move || began.elapsed()
 }
 
 /// A clock that jumps to the next timer when nothing else can move.

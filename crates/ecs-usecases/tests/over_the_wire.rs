@@ -5,17 +5,25 @@
 mod scenario_files;
 
 use async_trait::async_trait;
+use aws_smithy_http_client::{Builder, ConnectorBuilder, proxy::ProxyConfig};
+use aws_smithy_runtime_api::client::{http::SharedHttpClient, runtime_components::RuntimeComponents};
 use ecs_usecases::{
     Client, ErrorKind, EventDetail, Result, RunOptions,
-    backend::{Call, Cloud, CloudBackend},
+    backend::{Call, Cloud, CloudBackend, Scope},
     backends::aws::AwsBackend,
     clock::{Clock, VirtualClock},
     layers::Retry,
+    model::{
+        ecs::{CreateCluster, ListClusters},
+        ssm::{GetParameter, PutParameter},
+        sts::GetCallerIdentity,
+    },
     operations::Reply,
     server::{Pace, ServerOptions, SimulatorServer},
     simulator::Scenario,
 };
 use scenario_files::{Case, first_difference};
+use serde_json::json;
 use std::{fs, sync::Arc};
 
 /// The AWS backend in the simulator's time.
@@ -52,16 +60,36 @@ fn serve(scenario: &Scenario) -> std::result::Result<SimulatorServer, String> {
     SimulatorServer::start(scenario.clone(), options).map_err(|error| error.to_string())
 }
 
-async fn client(server: &SimulatorServer) -> Client {
+/// An HTTP client for which the server is the internet: what is not for the server itself goes by it as by a proxy.
+fn internet(server: &SimulatorServer) -> SharedHttpClient {
+    let proxy = ProxyConfig::http(server.url()).unwrap().no_proxy("127.0.0.1");
+    Builder::new().build_with_connector_fn(move |settings, components| {
+        let mut connector = ConnectorBuilder::default().proxy_config(proxy.clone());
+        connector.set_connector_settings(settings.cloned());
+        connector.set_sleep_impl(components.and_then(RuntimeComponents::sleep_impl));
+        connector.build_http()
+    })
+}
+
+async fn aws(server: &SimulatorServer) -> AwsBackend {
     let simulator = server.simulator();
-    let aws = AwsBackend::builder()
+    AwsBackend::builder()
+        .http_client(internet(server))
         .endpoint_url(server.url())
         .region(&simulator.scope().region)
         .account(&simulator.scope().account)
         .credentials("simulated", "simulated")
         .build()
-        .await;
-    let backend = OverTheWire { aws, clock: simulator.virtual_clock() };
+        .await
+}
+
+fn request<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> T {
+    serde_json::from_value(json).unwrap()
+}
+
+async fn client(server: &SimulatorServer) -> Client {
+    let simulator = server.simulator();
+    let backend = OverTheWire { aws: aws(server).await, clock: simulator.virtual_clock() };
     let cloud = Cloud::new(Arc::new(backend), simulator.scope().clone());
     Client::of(cloud.with(Retry::default())).counted_ids()
 }
@@ -104,7 +132,9 @@ fn in_order(trace: &str) -> String {
 /// A connection that fails is told in other words by a real client.
 fn same_words(trace: &str) -> String {
     let dispatch = "dispatch failure: other: client error (SendRequest): connection closed before message completed";
-    trace.replace(dispatch, "the endpoint in us-east-1 can't be reached")
+    // It also says what to check.
+    let advice = ". Check the endpoint, the Region's name, the proxy and the route to the service";
+    trace.replace(dispatch, "the endpoint in us-east-1 can't be reached").replace(advice, "")
 }
 
 /// A plan is made from what AWS's protocols carry, and is kept by a run that goes the same way.
@@ -134,4 +164,31 @@ async fn a_plan_over_the_wire_is_what_is_done() {
         assert_eq!(again.kind(), ErrorKind::Conflict, "{name}: {again}");
     }
     assert!(kept >= 12, "only {kept} writes were planned");
+}
+
+/// A role of another account: its session is of that account, and what is done by it is done there.
+#[tokio::test]
+async fn a_role_over_the_wire_acts_in_its_own_account() {
+    let (role, there) = ("arn:aws:iam::444455556666:role/deploy", Scope::new("444455556666", "eu-central-1"));
+    let elsewhere = Scenario { account: there.account.clone(), missing_roles: vec!["gone".into()], ..Scenario::default() };
+    let server = serve(&Scenario { elsewhere: vec![elsewhere], ..Scenario::default() }).unwrap();
+    let simulator = server.simulator();
+    let aws = aws(&server).await;
+    let cloud = Cloud::new(Arc::new(OverTheWire { aws, clock: simulator.virtual_clock() }), simulator.scope().clone());
+    for cloud in [cloud, simulator.cloud()] {
+        let by_role = cloud.at(there.clone(), Some(role.into()));
+        let who = by_role.send(GetCallerIdentity::default()).await.unwrap();
+        assert_eq!(who.arn.as_deref(), Some("arn:aws:sts::444455556666:assumed-role/deploy/simulated"));
+        by_role.send(CreateCluster { cluster_name: Some("shop".into()), ..CreateCluster::default() }).await.unwrap();
+        by_role.send(request::<PutParameter>(json!({ "Name": "a", "Value": "1", "Type": "String", "Overwrite": true }))).await.unwrap();
+        assert_eq!(
+            by_role.send(ListClusters::default()).await.unwrap().cluster_arns,
+            ["arn:aws:ecs:eu-central-1:444455556666:cluster/shop"]
+        );
+        assert!(cloud.send(ListClusters::default()).await.unwrap().cluster_arns.is_empty());
+        assert_eq!(cloud.send(request::<GetParameter>(json!({ "Name": "a" }))).await.unwrap_err().kind(), ErrorKind::NotFound);
+        let error = cloud.at(there.clone(), Some(role.replace("deploy", "gone"))).send(ListClusters::default()).await.unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::AccessDenied, Some("AccessDenied")), "{error:?}");
+        assert_eq!(error.details().operation.as_deref(), Some("sts:AssumeRole"));
+    }
 }

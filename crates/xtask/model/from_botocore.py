@@ -54,7 +54,7 @@ SERVICES = {
         RegisterScalableTarget DeregisterScalableTarget DescribeScalableTargets PutScalingPolicy DescribeScalingPolicies
         DeleteScalingPolicy DescribeScalingActivities PutScheduledAction DescribeScheduledActions DeleteScheduledAction"""),
     "iam": ("iam/2010-05-08", "GetRole SimulatePrincipalPolicy"),
-    "sts": ("sts/2011-06-15", "GetCallerIdentity"),
+    "sts": ("sts/2011-06-15", "AssumeRole GetCallerIdentity"),
     "service_quotas": ("service-quotas/2019-06-24", "GetServiceQuota ListServiceQuotas GetAWSDefaultServiceQuota"),
     "appconfig": ("appconfig/2019-10-09", """
         CreateApplication GetApplication ListApplications CreateEnvironment GetEnvironment ListEnvironments
@@ -64,7 +64,7 @@ SERVICES = {
     "appconfigdata": ("appconfigdata/2021-11-11", "StartConfigurationSession GetLatestConfiguration"),
 }
 # Services whose sensitive members are of the type `Secret`.
-WITH_SECRETS = {"secretsmanager", "ssm"}
+WITH_SECRETS = {"secretsmanager", "ssm", "sts"}
 RUST_KEYWORDS = {"type", "match", "ref", "move", "static", "use", "where", "enum", "impl", "loop", "self", "box"}
 
 

@@ -7,3 +7,20 @@
 super::table::operations! { "http", Http, http {
     SendRequest -> SendRequestResponse, Read, Idempotent;
 } }
+
+/// How long an answer is waited for unless it is said.
+pub const PATIENCE: crate::span::Span = crate::span::Span::from_secs(10);
+
+/// The method and the URL of a request, if it is one that may be sent.
+pub(crate) fn target(request: &SendRequest) -> Result<(String, ::http::Uri)> {
+    let method = request.method.as_deref().unwrap_or("GET").to_ascii_uppercase();
+    if !matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS") {
+        return Err(Error::invalid("method", format!("`{method}` may change something; GET, HEAD and OPTIONS are sent")));
+    }
+    let url: ::http::Uri =
+        request.url.parse().map_err(|error| Error::invalid("url", format!("`{}` is not a URL: {error}", request.url)))?;
+    if !matches!(url.scheme_str(), Some("http" | "https")) {
+        return Err(Error::invalid("url", format!("`{}` does not begin with http:// or https://", request.url)));
+    }
+    Ok((method, url))
+}

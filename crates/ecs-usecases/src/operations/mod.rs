@@ -19,6 +19,7 @@ pub mod secretsmanager;
 pub mod service_quotas;
 pub mod ssm;
 pub mod sts;
+pub mod wire;
 
 use crate::error::{Error, ErrorKind, Result};
 use serde_json::Value;
@@ -161,7 +162,7 @@ services!(
 impl AnyOperation {
     /// The name or ARN of what it is about, as far as one member tells.
     pub fn resource(&self) -> Option<String> {
-        const NAMING: [&str; 39] = [
+        const NAMING: [&str; 40] = [
             "service",
             "serviceName",
             "serviceDeploymentArn",
@@ -194,6 +195,7 @@ impl AnyOperation {
             "cluster",
             "clusterName",
             "RoleName",
+            "RoleArn",
             "PolicySourceArn",
             "QuotaCode",
             "url",

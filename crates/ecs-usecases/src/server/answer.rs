@@ -11,6 +11,8 @@ use crate::{
     clock::{Clock, SystemClock},
     error::Error,
     layers::{FaultKind, SLOW},
+    operations,
+    simulator::Simulator,
 };
 use hyper::{
     StatusCode,
@@ -22,7 +24,7 @@ use std::sync::Arc;
 /// Answer it as AWS does.
 pub(super) async fn answer(served: &Served, head: &request::Parts, body: &[u8]) -> Result<Reply, Dropped> {
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
-    let caller = header(AUTHORIZATION.as_str()).map(Caller::read).unwrap_or_default();
+    let caller = header(AUTHORIZATION.as_str()).map(Caller::read).unwrap_or_default().with_token(header("x-amz-security-token"));
     let parts = Parts {
         method: head.method.as_str(),
         headers: &head.headers,
@@ -46,8 +48,11 @@ pub(super) async fn answer(served: &Served, head: &request::Parts, body: &[u8]) 
     Ok(http(answered, &request_id))
 }
 
-enum Failure {
+/// Why there is no reply.
+pub(super) enum Failure {
+    /// This is answered.
     Answered(Error),
+    /// The connection is closed.
     Dropped,
 }
 
@@ -61,8 +66,13 @@ async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: 
     let simulator = served.simulator();
     let scope = caller.scope(simulator.scope());
     let operation = asked.operation(body)?;
-    served.count(operation.info().action());
-    let call = Call::new(Arc::new(scope), operation, simulator.now());
+    let call = Call { role: caller.role.map(Arc::from), ..Call::new(Arc::new(scope), operation, simulator.now()) };
+    Ok(asked.success(&carry_out(served, &simulator, call).await?, request_id)?)
+}
+
+/// Perform a call, unless a fault is due for it.
+pub(super) async fn carry_out(served: &Served, simulator: &Arc<Simulator>, call: Call) -> Result<operations::Reply, Failure> {
+    served.count(call.operation.info().action());
     match served.faults.due(&call, simulator.now()) {
         None => {}
         Some(FaultKind::DropBefore | FaultKind::Unreachable) => return Err(Failure::Dropped),
@@ -73,7 +83,7 @@ async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: 
         Some(FaultKind::Slow) => (&SystemClock as &dyn Clock).sleep(served.metronome.pace().real(SLOW)).await,
         Some(FaultKind::Stale) => {
             if let Some(reply) = served.faults.old_answer(&call) {
-                return Ok(asked.success(&reply, request_id)?);
+                return Ok(reply);
             }
         }
         Some(fault @ (FaultKind::Throttle | FaultKind::ServerError | FaultKind::Deny)) => {
@@ -87,7 +97,7 @@ async fn perform(served: &Served, asked: &mut Asked, caller: &Caller<'_>, body: 
     if let Some(place) = place {
         served.faults.keep(place, &reply);
     }
-    Ok(asked.success(&reply, request_id)?)
+    Ok(reply)
 }
 
 fn http(answer: Answer, request_id: &str) -> Reply {

@@ -1,7 +1,7 @@
 //! Who calls: what an `Authorization` header says. Signatures are not checked, and an odd or missing one is no reason to
 //! refuse.
 
-use crate::backend::Scope;
+use crate::{backend::Scope, operations::sts, simulator::SESSION};
 
 /// What a signed request tells of its caller.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub(crate) struct Caller<'a> {
     pub(crate) access_key: Option<&'a str>,
     pub(crate) region: Option<&'a str>,
     pub(crate) service: Option<&'a str>,
+    /// The ARN of the role that it is a session of.
+    pub(crate) role: Option<&'a str>,
 }
 
 impl<'a> Caller<'a> {
@@ -20,15 +22,21 @@ impl<'a> Caller<'a> {
         let mut part = || parts.next().filter(|part| !part.is_empty());
         let access_key = part();
         let _date = part();
-        Self { access_key, region: part(), service: part() }
+        Self { access_key, region: part(), service: part(), role: None }
     }
 
-    /// The account and Region that the call is about. An access key of twelve digits is the account's number, as other
-    /// emulators have it; any other belongs to the account of the scenario.
+    /// The same with the token of a session, which tells the role.
+    pub(crate) fn with_token(self, token: Option<&'a str>) -> Self {
+        Self { role: token.and_then(|token| token.strip_prefix(SESSION)).filter(|role| sts::account_of(role).is_some()), ..self }
+    }
+
+    /// The account and Region that the call is about. A session belongs to the account of its role. An access key of twelve digits is
+    /// the account's number, as other emulators have it; any other belongs to the account of the scenario.
     pub(crate) fn scope(&self, home: &Scope) -> Scope {
-        let account = self.access_key.filter(|key| key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit()));
+        let assumed = self.role.and_then(sts::account_of);
+        let numbered = self.access_key.filter(|key| key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit()));
         let region = self.region.filter(|region| is_region(region));
-        Scope::new(account.unwrap_or(&home.account), region.unwrap_or(&home.region))
+        Scope::new(assumed.or(numbered).unwrap_or(&home.account), region.unwrap_or(&home.region))
     }
 }
 
@@ -49,6 +57,10 @@ mod tests {
         let signed = "AWS4-HMAC-SHA256 Credential=444455556666/20260101/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=0";
         let caller = Caller::read(signed);
         assert_eq!((caller.scope(&home), caller.service), (Scope::new("444455556666", "us-east-1"), Some("ecs")));
+        let role = "arn:aws:iam::777788889999:role/deploy";
+        let session = Caller::read(signed).with_token(Some("simulated:arn:aws:iam::777788889999:role/deploy"));
+        assert_eq!((session.scope(&home), session.role), (Scope::new("777788889999", "us-east-1"), Some(role)));
+        assert_eq!(Caller::read(signed).with_token(Some("simulated:nobody")).role, None);
         for odd in ["", "Basic dGVzdA==", "Credential=", "AWS4-HMAC-SHA256 Credential=////", "AWS4-HMAC-SHA256 Credential=test/1/<x>/ecs"] {
             assert_eq!(Caller::read(odd).scope(&home), home, "{odd}");
         }

@@ -1,6 +1,6 @@
 //! One HTTP request: its body within bounds, then to AWS's operations or to the simulator's control.
 
-use super::{Served, answer, control};
+use super::{Served, answer, control, web};
 use futures::FutureExt;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
@@ -48,6 +48,9 @@ pub(super) async fn answer(served: Arc<Served>, request: Request<Incoming>) -> R
     };
     // Locks survive a panic, and the world's own state is changed by whole calls.
     let answered = AssertUnwindSafe(async {
+        if let Some(answered) = web::answer(&served, &head).await {
+            return answered;
+        }
         match head.uri.path().strip_prefix(control::ROOT) {
             Some(path) => Ok(control::answer(&served, &head.method, path, &body)),
             None if head.method == Method::GET && head.uri.path() == "/" && head.uri.query().is_none() => Ok(control::welcome()),

@@ -20,6 +20,7 @@ mod listener;
 mod pace;
 mod protocol;
 mod service;
+mod web;
 
 pub use pace::Pace;
 

@@ -13,6 +13,7 @@ mod moto;
 #[allow(dead_code)]
 #[path = "../aws_moto/server.rs"]
 mod server;
+mod services;
 mod session;
 
 use ecs_usecases::{

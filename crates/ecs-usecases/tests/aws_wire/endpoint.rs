@@ -12,30 +12,39 @@ use std::{
 pub struct Answer {
     status: u16,
     content_type: &'static str,
+    headers: Vec<(&'static str, &'static str)>,
     body: String,
     missing: usize,
 }
 
 impl Answer {
     pub fn ok(content_type: &'static str, body: impl Into<String>) -> Self {
-        Self { status: 200, content_type, body: body.into(), missing: 0 }
+        Self { status: 200, content_type, headers: Vec::new(), body: body.into(), missing: 0 }
     }
 
     pub fn error(status: u16, body: &str) -> Self {
-        Self { status, content_type: "application/x-amz-json-1.1", body: body.into(), missing: 0 }
+        Self { status, ..Self::ok("application/x-amz-json-1.1", body) }
     }
 
     /// An answer that breaks off.
     pub fn broken(content_type: &'static str, body: &str) -> Self {
-        Self { status: 200, content_type, body: body.into(), missing: 10 }
+        Self { missing: 10, ..Self::ok(content_type, body) }
+    }
+}
+
+impl Answer {
+    pub fn with(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.push((name, value));
+        self
     }
 }
 
 /// What it was asked.
 #[derive(Clone)]
 pub struct Asked {
+    pub method: String,
     pub path: String,
-    headers: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
     pub body: String,
 }
 
@@ -88,21 +97,23 @@ fn read(stream: &TcpStream) -> Asked {
             line => lines.push(line.to_owned()),
         }
     }
-    let path = lines[0].split(' ').nth(1).unwrap().to_owned();
+    let mut line = lines[0].split(' ').map(str::to_owned);
+    let (method, path) = (line.next().unwrap(), line.next().unwrap());
     let headers: Vec<_> =
         lines[1..].iter().filter_map(|line| line.split_once(": ")).map(|(key, value)| (key.to_lowercase(), value.to_owned())).collect();
     let length = headers.iter().find(|(key, _)| key == "content-length").map_or(0, |(_, value)| value.parse().unwrap());
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
-    Asked { path, headers, body: String::from_utf8(body).unwrap() }
+    Asked { method, path, headers, body: String::from_utf8(body).unwrap() }
 }
 
 fn write(stream: &mut TcpStream, answer: &Answer) {
-    let Answer { status, content_type, body, missing } = answer;
+    let Answer { status, content_type, headers, body, missing } = answer;
+    let headers = headers.iter().fold(String::new(), |text, (name, value)| text + name + ": " + value + "\r\n");
     let length = body.len() + missing;
     write!(
         stream,
-        "HTTP/1.1 {status} Scripted\r\nContent-Type: {content_type}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        "HTTP/1.1 {status} Scripted\r\nContent-Type: {content_type}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
     )
     .unwrap();
 }

@@ -3,6 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod endpoint;
+mod errors;
+mod roles;
+mod services;
+mod signature;
+mod web;
 
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, error::CredentialsError, future};
@@ -10,19 +15,19 @@ use ecs_usecases::{
     backend::{Call, Cloud, CloudBackend, Scope},
     backends::aws::{AwsBackend, AwsBackendBuilder},
     clock::Timestamp,
-    error::{Error, ErrorKind},
+    error::ErrorKind,
     model::{
         cloudwatch::{DescribeAlarms, GetMetricData, PutMetricAlarm},
         ecr::DescribeImages,
-        ecs::{DescribeServices, SchedulingStrategy, UpdateService},
+        ecs::{DescribeServices, SchedulingStrategy},
         elbv2::{DescribeRules, ModifyRule},
     },
-    operations::{AnyOperation, OperationInfo},
+    operations::{AnyOperation, OperationInfo, rest},
 };
 use endpoint::{Answer, Endpoint};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::{env, net::TcpListener, process::Command, sync::Arc, thread, time::Duration};
+use std::{env, process::Command, sync::Arc};
 
 const REGION: &str = "eu-west-1";
 
@@ -73,6 +78,7 @@ async fn odd_answers_are_read_as_far_as_they_go() {
         Answer::ok("application/x-amz-json-1.1", reply.to_string()),
         Answer::ok("application/x-amz-json-1.1", odd),
         Answer::ok("application/x-amz-json-1.1", ""),
+        Answer::ok("application/x-amz-json-1.1", r#"{"imageDetails":null,"newMember":{"list":null,"items":[null,1]}}"#),
         Answer::ok("application/x-amz-json-1.1", "not json"),
     ]);
     let cloud = cloud(&endpoint.url()).await;
@@ -80,6 +86,8 @@ async fn odd_answers_are_read_as_far_as_they_go() {
     assert_eq!(serde_json::to_value(cloud.send(ask()).await.unwrap()).unwrap(), reply);
     assert_eq!(cloud.send(ask()).await.unwrap().extra["newList"], json!([{ "a": [[]] }]));
     assert_eq!(cloud.send(ask()).await.unwrap(), ecs_usecases::model::ecr::DescribeImagesResponse::default());
+    let nulls = cloud.send(ask()).await.unwrap();
+    assert_eq!((nulls.image_details.len(), &nulls.extra["newMember"]), (0, &json!({ "items": [null, 1] })));
     let error = cloud.send(ask()).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Internal, false));
 }
@@ -143,100 +151,38 @@ async fn every_operation_names_its_action() {
     let endpoint = Endpoint::start([]);
     let backend = builder(&endpoint.url()).build().await;
     let scope = Arc::new(Scope::new("", REGION));
-    let offered = ["ecs", "ecr", "elasticloadbalancing", "cloudwatch"];
-    let (table, others): (Vec<&OperationInfo>, Vec<&OperationInfo>) =
-        AnyOperation::table().into_iter().partition(|info| offered.contains(&info.service));
+    let table: Vec<&OperationInfo> = AnyOperation::table().into_iter().filter(|info| info.service != "http").collect();
     for info in &table {
-        let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
-        let call = Call::new(scope.clone(), operation, Timestamp::default());
-        let error = backend.call(call).await.unwrap_err();
+        let row = rest::service(info.service).and_then(|service| service.operation(info.name));
+        let placed = row.into_iter().flat_map(|row| row.request).filter(|placed| placed.place == rest::Place::Path);
+        let member = |placed: &rest::Placed| match placed.kind {
+            rest::Kind::Integer => json!(7),
+            _ => json!("x"),
+        };
+        let request: Value = placed.map(|placed| (placed.member.to_owned(), member(placed))).collect::<serde_json::Map<_, _>>().into();
+        let operation = AnyOperation::from_json(&info.action(), request).unwrap();
+        let error = backend.call(Call::new(scope.clone(), operation, Timestamp::default())).await.unwrap_err();
         assert_eq!(error.details().operation, Some(info.action()));
     }
     let seen = endpoint.requests();
     assert_eq!(seen.len(), table.len());
-    for info in others {
-        let operation = AnyOperation::from_json(&info.action(), json!({})).unwrap();
-        let call = Call::new(scope.clone(), operation, Timestamp::default());
-        assert_eq!(backend.call(call).await.unwrap_err().kind(), ErrorKind::Unsupported, "{}", info.action());
-    }
     for (info, request) in table.into_iter().zip(seen) {
-        let named = match request.header("x-amz-target") {
-            Some(target) => target.ends_with(&format!(".{}", info.name)),
-            None => request.body.starts_with(&format!("Action={}&", info.name)),
+        let named = match (request.header("x-amz-target"), rest::service(info.service)) {
+            (Some(target), _) => target.ends_with(&format!(".{}", info.name)),
+            (None, Some(service)) => {
+                let row = service.operation(info.name).unwrap();
+                let filled =
+                    row.path.split('/').map(|part| match row.request.iter().find(|placed| part == format!("{{{}}}", placed.name)) {
+                        Some(placed) if placed.kind == rest::Kind::Integer => "7",
+                        Some(_) => "x",
+                        None => part,
+                    });
+                (request.method.as_str(), request.path.split('?').next())
+                    == (row.method, Some(filled.collect::<Vec<_>>().join("/").as_str()))
+            }
+            (None, None) => request.body.starts_with(&format!("Action={}&", info.name)),
         };
-        assert!(named, "{}: {:?} {}", info.action(), request.header("x-amz-target"), request.body);
-    }
-}
-
-async fn failure(builder: AwsBackendBuilder) -> Error {
-    let cloud = Cloud::new(Arc::new(builder.build().await), Scope::new("", REGION));
-    let request = UpdateService { service: "web".into(), ..UpdateService::default() };
-    let error = cloud.send(request).await.unwrap_err();
-    assert_eq!(error.details().operation.as_deref(), Some("ecs:UpdateService"));
-    assert_eq!(error.details().resource.as_deref(), Some("web"));
-    error
-}
-
-#[tokio::test]
-async fn errors_have_kind_code_message_and_advice() {
-    for (status, body, kind, code, retryable) in [
-        (
-            400,
-            r#"{"__type":"AccessDeniedException","Message":"not authorized to perform: ecs:UpdateService on"}"#,
-            ErrorKind::AccessDenied,
-            Some("AccessDeniedException"),
-            false,
-        ),
-        (400, r#"{"__type":"ThrottlingException","message":"Rate exceeded"}"#, ErrorKind::Throttled, Some("ThrottlingException"), true),
-        (400, r#"{"__type":"LimitExceededException","message":"full"}"#, ErrorKind::QuotaExceeded, Some("LimitExceededException"), false),
-        (400, r#"{"__type":"ServiceNotActiveException","message":"gone"}"#, ErrorKind::Conflict, Some("ServiceNotActiveException"), false),
-        (500, r#"{"__type":"ServerException","message":"oops"}"#, ErrorKind::ServiceFault, Some("ServerException"), true),
-        (503, "", ErrorKind::ServiceFault, None, true),
-        (500, "<!DOCTYPE html><h1>Internal Server Error</h1>", ErrorKind::Unsupported, None, false),
-    ] {
-        let endpoint = Endpoint::start([Answer::error(status, body)]);
-        let error = failure(builder(&endpoint.url())).await;
-        assert_eq!((error.kind(), error.code(), error.is_retryable()), (kind, code, retryable), "{body}");
-        let wants_advice = matches!(kind, ErrorKind::AccessDenied | ErrorKind::Throttled | ErrorKind::Unsupported);
-        assert!(!wants_advice || error.details().advice.is_some(), "{error:?}");
-        assert_eq!(endpoint.requests().len(), 1, "the SDK sent it again");
-    }
-}
-
-#[tokio::test]
-async fn a_refused_connection_is_a_network_error() {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let error = failure(builder(&format!("http://127.0.0.1:{port}"))).await;
-    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Network, true));
-    assert!(error.details().message.contains("refused"), "{error:?}");
-}
-
-#[tokio::test]
-async fn a_failed_handshake_is_a_network_error() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("https://{}", listener.local_addr().unwrap());
-    thread::spawn(move || listener.incoming().for_each(drop));
-    let error = failure(builder(&url)).await;
-    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Network, true), "{error:?}");
-    assert!(error.details().message.contains("tls handshake"), "{error:?}");
-}
-
-#[tokio::test]
-async fn a_broken_answer_is_a_network_error() {
-    let endpoint = Endpoint::start([Answer::broken("application/x-amz-json-1.1", "{\"service\":")]);
-    let error = failure(builder(&endpoint.url())).await;
-    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Network, true), "{error:?}");
-}
-
-#[tokio::test]
-async fn silence_is_a_timeout() {
-    // The system completes the handshake; nobody ever accepts.
-    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", silent.local_addr().unwrap());
-    let limit = Duration::from_millis(300);
-    for builder in [builder(&url).read_timeout(limit), builder(&url).operation_timeout(limit)] {
-        let error = failure(builder).await;
-        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true), "{error:?}");
+        assert!(named, "{}: {:?} {} {}", info.action(), request.header("x-amz-target"), request.path, request.body);
     }
 }
 
@@ -261,9 +207,10 @@ async fn missing_credentials_and_regions_are_explained() {
         .credentials_provider(SharedCredentialsProvider::new(Nobody))
         .build();
     let backend = AwsBackend::builder().sdk_config(bare).endpoint_url(endpoint.url());
-    let error = failure(backend).await;
-    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::AccessDenied, false), "{error:?}");
-    assert!(error.details().advice.as_ref().unwrap().contains("AWS_PROFILE"), "{error:?}");
+    for error in errors::failures(backend.build().await).await {
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::AccessDenied, false), "{error:?}");
+        assert!(error.details().advice.as_ref().unwrap().contains("AWS_PROFILE"), "{error:?}");
+    }
     assert!(endpoint.requests().is_empty());
 
     let nowhere = AwsBackend::builder().sdk_config(SdkConfig::builder().build()).build().await;

@@ -121,3 +121,35 @@ async fn an_account_that_nobody_scripted_has_no_roles() {
     let found = cloud.send(GetCallerIdentity::default()).await.unwrap();
     assert_eq!(found.account.as_deref(), Some("999999999999"));
 }
+
+#[tokio::test]
+async fn a_role_is_assumed_unless_it_is_missing() {
+    let simulator = world();
+    let assume = async |role: &str, more: Value| {
+        let mut request = json!({"RoleArn": role, "RoleSessionName": "test"});
+        request.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+        simulator.call_json("sts:AssumeRole", request).await.map_err(|error| error.code().unwrap_or_default().to_owned())
+    };
+    let session = assume(&arn("deployer"), json!({"DurationSeconds": 900})).await.unwrap();
+    assert_eq!(session["AssumedRoleUser"]["Arn"], format!("arn:aws:sts::{ACCOUNT}:assumed-role/deployer/test"));
+    let credentials = &session["Credentials"];
+    assert!(credentials["AccessKeyId"].as_str().unwrap().starts_with("ASIA"), "{credentials}");
+    let seconds = credentials["Expiration"].as_f64().unwrap() - simulator.now().0 as f64 / 1000.0;
+    assert!((seconds - 900.0).abs() < 0.001, "{seconds}");
+    let elsewhere = assume("arn:aws:iam::444455556666:role/team/web-execution", json!({})).await.unwrap();
+    assert_eq!(elsewhere["AssumedRoleUser"]["Arn"], "arn:aws:sts::444455556666:assumed-role/web-execution/test");
+    for (role, more, code) in [
+        (arn("web-execution"), json!({}), "AccessDenied"),
+        ("deployer".into(), json!({}), "ValidationError"),
+        (arn("deployer"), json!({"DurationSeconds": 899}), "ValidationError"),
+        (arn("deployer"), json!({"RoleSessionName": "a b"}), "ValidationError"),
+    ] {
+        assert_eq!(assume(&role, more).await, Err(code.into()), "{role}");
+    }
+    // What is called by such a role is not done.
+    let cloud = simulator.cloud();
+    let by_role = |role: String| cloud.at(simulator.scope().clone(), Some(role));
+    let error = by_role(arn("web-execution")).send(GetCallerIdentity::default()).await.unwrap_err();
+    assert_eq!((error.kind(), error.details().operation.as_deref()), (ErrorKind::AccessDenied, Some("sts:AssumeRole")));
+    assert_eq!(by_role("deployer".into()).send(GetCallerIdentity::default()).await.unwrap_err().kind(), ErrorKind::InvalidRequest);
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_clients;
+mod balancers;
 mod control;
 mod http;
 

@@ -16,4 +16,8 @@ IAM: dict[str, Case] = {
         also=(DEPLOYER | TWO | {"ResourceArns": ["arn:aws:ecs:eu-west-1:111122223333:service/main/web"], "MaxItems": 1},),
     ),
 }
-STS: dict[str, Case] = {"GetCallerIdentity": Case({}, None)}
+SESSION = {"RoleArn": ROLE + "deployer", "RoleSessionName": "test"}
+STS: dict[str, Case] = {
+    "AssumeRole": Case(SESSION, ("ValidationError", SESSION | {"RoleSessionName": "a b"}), also=(SESSION | {"DurationSeconds": 900},)),
+    "GetCallerIdentity": Case({}, None),
+}

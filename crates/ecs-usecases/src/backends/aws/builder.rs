@@ -3,6 +3,7 @@
 use super::{
     AwsBackend,
     recording::{HttpRecording, HttpReplay, recording_client, replaying_client},
+    transport,
 };
 use crate::clock::{Clock, SystemClock};
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
@@ -152,7 +153,8 @@ impl AwsBackendBuilder {
             .read_timeout(self.read_timeout)
             .operation_timeout(self.operation_timeout)
             .build();
-        let mut client = self.http_client.or_else(|| base.http_client());
+        // One for all clients: they share its connections.
+        let mut client = self.http_client.or_else(|| base.http_client()).unwrap_or_else(transport::http_client);
         let mut config = base.into_builder().retry_config(RetryConfig::disabled()).timeout_config(timeouts);
         if let Some(region) = self.region {
             config.set_region(Region::new(region));
@@ -162,9 +164,9 @@ impl AwsBackendBuilder {
         }
         let account = account.filter(|account| !account.is_empty());
         if let Some(recording) = &self.recording {
-            client = Some(recording_client(recording, client, account.as_deref()));
+            client = recording_client(recording, client, account.as_deref());
         }
-        config.set_http_client(client);
+        config.set_http_client(Some(client));
         if let Some(url) = self.endpoint_url {
             config.set_endpoint_url(Some(url));
             // Without this the services' own AWS_ENDPOINT_URL_… variables would win over the program.

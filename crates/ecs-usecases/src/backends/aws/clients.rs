@@ -1,11 +1,15 @@
-//! The SDK's clients of one Region, each made when it is first used.
+//! What sends the calls of one Region by one set of credentials. The SDK's clients are made when they are first used.
 
+use super::transport::Signed;
 use aws_config::{Region, SdkConfig};
 use std::sync::OnceLock;
 
 /// One Region's clients.
 pub(super) struct Clients {
-    config: SdkConfig,
+    pub(super) config: SdkConfig,
+    pub(super) region: String,
+    /// For the services that have no client.
+    pub(super) signed: Signed,
     ecs: OnceLock<aws_sdk_ecs::Client>,
     ecr: OnceLock<aws_sdk_ecr::Client>,
     elbv2: OnceLock<aws_sdk_elasticloadbalancingv2::Client>,
@@ -15,8 +19,11 @@ pub(super) struct Clients {
 
 impl Clients {
     pub(super) fn new(config: &SdkConfig, region: &str) -> Self {
+        let config = config.to_builder().region(Region::new(region.to_owned())).build();
         Self {
-            config: config.to_builder().region(Region::new(region.to_owned())).build(),
+            signed: Signed::new(&config),
+            config,
+            region: region.to_owned(),
             ecs: OnceLock::new(),
             ecr: OnceLock::new(),
             elbv2: OnceLock::new(),

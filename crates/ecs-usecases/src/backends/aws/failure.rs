@@ -59,6 +59,16 @@ impl Answer {
 }
 
 impl Failure {
+    /// A request that can't be sent.
+    pub(super) fn request(message: String) -> Self {
+        Self { cause: Cause::Request, message, ..Self::default() }
+    }
+
+    /// Whether no answer came in time.
+    pub(super) fn is_timeout(&self) -> bool {
+        self.cause == Cause::Timeout
+    }
+
     pub(super) fn into_error(self, operation: &OperationInfo) -> Error {
         let kind = kind(&Symptoms {
             cause: self.cause,

@@ -56,6 +56,7 @@ const CODES: &[(ErrorKind, &[&str])] = &[
             "ThrottlingException",
             "TooManyRequests",
             "TooManyRequestsException",
+            "TooManyUpdates",
         ],
     ),
     (
@@ -107,14 +108,17 @@ const CODES: &[(ErrorKind, &[&str])] = &[
             "ClusterContainsServicesException",
             "ClusterContainsTasksException",
             "ConcurrentModificationException",
+            "ConcurrentUpdateException",
             "ConflictException",
             "DuplicateListener",
             "DuplicateLoadBalancerName",
             "DuplicateTargetGroupName",
             "LifecyclePolicyPreviewInProgressException",
             "NoUpdateAvailableException",
+            "OperationAbortedException",
             "PriorityInUse",
             "RepositoryNotEmptyException",
+            "ResourceExistsException",
             "ResourceInUse",
             "ResourceInUseException",
             "ServiceNotActiveException",
@@ -135,6 +139,8 @@ const CODES: &[(ErrorKind, &[&str])] = &[
             "InternalServiceError",
             "InternalServiceFault",
             "ServerException",
+            "ServiceException",
+            "ServiceFailure",
             "ServiceUnavailable",
             "ServiceUnavailableException",
         ],
@@ -147,6 +153,7 @@ type Pattern = fn(&str) -> bool;
 /// What a code contains, starts or ends with, for the codes that AWS has yet to invent; the first that fits counts.
 const PATTERNS: &[(ErrorKind, Pattern)] = &[
     (NotFound, |code| code.ends_with("NotFound") || code.ends_with("NotFoundException") || code.ends_with("NotFoundFault")),
+    (NotFound, |code| code.starts_with("NoSuch")),
     (Conflict, |code| code.contains("AlreadyExists")),
     (QuotaExceeded, |code| code.starts_with("TooMany") || code.contains("LimitExceeded") || code.contains("QuotaExceeded")),
     (Throttled, |code| code.contains("Throttl")),
@@ -225,6 +232,12 @@ mod tests {
             (Unsupported, "UnknownOperationException InvalidAction UnsupportedFeatureException PlatformUnknownException"),
             (ServiceFault, "ServerException InternalFailure ServiceUnavailable InternalServiceFault"),
             (Timeout, "RequestTimeout"),
+            (NotFound, "NoSuchEntity NoSuchResourceException ParameterNotFound ParameterVersionNotFound ObjectNotFoundException"),
+            (Conflict, "ResourceExistsException ParameterAlreadyExists ConcurrentUpdateException OperationAbortedException"),
+            (InvalidRequest, "InvalidRequestException BadRequestException PreconditionNotMetException ParameterPatternMismatchException"),
+            (QuotaExceeded, "ParameterLimitExceeded TooManyTagsError ServiceQuotaExceededException HierarchyLevelLimitExceededException"),
+            (ServiceFault, "InternalServiceError InternalServerError InternalServiceException ServiceFailure ServiceException"),
+            (Throttled, "TooManyUpdates"),
         ];
         for (expected, codes) in table {
             for code in codes.split(' ') {

@@ -66,6 +66,21 @@ pub(super) fn read<T>(
     deserialize(Element(result)).map_err(|error| malformed(error.to_string()))
 }
 
+/// How the XML of a service's replies is read into its outputs.
+macro_rules! read_xml {
+    ($read:ident $service:ident { $( $name:ident )* }) => {
+        pub(super) fn $read(request: &$service::Request, body: &[u8]) -> $crate::error::Result<$service::Response> {
+            $crate::backends::aws::query::read(body, request.info().name, |result| match request {
+                $( $service::Request::$name(_) => {
+                    <<$crate::model::$service::$name as $crate::operations::Operation>::Output as serde::Deserialize>::deserialize(result)
+                        .map(|output| $service::Response::$name(Box::new(output)))
+                } )*
+            })
+        }
+    };
+}
+pub(super) use read_xml;
+
 /// The code and message of an error answer.
 pub(super) fn read_error(text: &str) -> Option<(Option<String>, Option<String>)> {
     let document = Document::parse(text).ok()?;

@@ -1,18 +1,7 @@
 //! Which client method sends which operation: one row an operation.
 
-use super::{exchange::Exchange, failure::Failure, query};
-use crate::{
-    error::Result,
-    operations::{Operation, ecr, ecs, elbv2},
-};
-use serde::Deserialize;
-
-/// The version that Elastic Load Balancing's Query protocol wants to be told.
-pub(super) const ELBV2_VERSION: &str = "2015-12-01";
-
-/// What CloudWatch's JSON protocol calls the service.
-#[cfg(feature = "aws-cloudwatch")]
-pub(super) const CLOUDWATCH_TARGET: &str = "GraniteServiceVersion20100801";
+use super::{exchange::Exchange, failure::Failure, query::read_xml};
+use crate::operations::{ecr, ecs, elbv2};
 
 /// The SDK's inputs stay empty: the exchange brings the body.
 macro_rules! methods {
@@ -103,13 +92,7 @@ macro_rules! xml_methods {
     ($service:ident through $sdk:ident, $read:ident { $( $name:ident => $method:ident, )* }) => {
         methods! { $service through $sdk { $( $name => $method, )* } }
 
-        pub(super) fn $read(request: &$service::Request, body: &[u8]) -> Result<$service::Response> {
-            query::read(body, request.info().name, |result| match request {
-                $( $service::Request::$name(_) => {
-                    <crate::model::$service::$name as Operation>::Output::deserialize(result).map(|output| $service::Response::$name(Box::new(output)))
-                } )*
-            })
-        }
+        read_xml! { $read $service { $( $name )* } }
     };
 }
 

@@ -52,14 +52,24 @@ impl<'a> Account<'a> {
 
     /// A session of a role: the ARN, and the id.
     pub(crate) fn assumed(&self, role: &str) -> (String, String) {
-        let session = format!("{}:{USER}", self.unique("AROA", role));
-        (format!("arn:aws:sts::{}:assumed-role/{role}/{USER}", self.id), session)
+        self.session(role, USER).1
+    }
+
+    /// A session of a role by its name: the access key, and the ARN and the id.
+    pub(crate) fn session(&self, role: &str, name: &str) -> (String, (String, String)) {
+        let arn = format!("arn:aws:sts::{}:assumed-role/{role}/{name}", self.id);
+        (self.unique("ASIA", role), (arn, format!("{}:{name}", self.unique("AROA", role))))
+    }
+
+    /// Whether it is said that this role is not there.
+    pub(crate) fn lacks(&self, role: &str) -> bool {
+        self.scenarios.iter().any(|scenario| scenario.missing_roles.iter().any(|missing| missing == role))
     }
 
     /// A role: scripted, or named by what a scenario has, or ECS's own.
     fn role(&self, name: &str) -> Result<Found> {
         let none = || no_entity(format!("The role with name {name} cannot be found."));
-        if self.scenarios.iter().any(|scenario| scenario.missing_roles.iter().any(|missing| missing == name)) {
+        if self.lacks(name) {
             return Err(none());
         }
         let scripted = self.scenarios.iter().flat_map(|scenario| &scenario.roles).find(|role| role.name == name);

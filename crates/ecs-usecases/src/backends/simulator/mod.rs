@@ -39,13 +39,15 @@ pub use scenario::{
     ListenerScript, LoadBalancerScript, ReplicationScript, RepositoryScript, RoleScript, RuleScript, Scenario, ServiceScript,
     TargetGroupScript,
 };
+#[cfg(feature = "simulator-server")]
+pub(crate) use sts::SESSION;
 
 use crate::{
     backend::{Call, Cloud, CloudBackend, Scope},
     clock::{Clock, Timestamp, VirtualClock},
     error::{Error, ErrorKind, Result},
     layers::Fault,
-    model::with_empty_lists,
+    model::{http::SendRequest, with_empty_lists},
     operations::{self, AnyOperation, Reply},
 };
 use async_trait::async_trait;
@@ -209,16 +211,20 @@ impl Simulator {
 impl CloudBackend for Simulator {
     async fn call(&self, call: Call) -> Result<Reply> {
         let answered = match &call.operation {
+            AnyOperation::Http(_) => Ok(()),
+            _ => self.check_role(&call),
+        };
+        let answered = answered.and_then(|()| match &call.operation {
             AnyOperation::Iam(_) | AnyOperation::Sts(_) => {
                 let worlds = self.worlds();
-                let account = Account::of(&call.scope.account, worlds.values().map(|world| &world.scenario));
-                answer_of_account(&account, &call.operation, call.role.as_deref())
+                answer_of_account(&worlds.values().map(|world| &world.scenario).collect::<Vec<_>>(), &call, self.now())
             }
             AnyOperation::Http(request) => {
-                self.within(&self.reached_by(request).unwrap_or_else(|| (*call.scope).clone()), |world| answer(world, &call.operation))
+                let operations::http::Request::SendRequest(sent) = request;
+                self.within(&self.reached_by(sent).unwrap_or_else(|| (*call.scope).clone()), |world| answer(world, &call.operation))
             }
             _ => self.answer_in_world(&call),
-        };
+        });
         answered.map_err(|error| call.blame(error))
     }
 
@@ -228,6 +234,14 @@ impl CloudBackend for Simulator {
 }
 
 impl Simulator {
+    /// Whether the role by which a call is made can be assumed.
+    fn check_role(&self, call: &Call) -> Result<()> {
+        let Some(role) = &call.role else { return Ok(()) };
+        let worlds = self.worlds();
+        let of = |id| Account::of(id, worlds.values().map(|world| &world.scenario));
+        sts::check(&of(&self.home.account).caller().0, of, role).map(|_| ())
+    }
+
     fn answer_in_world(&self, call: &Call) -> Result<Reply> {
         self.within(&call.scope, |world| {
             let now = world.now;
@@ -239,8 +253,14 @@ impl Simulator {
         })
     }
 
+    /// Whether a request arrives at a load balancer, in whichever account and Region.
+    #[cfg(feature = "simulator-server")]
+    pub(crate) fn is_reached_by(&self, request: &SendRequest) -> bool {
+        self.reached_by(request).is_some()
+    }
+
     /// The account and Region whose load balancer a request arrives at. Names are the same everywhere.
-    fn reached_by(&self, request: &operations::http::Request) -> Option<Scope> {
+    fn reached_by(&self, request: &SendRequest) -> Option<Scope> {
         let mut worlds = self.worlds();
         worlds::catch_up(&mut worlds, self.clock.now());
         worlds.iter().find(|(_, world)| web::is_reached_by(world, request)).map(|(scope, _)| scope.clone())
@@ -270,17 +290,19 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
         AnyOperation::ServiceQuotas(request) => quotas::answer(world, request).map(Reply::ServiceQuotas),
         AnyOperation::Http(request) => web::answer(world, request).map(Reply::Http),
         AnyOperation::Iam(_) | AnyOperation::Sts(_) => {
-            let account = Account::of(&world.scope.account, std::iter::once(&world.scenario));
-            answer_of_account(&account, operation, None)
+            let call = Call::new(Arc::new(world.scope.clone()), operation.clone(), world.now);
+            answer_of_account(&[&world.scenario], &call, world.now)
         }
     }
 }
 
 /// Answer an operation of a service that is the same in all Regions of an account.
-fn answer_of_account(account: &Account<'_>, operation: &AnyOperation, role: Option<&str>) -> Result<Reply> {
-    match operation {
-        AnyOperation::Iam(request) => iam::answer(account, request).map(Reply::Iam),
-        AnyOperation::Sts(request) => Ok(Reply::Sts(sts::answer(account, role, request))),
+fn answer_of_account(scenarios: &[&Scenario], call: &Call, now: Timestamp) -> Result<Reply> {
+    let of = |id| Account::of(id, scenarios.iter().copied());
+    let account = of(&call.scope.account);
+    match &call.operation {
+        AnyOperation::Iam(request) => iam::answer(&account, request).map(Reply::Iam),
+        AnyOperation::Sts(request) => sts::answer(&account, of, call.role.as_deref(), request, now).map(Reply::Sts),
         _ => Err(Error::new(ErrorKind::Internal, "the operation is not one of an account")),
     }
 }

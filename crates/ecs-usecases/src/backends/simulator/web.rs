@@ -11,20 +11,17 @@ use super::{
 use crate::{
     error::{Error, ErrorKind, Result},
     model::http::{SendRequest, SendRequestResponse},
-    operations::http::{Request, Response},
+    operations::http::{PATIENCE, Request, Response, target},
     span::Span,
 };
 use rand::Rng;
 use std::collections::BTreeMap;
 
-/// How long an answer is waited for unless it is said.
-const PATIENCE: Span = Span::from_secs(10);
 /// A header of the simulated program's answers: its image, as the task definition has it.
 const IMAGE: &str = "x-simulated-image";
 
 /// Whether a request arrives at a load balancer of this account and Region.
-pub(crate) fn is_reached_by(world: &World, request: &Request) -> bool {
-    let Request::SendRequest(request) = request;
+pub(crate) fn is_reached_by(world: &World, request: &SendRequest) -> bool {
     read(request).is_ok_and(|incoming| routing::balancer(world, &incoming).is_some())
 }
 
@@ -66,20 +63,8 @@ fn send(world: &mut World, request: &SendRequest) -> Result<SendRequestResponse>
 }
 
 fn read(request: &SendRequest) -> Result<Incoming> {
-    let wrong = |field: &str, why: String| Err(Error::invalid(field, why));
-    let method = request.method.as_deref().unwrap_or("GET").to_ascii_uppercase();
-    if !matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS") {
-        return wrong("method", format!("`{method}` may change something; GET, HEAD and OPTIONS are sent"));
-    }
-    let url: ::http::Uri = match request.url.parse() {
-        Ok(url) => url,
-        Err(error) => return wrong("url", format!("`{}` is not a URL: {error}", request.url)),
-    };
-    let secure = match url.scheme_str() {
-        Some("http") => false,
-        Some("https") => true,
-        _ => return wrong("url", format!("`{}` does not begin with http:// or https://", request.url)),
-    };
+    let (method, url) = target(request)?;
+    let secure = url.scheme_str() == Some("https");
     let host = url.host().unwrap_or_default().to_ascii_lowercase();
     let headers: BTreeMap<String, String> =
         request.headers.iter().flatten().map(|(name, value)| (name.to_ascii_lowercase(), value.clone())).collect();

@@ -77,6 +77,41 @@ pub fn service(name: &str) -> Option<&'static RestService> {
     SERVICES.iter().find(|known| known.service == name)
 }
 
+/// An operation that a request line is of.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// The service.
+    pub service: &'static RestService,
+    /// The operation.
+    pub operation: &'static RestOperation,
+    /// The members that are in the path, by their names there, as they are written there.
+    pub path: Vec<(&'static str, &'a str)>,
+}
+
+/// The operation of this method and path, without its query.
+pub fn find<'a>(method: &str, path: &'a str) -> Option<Found<'a>> {
+    let rows = SERVICES.iter().flat_map(|service| service.operations.iter().map(move |operation| (service, operation)));
+    let mut fitting = rows.filter(|(_, operation)| operation.method == method);
+    fitting.find_map(|(service, operation)| segments(operation, path).map(|path| Found { service, operation, path }))
+}
+
+/// The parts of a path that stand for members; `None` if it is another operation's path.
+fn segments<'a>(operation: &RestOperation, path: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
+    let (mut wanted, mut given) = (operation.path.split('/'), path.split('/'));
+    let mut found = Vec::new();
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return Some(found),
+            (Some(wanted), Some(given)) => match wanted.strip_prefix('{').and_then(|wanted| wanted.strip_suffix('}')) {
+                Some(member) if !given.is_empty() => found.push((member, given)),
+                None if wanted == given => {}
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+}
+
 impl RestService {
     /// An operation by its name.
     pub fn operation(&self, name: &str) -> Option<&'static RestOperation> {

@@ -12,7 +12,7 @@ use super::service::Service;
 use crate::{
     error::{Error, ErrorKind},
     model::with_empty_lists,
-    operations::{AnyOperation, Reply},
+    operations::{AnyOperation, Reply, wire::Wire},
 };
 use hyper::HeaderMap;
 use tree::Tree;
@@ -135,7 +135,7 @@ impl Asked {
     fn unknown(&self) -> Error {
         let (code, message) = match self.protocol {
             Protocol::Query => {
-                let version = self.service.and_then(|service| service.query).map_or("", |(version, _)| version);
+                let version = self.wire().and_then(|wire| wire.query).map_or("", |(version, _)| version);
                 ("InvalidAction", format!("Could not find operation {} for version {version}", self.operation))
             }
             _ => ("UnknownOperationException", format!("The operation `{}` is not offered", self.operation)),
@@ -166,12 +166,16 @@ impl Asked {
         query::reply(self.namespace(), &self.operation, tree, request_id).into_bytes()
     }
 
+    fn wire(&self) -> Option<&'static Wire> {
+        self.service?.wire()
+    }
+
     fn namespace(&self) -> &'static str {
-        self.service.and_then(|service| service.query).map_or("", |(_, namespace)| namespace)
+        self.wire().and_then(|wire| wire.query).map_or("", |(_, namespace)| namespace)
     }
 
     fn content_type(&self) -> &'static str {
-        match (self.protocol, self.service.map(|service| service.json)) {
+        match (self.protocol, self.wire().map(|wire| wire.json)) {
             (Protocol::Query, _) => "text/xml",
             (Protocol::Cbor, _) => "application/cbor",
             (Protocol::Rest, _) => "application/json",
@@ -190,7 +194,7 @@ impl Asked {
         let message = &error.details().message;
         let sender = !is_our_fault(error);
         let name = self.service.map_or(code, |service| service.error_name(code));
-        let speaks_both = self.service.is_some_and(|service| service.query.is_some() && service.target.is_some());
+        let speaks_both = self.wire().is_some_and(|wire| wire.query.is_some() && wire.target.is_some());
         let side = if sender { "Sender" } else { "Receiver" };
         let body = match self.protocol {
             Protocol::Json => serde_json::json!({ "__type": name, "message": message }).to_string().into_bytes(),

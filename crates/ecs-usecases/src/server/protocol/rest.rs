@@ -3,7 +3,7 @@
 use super::{malformed, tree::Tree};
 use crate::{
     error::Error,
-    operations::rest::{Kind, Place, Placed, RestOperation, RestService, SERVICES},
+    operations::rest::{self, Found, Kind, Place, Placed, RestOperation, RestService},
 };
 use hyper::HeaderMap;
 use percent_encoding::percent_decode_str;
@@ -20,28 +20,8 @@ pub(crate) struct Route {
 
 /// The operation of a request, if there is one.
 pub(super) fn route(method: &str, path: &str, query: Option<&str>, headers: &HeaderMap) -> Option<Route> {
-    let rows = SERVICES.iter().flat_map(|service| service.operations.iter().map(move |operation| (service, operation)));
-    let mut fitting = rows.filter(|(_, operation)| operation.method == method);
-    let (service, operation, segments) =
-        fitting.find_map(|(service, operation)| segments(operation, path).map(|segments| (service, operation, segments)))?;
-    Some(Route { service, operation, members: members(operation, &segments, query, headers) })
-}
-
-/// The parts of a path that stand for members; `None` if it is another operation's path.
-fn segments<'a>(operation: &RestOperation, path: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
-    let (mut wanted, mut given) = (operation.path.split('/'), path.split('/'));
-    let mut found = Vec::new();
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return Some(found),
-            (Some(wanted), Some(given)) => match wanted.strip_prefix('{').and_then(|wanted| wanted.strip_suffix('}')) {
-                Some(member) if !given.is_empty() => found.push((member, given)),
-                None if wanted == given => {}
-                _ => return None,
-            },
-            _ => return None,
-        }
-    }
+    let Found { service, operation, path } = rest::find(method, path)?;
+    Some(Route { service, operation, members: members(operation, &path, query, headers) })
 }
 
 fn members(
@@ -148,6 +128,6 @@ fn json(tree: &Tree) -> Value {
 
 /// The HTTP status of an error.
 pub(super) fn status(service: &str, code: &str) -> Option<u16> {
-    let errors = crate::operations::rest::service(service)?.errors;
+    let errors = rest::service(service)?.errors;
     errors.iter().find(|(name, _)| *name == code).map(|(_, status)| *status)
 }

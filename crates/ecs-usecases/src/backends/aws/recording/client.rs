@@ -2,8 +2,13 @@
 
 use super::super::exchange::is_aws;
 use super::{HttpExchange, HttpOutcome, HttpRecording, RecordedAnswer, RecordedFailure, RecordedRequest, exchange::FailureKind, tee::Tee};
-use crate::clock::{Clock, SystemClock};
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use crate::{
+    clock::{Clock, SystemClock},
+    operations::{
+        rest::{self, Place, Placed},
+        wire,
+    },
+};
 use aws_smithy_runtime_api::{
     box_error::BoxError,
     client::{
@@ -22,17 +27,11 @@ use std::{collections::BTreeMap, error::Error as StdError};
 const REQUEST_HEADERS: [&str; 3] = ["content-type", "x-amz-target", "x-amzn-query-mode"];
 
 /// The same of answers. Lengths and checksums are left out, for scrubbing changes them.
-const ANSWER_HEADERS: [&str; 7] =
-    ["content-type", "date", "retry-after", "x-amz-request-id", "x-amzn-errortype", "x-amzn-query-error", "x-amzn-requestid"];
+const ANSWER_HEADERS: [&str; 8] =
+    ["content-type", "date", "location", "retry-after", "x-amz-request-id", "x-amzn-errortype", "x-amzn-query-error", "x-amzn-requestid"];
 
-/// Record what passes through this client, or through the one that the SDK takes by itself.
-pub(in super::super) fn recording_client(
-    recording: &HttpRecording,
-    inner: Option<SharedHttpClient>,
-    account: Option<&str>,
-) -> SharedHttpClient {
-    let inner =
-        inner.unwrap_or_else(|| aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https());
+/// Record what passes through this client.
+pub(in super::super) fn recording_client(recording: &HttpRecording, inner: SharedHttpClient, account: Option<&str>) -> SharedHttpClient {
     let account = account.map(|account| recording.own_account(account));
     SharedHttpClient::new(RecordingClient { inner, recording: recording.clone(), account })
 }
@@ -112,7 +111,9 @@ impl Pending {
     }
 
     fn answered(&mut self, response: &HttpResponse) {
-        let headers = kept(response.headers(), &ANSWER_HEADERS, |text| self.recording.scrub_text(text));
+        let row = self.exchange.as_ref().and_then(|exchange| rest::service(&exchange.service)?.operation(&exchange.action));
+        let names = ANSWER_HEADERS.into_iter().chain(row.map_or(&[][..], |row| row.reply).iter().filter_map(in_header));
+        let headers = kept(response.headers(), names, |text| self.recording.scrub_text(text));
         self.content_type = headers.get("content-type").cloned().unwrap_or_default();
         if let Some(exchange) = &mut self.exchange {
             exchange.outcome =
@@ -178,45 +179,64 @@ fn abandoned() -> RecordedFailure {
 
 /// The request of an exchange, scrubbed by these functions; nothing has come of it yet.
 pub(super) fn recorded(request: &HttpRequest, text: impl Fn(&str) -> String, body: impl Fn(&str, &str) -> String) -> HttpExchange {
-    let headers = kept(request.headers(), &REQUEST_HEADERS, &text);
-    let raw = request.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
-    let (region, service) = credential_scope(request.headers());
-    let content_type = headers.get("content-type").map_or("", String::as_str);
-    let action = match headers.get("x-amz-target") {
-        Some(target) => target.rsplit('.').next().unwrap_or_default().to_owned(),
-        None => form_urlencoded::parse(raw.as_bytes())
-            .find(|(key, _)| key == "Action")
-            .map(|(_, action)| action.into_owned())
-            .unwrap_or_default(),
-    };
     let uri = request.uri();
     let path = uri.split_once("://").map_or(uri, |(_, rest)| rest.find('/').map_or("/", |start| &rest[start..]));
+    let raw = request.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+    let signed = credential_scope(request.headers());
+    // Only what nobody signs may be for anybody: then the whole URI tells what it is.
+    let (region, signing, path) = match &signed {
+        Some((region, service)) => (region.as_str(), service.as_str(), path),
+        None => ("", "http", uri),
+    };
+    let found = rest::find(request.method(), path.split('?').next().unwrap_or_default())
+        .filter(|found| wire::of(found.service.service).is_some_and(|wire| wire.signing == signing));
+    let placed = found.as_ref().map_or(&[][..], |found| found.operation.request);
+    let headers = kept(request.headers(), REQUEST_HEADERS.into_iter().chain(placed.iter().filter_map(in_header)), &text);
+    let content_type = headers.get("content-type").map_or("", String::as_str);
+    let (service, action) = match (headers.get("x-amz-target"), &found) {
+        (Some(target), _) => (signing, target.rsplit('.').next().unwrap_or_default().to_owned()),
+        (None, Some(found)) => (found.service.service, found.operation.name.to_owned()),
+        (None, None) if signed.is_none() => (signing, "SendRequest".to_owned()),
+        (None, None) => (signing, form_action(&raw)),
+    };
     HttpExchange {
         at: SystemClock.now(),
         account: None,
-        region,
+        region: region.to_owned(),
         custom_endpoint: !is_aws(uri),
-        service,
+        service: prefix(service).to_owned(),
         action,
         request: RecordedRequest { method: request.method().to_owned(), path: text(path), body: body(&raw, content_type), headers },
         outcome: HttpOutcome::Failure(abandoned()),
     }
 }
 
-fn kept(headers: &Headers, names: &[&str], scrub: impl Fn(&str) -> String) -> BTreeMap<String, String> {
-    names.iter().filter_map(|name| Some(((*name).to_owned(), scrub(headers.get(name)?)))).collect()
+fn form_action(form: &str) -> String {
+    let mut pairs = form_urlencoded::parse(form.as_bytes());
+    pairs.find(|(key, _)| key == "Action").map(|(_, action)| action.into_owned()).unwrap_or_default()
+}
+
+/// The name of a member's header.
+fn in_header(placed: &Placed) -> Option<&'static str> {
+    (placed.place == Place::Header).then_some(placed.name)
+}
+
+fn kept<'a>(headers: &Headers, names: impl IntoIterator<Item = &'a str>, scrub: impl Fn(&str) -> String) -> BTreeMap<String, String> {
+    names.into_iter().filter_map(|name| Some((name.to_ascii_lowercase(), scrub(headers.get(name.to_ascii_lowercase())?)))).collect()
 }
 
 /// Region and service that a request is signed for: an endpoint's name need not tell.
-fn credential_scope(headers: &Headers) -> (String, String) {
-    let signed = || {
-        let credential = headers.get("authorization")?.split("Credential=").nth(1)?.split(',').next()?;
-        let mut parts = credential.rsplit('/').skip(1);
-        let service = parts.next()?;
-        Some((parts.next()?.to_owned(), service.to_owned()))
-    };
-    let (region, service) = signed().unwrap_or_default();
-    // CloudWatch signs by another name than its actions have.
-    let service = if service == "monitoring" { "cloudwatch".to_owned() } else { service };
-    (region, service)
+fn credential_scope(headers: &Headers) -> Option<(String, String)> {
+    let credential = headers.get("authorization")?.strip_prefix("AWS4-")?.split("Credential=").nth(1)?.split(',').next()?;
+    let mut parts = credential.rsplit('/').skip(1);
+    let service = parts.next()?;
+    Some((parts.next()?.to_owned(), service.to_owned()))
+}
+
+/// A service as IAM calls it; some sign by another name than their actions have.
+fn prefix(service: &str) -> &str {
+    if wire::of(service).is_some() {
+        return service;
+    }
+    wire::SERVICES.iter().find(|wire| wire.signing == service).map_or(service, |wire| wire.service)
 }

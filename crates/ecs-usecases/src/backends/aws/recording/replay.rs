@@ -67,7 +67,7 @@ impl HttpReplay {
             rules: Arc::clone(&recording.rules),
             ignored: BTreeSet::new(),
             start: left.first().map(|exchange| exchange.at).unwrap_or_default(),
-            first: left.first().map(origin),
+            first: left.iter().find(|exchange| !exchange.region.is_empty()).map(origin),
             state: Arc::new(Mutex::new(State { left, answered: Vec::new(), bound: Bindings::new() })),
         }
     }
@@ -111,7 +111,21 @@ impl HttpReplay {
             let content_type = request.headers.get("content-type").map_or("", String::as_str);
             Canonical::new(&request.body, content_type, &self.rules, &self.ignored, bound)
         };
-        let body = canonical(&sent.request, bound);
+        // What stands for a secret may be in the path, too.
+        let line =
+            |request: &RecordedRequest, bound: &Bindings| Canonical::new(&request.path, "text/plain", &self.rules, &self.ignored, bound);
+        let (path, body) = (line(&sent.request, bound), canonical(&sent.request, bound));
+        // What has to be bound for the request to be the recorded one.
+        let same = |recorded: &RecordedRequest, bound: &Bindings| -> Result<Bindings, Vec<String>> {
+            let told = |_| vec![format!("the path was `{}` and is `{}`", recorded.path, sent.request.path)];
+            let in_path = path.matches(&line(recorded, bound), bound).map_err(told);
+            let known: Bindings = bound.iter().chain(in_path.iter().flatten()).map(|(key, taken)| (key.clone(), taken.clone())).collect();
+            match (in_path, body.matches(&canonical(recorded, bound), &known)) {
+                (Ok(in_path), Ok(in_body)) => Ok(in_path.into_iter().chain(in_body).collect()),
+                (Err(path), Err(body)) => Err(path.into_iter().chain(body).collect()),
+                (Err(differences), Ok(_)) | (Ok(_), Err(differences)) => Err(differences),
+            }
+        };
         let mut nearest: Option<Vec<String>> = None;
         for index in 0..left.len() {
             let recorded = &left[index];
@@ -119,7 +133,7 @@ impl HttpReplay {
                 continue;
             }
             let mut differences = head_differences(sent, recorded);
-            match body.matches(&canonical(&recorded.request, bound), bound) {
+            match same(&recorded.request, bound) {
                 Ok(fresh) if differences.is_empty() => {
                     bound.extend(fresh);
                     let exchange = left.remove(index);
@@ -134,9 +148,7 @@ impl HttpReplay {
             }
         }
         let again = |recorded: &&HttpExchange| {
-            recorded.name() == sent.name()
-                && head_differences(sent, recorded).is_empty()
-                && body.matches(&canonical(&recorded.request, bound), bound).is_ok()
+            recorded.name() == sent.name() && head_differences(sent, recorded).is_empty() && same(&recorded.request, bound).is_ok()
         };
         let times = answered.iter().filter(again).count();
         Err(Unrecorded { action: sent.name(), answered: times, nearest, left: left.iter().map(HttpExchange::name).collect() })
@@ -153,17 +165,13 @@ impl fmt::Debug for HttpReplay {
     }
 }
 
-/// What differs outside of the body.
+/// What differs outside of path and body.
 fn head_differences(sent: &HttpExchange, recorded: &HttpExchange) -> Vec<String> {
-    [
-        ("Region", &sent.region, &recorded.region),
-        ("method", &sent.request.method, &recorded.request.method),
-        ("path", &sent.request.path, &recorded.request.path),
-    ]
-    .into_iter()
-    .filter(|(_, sent, recorded)| sent != recorded)
-    .map(|(what, sent, recorded)| format!("the {what} was `{recorded}` and is `{sent}`"))
-    .collect()
+    [("Region", &sent.region, &recorded.region), ("method", &sent.request.method, &recorded.request.method)]
+        .into_iter()
+        .filter(|(_, sent, recorded)| sent != recorded)
+        .map(|(what, sent, recorded)| format!("the {what} was `{recorded}` and is `{sent}`"))
+        .collect()
 }
 
 /// A request that the recording does not hold. The backend turns it into an [`ErrorKind::Diverged`](crate::error::ErrorKind::Diverged).
