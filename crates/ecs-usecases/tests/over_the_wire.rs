@@ -10,7 +10,7 @@ use ecs_usecases::{
     backend::{Call, Cloud, CloudBackend},
     backends::aws::AwsBackend,
     clock::{Clock, VirtualClock},
-    layers::Retry,
+    layers::RateBudget,
     operations::Reply,
     server::{Pace, ServerOptions, SimulatorServer},
     simulator::Scenario,
@@ -63,7 +63,7 @@ async fn client(server: &SimulatorServer) -> Client {
         .await;
     let backend = OverTheWire { aws, clock: simulator.virtual_clock() };
     let cloud = Cloud::new(Arc::new(backend), simulator.scope().clone());
-    Client::of(cloud.with(Retry::default())).counted_ids()
+    Client::within(RateBudget::default(), cloud).counted_ids()
 }
 
 async fn run(case: &Case) -> std::result::Result<(), String> {
