@@ -112,6 +112,8 @@ impl Watch<'_> {
         run.wait(
             "the deployment has ended",
             Box::pin(async {
+                let age = run.cloud().clock().now().since(started.created_at);
+                run.pause(Pace::before_the_first(age)).await?;
                 loop {
                     let seen = self.look().await?;
                     if let Some(ending) = seen.ending(started) {

@@ -67,7 +67,6 @@ pub fn world(tasks: i32, delay: Option<u64>, percents: (i32, i32), behaviour: Im
             image: "shop/web:1.0".into(),
             desired_count: tasks,
             target_group: delay.map(|_| "blue".into()),
-            alternate_target_group: delay.map(|_| "green".into()),
             settings: settings.as_object().cloned().unwrap_or_default(),
             ..ServiceScript::default()
         }],
@@ -82,7 +81,7 @@ fn good() -> ImageBehaviour {
 /// A container health check every five seconds, which is what makes a task healthy where there is no load balancer.
 fn checked(mut scenario: Scenario) -> Scenario {
     scenario.services[0].task_definition = Some(json!({
-        "family": "web", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
+        "family": "web", "executionRoleArn": "arn:aws:iam::111122223333:role/execution", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
         "containerDefinitions": [{
             "name": "web", "image": "shop/web:1.0", "portMappings": [{"containerPort": 8080}],
             "healthCheck": {"command": ["CMD-SHELL", "true"], "interval": 5}
@@ -102,6 +101,10 @@ pub fn all() -> Vec<Shape> {
         scenario.faults = actions.iter().map(|action| serde_json::from_value(fault(action)).expect("a fault")).collect();
         scenario
     };
+    let two_groups = |mut scenario: Scenario| {
+        scenario.services[0].alternate_target_group = Some("green".into());
+        scenario
+    };
     vec![
         aimed("rolling, 2 batches of 2, draining 88 s", world(4, Some(88), (100, 150), good(), 100)),
         aimed("rolling, 3 batches of 1, draining 43 s", world(3, Some(43), (100, 134), good(), 100)),
@@ -114,7 +117,7 @@ pub fn all() -> Vec<Shape> {
         shape("rolling, draining 30 min", world(2, Some(1800), (100, 200), good(), 100)),
         shape("crashes, breaker rolls back", world(4, Some(88), (100, 150), crashes, 100)),
         shape("never healthy, breaker rolls back", world(4, Some(88), (100, 150), sick, 100)),
-        Shape { blue_green: true, ..shape("blue/green, bake 10 min", world(2, Some(30), (100, 200), good(), 100)) },
+        Shape { blue_green: true, ..shape("blue/green, bake 10 min", two_groups(world(2, Some(30), (100, 200), good(), 100))) },
     ]
 }
 
@@ -155,6 +158,11 @@ async fn run<U: UseCase>(shape: &Shape, use_case: U) -> Measured {
     let moment = |value: &Value| value.as_f64().expect("a time");
     let calls = counting.calls();
     let update = calls.iter().position(|call| call.info.name == "UpdateService").expect("it was started");
+    if std::env::var_os("SHOW_CALLS").is_some() {
+        for call in &calls {
+            println!("    {} {}", call.at, call.info.name);
+        }
+    }
     Measured {
         ending: outcome["verdict"]["ending"].as_str().unwrap_or_default().to_owned(),
         seconds: moment(&ours["finishedAt"]) - moment(&ours["createdAt"]),

@@ -39,15 +39,11 @@ fn services(names: &[&str]) -> DescribeServices {
     DescribeServices { cluster: Some("main".into()), services: names.iter().map(|name| (*name).to_owned()).collect(), ..Default::default() }
 }
 
-/// Do these at the same time, each as a run does.
+/// Do these at the same time.
 async fn together<T: Send>(simulator: &Arc<Simulator>, work: impl IntoIterator<Item = BoxFuture<'_, T>>) -> Vec<T> {
     let mut results = Vec::new();
-    let all = work.into_iter().map(|one| async move {
-        let mut result = None;
-        simulator.clock().drive(Box::pin(async { result = Some(one.await) })).await;
-        result.unwrap()
-    });
-    results.extend(join_all(all).await);
+    let all: Vec<_> = work.into_iter().collect();
+    simulator.clock().drive(Box::pin(async { results = join_all(all).await })).await;
     results
 }
 

@@ -27,6 +27,8 @@ const OFTEN: Duration = Duration::from_secs(2);
 const FIRST: Duration = Duration::from_secs(10);
 /// Never less often.
 const SELDOM: Duration = Duration::from_mins(2);
+/// Looks come at full multiples of this.
+const FULL: Duration = Duration::from_secs(1);
 /// Looks that need not be exact come at full multiples of this, so that those at many services come together and are merged.
 const GRID: Duration = Duration::from_secs(5);
 /// Of a phase of which nothing is known.
@@ -73,8 +75,8 @@ struct Forecast {
     end: Timestamp,
     /// It may be so much earlier or later.
     spread: Duration,
-    /// It is certainly not over before.
-    not_before: Timestamp,
+    /// It is not over before.
+    opening: Timestamp,
     /// Old tasks are still to be stopped and to drain.
     drains: Option<Duration>,
 }
@@ -116,13 +118,12 @@ impl Pace {
             return look.now + self.while_shifting(look, before, elapsed);
         }
         let forecast = self.forecast(look);
-        let longest = elapsed.clamp(FIRST, SELDOM);
-        let opening = earlier(forecast.end, forecast.spread).max(forecast.not_before);
-        if look.now + OFTEN >= opening {
+        let longest = (elapsed * 3 / 2).clamp(FIRST, SELDOM);
+        if look.now + OFTEN > forecast.opening {
             let overdue = look.now.since(forecast.end + forecast.spread);
             // It takes longer than anything known says: less often, but still in proportion.
             let pause = if overdue <= FIRST { OFTEN } else { (overdue / 4).clamp(OFTEN, longest) };
-            return at_full(look.now + Duration::from_millis(1), OFTEN).max(at_full(earlier(look.now + pause, OFTEN), OFTEN));
+            return at_full(earlier(look.now + pause, FULL) + Duration::from_millis(1), FULL);
         }
         let target = match forecast.drains {
             // When the draining begins says when it ends.
@@ -130,9 +131,14 @@ impl Pace {
                 let begins = earlier(forecast.end, drain) + forecast.spread.min(drain / 2);
                 at_full(begins, GRID).min(forecast.end).max(look.now + OFTEN)
             }
-            _ => at_full(opening, OFTEN),
+            _ => at_full(forecast.opening, FULL),
         };
         if target.since(look.now) * 2 <= longest * 3 { target } else { at_full(look.now + longest, GRID) }
+    }
+
+    /// How long to wait before the first look at a deployment of this age: one that has just begun has nothing to show.
+    pub(super) fn before_the_first(age: Duration) -> Duration {
+        GRID.saturating_sub(age)
     }
 
     /// Strategies that shift traffic pass stages, of which those that take long say how long.
@@ -149,7 +155,7 @@ impl Pace {
         let lasts = stage.as_deref().and_then(|stage| stage_lasts(look.service, stage));
         self.stage = Some((stage, share, since));
         match lasts.map(|lasts| since + lasts).filter(|end| *end > look.now) {
-            Some(end) => (end.since(look.now) / 2).clamp(GRID, Duration::from_secs(30)),
+            Some(end) => (end.since(look.now) / 2).clamp(GRID, Duration::from_mins(1)),
             None => usual,
         }
     }
@@ -158,8 +164,8 @@ impl Pace {
         let service = look.service;
         let marks = marks(service);
         let (before, since): (Vec<_>, Vec<_>) = marks.into_iter().partition(|(at, _)| *at < look.created_at);
-        let (own, earlier) = (phases(&since), phases(&before));
-        let known = own.or(earlier);
+        let (own, former) = (phases(&since), phases(&before));
+        let known = own.or(former);
         let group = self.group.unwrap_or_default();
         let balanced = !service.load_balancers.is_empty();
         let start = if balanced { known.start.unwrap_or(UNKNOWN) } else { Duration::ZERO };
@@ -180,7 +186,8 @@ impl Pace {
         let ready = match (started, registered) {
             (_, Some(registered)) => registered + serve,
             (Some(started), None) => started + start + serve,
-            (None, None) => look.created_at + STOPPING + start + serve,
+            // The first batch is one of those that are still to be started.
+            (None, None) => look.created_at + STOPPING,
         };
         let rounds = rounds(service, running + pending, old);
         let left = (start + serve) * rounds;
@@ -190,7 +197,7 @@ impl Pace {
         let end = drained.max(ready) + bake(service);
         // What was measured here and before is as far from the truth as the two are from each other.
         let round = |phases: Phases| Some(if balanced { phases.start? } else { Duration::ZERO } + phases.serve?);
-        let unsure = match (round(own), round(earlier)) {
+        let unsure = match (round(own), round(former)) {
             (Some(here), Some(then)) => here.abs_diff(then).max(here / 20),
             (Some(here), None) => here / 10,
             (None, Some(then)) => then / 8,
@@ -198,7 +205,8 @@ impl Pace {
         };
         let spread = STOPPING + if goes_on { unsure * (rounds + 1).min(4) } else { Duration::ZERO };
         let certain = if old > 0 { group.deregistration_delay.unwrap_or_default() } else { Duration::ZERO };
-        Forecast { end, spread, not_before: look.now + certain, drains: (old > 0).then_some(drain) }
+        let opening = if goes_on { earlier(end, spread).max(look.now + certain) } else { end };
+        Forecast { end, spread, opening, drains: (old > 0).then_some(drain) }
     }
 }
 
