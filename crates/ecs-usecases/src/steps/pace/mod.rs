@@ -31,6 +31,8 @@ const SELDOM: Duration = Duration::from_mins(2);
 const FULL: Duration = Duration::from_secs(1);
 /// Looks that need not be exact come at full multiples of this, so that those at many services come together and are merged.
 const GRID: Duration = Duration::from_secs(5);
+/// Never less often while something is wrong.
+const LONGEST_IN_TROUBLE: Duration = Duration::from_secs(15);
 /// Of a phase of which nothing is known.
 const UNKNOWN: Duration = Duration::from_secs(30);
 /// From the end of the draining until the deployment is over, as long as it was not seen.
@@ -60,6 +62,8 @@ pub(super) struct Pace {
     /// The stage and the share of traffic that were seen last, and since when they hold at the earliest.
     stage: Option<(Option<String>, Option<i64>, Timestamp)>,
     last_look: Option<Timestamp>,
+    /// Whether it was PRIMARY and how many tasks had failed when something was wrong, and since when that was seen.
+    trouble: Option<((bool, i32), Timestamp)>,
 }
 
 /// How a target group takes targets in and lets them go.
@@ -111,11 +115,19 @@ impl Pace {
         let elapsed = look.now.since(look.created_at);
         let ours = look.service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(look.id));
         let is_primary = ours.is_some_and(|ours| ours.status.as_deref() == Some("PRIMARY"));
-        if !is_primary || ours.is_some_and(|ours| ours.failed_tasks.unwrap_or(0) > 0) {
-            return look.now + (elapsed / 8).clamp(OFTEN, Duration::from_secs(15));
+        let failed = ours.map_or(0, |ours| ours.failed_tasks.unwrap_or(0));
+        if !is_primary || failed > 0 {
+            // What comes of a failure comes soon, or takes a while.
+            let trouble = (is_primary, failed);
+            let since = match self.trouble {
+                Some((known, since)) if known == trouble => since,
+                _ => look.now,
+            };
+            self.trouble = Some((trouble, since));
+            return look.now + (look.now.since(since) / 2).clamp(OFTEN, LONGEST_IN_TROUBLE);
         }
         if shifts(look.service) {
-            return look.now + self.while_shifting(look, before, elapsed);
+            return look.now + self.while_shifting(look, before);
         }
         let forecast = self.forecast(look);
         let longest = (elapsed * 3 / 2).clamp(FIRST, SELDOM);
@@ -142,7 +154,7 @@ impl Pace {
     }
 
     /// Strategies that shift traffic pass stages, of which those that take long say how long.
-    fn while_shifting(&mut self, look: &Look<'_>, before: Option<Timestamp>, elapsed: Duration) -> Duration {
+    fn while_shifting(&mut self, look: &Look<'_>, before: Option<Timestamp>) -> Duration {
         let stage = look.deployment.and_then(|deployment| deployment.lifecycle_stage.as_ref()).map(ToString::to_string);
         let target = look.deployment.and_then(|deployment| deployment.target_service_revision.as_ref());
         // Hundredths of a percent, which can be compared.
@@ -151,7 +163,7 @@ impl Pace {
             Some((known, percent, since)) if *known == stage && *percent == share => *since,
             _ => before.unwrap_or(look.created_at),
         };
-        let usual = if elapsed < Duration::from_mins(1) { GRID } else { FIRST };
+        let usual = if look.now.since(since) < Duration::from_mins(1) { GRID } else { FIRST };
         let lasts = stage.as_deref().and_then(|stage| stage_lasts(look.service, stage));
         self.stage = Some((stage, share, since));
         match lasts.map(|lasts| since + lasts).filter(|end| *end > look.now) {
