@@ -32,7 +32,7 @@ const FULL: Duration = Duration::from_secs(1);
 /// Looks that need not be exact come at full multiples of this, so that those at many services come together and are merged.
 const GRID: Duration = Duration::from_secs(5);
 /// Never less often while something is wrong.
-const LONGEST_IN_TROUBLE: Duration = Duration::from_secs(15);
+const LONGEST_IN_TROUBLE: Duration = Duration::from_secs(10);
 /// Of a phase of which nothing is known.
 const UNKNOWN: Duration = Duration::from_secs(30);
 /// From the end of the draining until the deployment is over, as long as it was not seen.
@@ -124,7 +124,8 @@ impl Pace {
                 _ => look.now,
             };
             self.trouble = Some((trouble, since));
-            return look.now + (look.now.since(since) / 2).clamp(OFTEN, LONGEST_IN_TROUBLE);
+            let pause = (look.now.since(since) / 3).clamp(OFTEN, LONGEST_IN_TROUBLE);
+            return self.drained(look).map_or(look.now + pause, |end| (look.now + pause).min(end.max(look.now + OFTEN)));
         }
         if shifts(look.service) {
             return look.now + self.while_shifting(look, before);
@@ -170,6 +171,14 @@ impl Pace {
             Some(end) => (end.since(look.now) / 2).clamp(GRID, Duration::from_mins(1)),
             None => usual,
         }
+    }
+
+    /// When the tasks that were stopped last have drained, if they are not known to be long gone: then a rollback is over.
+    fn drained(&self, look: &Look<'_>) -> Option<Timestamp> {
+        let marks = marks(look.service);
+        let stopped = marks.iter().rev().find(|(at, mark)| *at >= look.created_at && matches!(mark, Mark::Stopped(_)))?.0;
+        let drain = draining(phases(&marks), self.group.unwrap_or_default(), !look.service.load_balancers.is_empty());
+        Some(stopped + drain).filter(|end| *end + FIRST > look.now)
     }
 
     fn forecast(&mut self, look: &Look<'_>) -> Forecast {
