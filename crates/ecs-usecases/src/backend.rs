@@ -1,6 +1,7 @@
 //! A cloud call is a value; everything else is a layer around one method.
 
 use crate::{
+    cancel::CancelToken,
     clock::{Clock, Timestamp},
     error::{Error, ErrorKind, Result},
     operations::{AnyOperation, Operation, Reply},
@@ -42,13 +43,16 @@ pub struct Call {
     pub token: Arc<str>,
     /// When the intent was made: an effect that is older was not made by this call.
     pub since: Timestamp,
+    /// By which the run that makes it can be cancelled. A call that still waits for its turn is given up then, with
+    /// [`Cancelled`](ErrorKind::Cancelled) and nothing sent; one that was sent is waited for.
+    pub cancel: Option<CancelToken>,
 }
 
 impl Call {
     /// This operation in this account and Region, by the caller's own credentials and with no token.
     pub fn new(scope: Arc<Scope>, operation: impl Into<AnyOperation>, since: Timestamp) -> Self {
         static NO_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(""));
-        Self { scope, role: None, operation: operation.into(), token: NO_TOKEN.clone(), since }
+        Self { scope, role: None, operation: operation.into(), token: NO_TOKEN.clone(), since, cancel: None }
     }
 
     /// Name the call in an error.

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     event::EventDetail,
     journal::{Entry, Journal, MemoryJournal},
-    layers::{Faults, Retry},
+    layers::{Coalesce, Faults, RateBudget, Retry},
     plan::{self, Plan},
     run::{CancelToken, EventSender, Run, Witness},
     use_case::{self, UseCase},
@@ -48,16 +48,18 @@ pub struct RunOptions {
 }
 
 impl Client {
-    /// A client of this backend. Calls that fail for a passing reason are sent again where that is safe.
+    /// A client of this backend. Its runs share four fifths of the rate at which AWS lets the account call, and the answers to
+    /// reads that come together; calls that fail for a passing reason are sent again where that is safe.
     pub fn new(backend: Arc<dyn CloudBackend>, scope: Scope) -> Self {
-        Self {
-            cloud: Cloud::new(backend, scope).with(Retry::default()),
-            journal: Arc::new(MemoryJournal::default()),
-            ids: Arc::new(RunIds::Random),
-        }
+        Self::within(RateBudget::default(), Cloud::new(backend, scope))
     }
 
-    /// The same with this cloud as it is, without the retry layer.
+    /// The same within this budget, which other clients can share.
+    pub fn within(budget: RateBudget, cloud: Cloud) -> Self {
+        Self::of(cloud.with(Coalesce::within(budget)).with(Retry::default()))
+    }
+
+    /// A client of this cloud as it is, without those layers.
     pub fn of(cloud: Cloud) -> Self {
         Self { cloud, journal: Arc::new(MemoryJournal::default()), ids: Arc::new(RunIds::Random) }
     }
@@ -216,7 +218,7 @@ impl Simulator {
 
     /// The same in another account or Region.
     pub fn client_in(self: &Arc<Self>, scope: Scope) -> Client {
-        Client::of(self.cloud().in_scope(scope).with(self.fault_layer()).with(Retry::default())).counted_ids()
+        Client::within(RateBudget::default(), self.cloud().in_scope(scope).with(self.fault_layer())).counted_ids()
     }
 
     /// The layer that injects the scenario's faults.

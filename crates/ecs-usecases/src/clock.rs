@@ -123,6 +123,8 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
     /// Wait until this moment.
     async fn sleep_until(&self, moment: Timestamp);
+    /// Let everybody else who can move now go first. No time passes.
+    async fn settle(&self);
     /// Run `work` in this time. Virtual time moves only inside of this.
     fn drive<'a>(&self, work: BoxFuture<'a, ()>) -> BoxFuture<'a, ()> {
         work
@@ -148,6 +150,9 @@ impl Clock for SystemClock {
     }
     async fn sleep_until(&self, moment: Timestamp) {
         tokio::time::sleep(moment.since(self.now())).await;
+    }
+    async fn settle(&self) {
+        tokio::task::yield_now().await;
     }
 }
 
@@ -252,6 +257,9 @@ impl Clock for VirtualClock {
     async fn sleep_until(&self, moment: Timestamp) {
         Sleep { clock: self, moment, key: None }.await;
     }
+    async fn settle(&self) {
+        Settle { clock: self, key: None }.await;
+    }
     fn drive<'a>(&self, work: BoxFuture<'a, ()>) -> BoxFuture<'a, ()> {
         Box::pin(Drive { signal: Arc::new(Signal { clock: self.clone(), woken: AtomicBool::new(false), outer: Mutex::new(None) }), work })
     }
@@ -282,6 +290,42 @@ impl Future for Sleep<'_> {
 }
 
 impl Drop for Sleep<'_> {
+    fn drop(&mut self) {
+        if let Some(key) = self.key {
+            self.clock.timers().sleepers.remove(&key);
+        }
+    }
+}
+
+/// Waits until nobody can move at the present moment: then the clock goes to the next timer, which is this one.
+struct Settle<'a> {
+    clock: &'a VirtualClock,
+    key: Option<(Timestamp, u64)>,
+}
+
+impl Future for Settle<'_> {
+    type Output = ();
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut timers = self.clock.timers();
+        let key = match self.key {
+            // The timer is taken away when it has come.
+            Some(key) if !timers.sleepers.contains_key(&key) => return Poll::Ready(()),
+            Some(key) => key,
+            // Outside of what is driven nobody would wake it, and nobody else moves.
+            None if timers.busy == 0 => return Poll::Ready(()),
+            None => {
+                timers.next_id += 1;
+                (timers.now, timers.next_id)
+            }
+        };
+        timers.sleepers.insert(key, cx.waker().clone());
+        drop(timers);
+        self.key = Some(key);
+        Poll::Pending
+    }
+}
+
+impl Drop for Settle<'_> {
     fn drop(&mut self) {
         if let Some(key) = self.key {
             self.clock.timers().sleepers.remove(&key);

@@ -30,6 +30,7 @@
 
 pub mod backend;
 pub mod backends;
+pub mod cancel;
 pub mod client;
 pub mod clock;
 pub mod error;

@@ -3,6 +3,7 @@
 
 use crate::{
     backend::{Call, Cloud, Scope, read},
+    cancel,
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
     event::{Event, EventDetail},
@@ -20,36 +21,14 @@ use std::{
     future::Future,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tracing::Instrument;
 
-/// Asks a run to stop at the next point where nothing is in flight.
-#[derive(Debug, Clone, Default)]
-pub struct CancelToken(Arc<(AtomicBool, Notify)>);
-
-impl CancelToken {
-    /// Ask.
-    pub fn cancel(&self) {
-        self.0.0.store(true, Ordering::SeqCst);
-        self.0.1.notify_waiters();
-    }
-
-    /// Whether somebody asked.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.0.load(Ordering::SeqCst)
-    }
-
-    async fn cancelled(&self) {
-        let asked = self.0.1.notified();
-        if !self.is_cancelled() {
-            asked.await;
-        }
-    }
-}
+pub use cancel::CancelToken;
 
 /// Where a run's events go. A listener that is slow or gone never holds the run up.
 pub type EventSender = mpsc::UnboundedSender<Event>;
@@ -222,7 +201,7 @@ impl Run {
         }
         let in_doubt = known.and_then(|known| known.intent);
         let since = in_doubt.unwrap_or_else(|| self.cloud.clock().now());
-        let call = Call { token, ..self.cloud.call(operation, since) };
+        let call = Call { token, cancel: Some(self.shared.cancel.clone()), ..self.cloud.call(operation, since) };
         let done = match (in_doubt, info.repeat) {
             (Some(_), Repeat::Probe) => probe::effect_of(self.cloud.backend(), &call).await?,
             _ => None,
@@ -238,6 +217,11 @@ impl Run {
             }
             self.cloud.backend().call(call.clone()).await
         };
+        // It was still waiting for its turn: nothing was sent, and a resumed run sends it.
+        if result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Cancelled) {
+            self.check()?;
+            return result;
+        }
         if let Some(witness) = self.shared.witness.as_ref().filter(|_| info.effect == Effect::Write) {
             witness.after(&position, &result);
         }
@@ -268,7 +252,19 @@ impl Run {
     pub async fn observe<O: Operation>(&self, operation: O) -> Result<O::Output> {
         debug_assert_eq!(O::INFO.effect, Effect::Read, "only reads are observed");
         self.check()?;
-        self.cloud.send(operation).await
+        let call = Call { cancel: Some(self.shared.cancel.clone()), ..self.cloud.call(operation, self.cloud.clock().now()) };
+        match self.cloud.backend().call(call).await {
+            Err(error) if error.kind() == ErrorKind::Cancelled => self.check().and(Err(error)),
+            answered => read::<O>(answered?),
+        }
+    }
+
+    /// The same, for what is good to know but not needed: nothing where it may not be read, is not there or is not supported.
+    pub async fn observe_if_allowed<O: Operation>(&self, operation: O) -> Result<Option<O::Output>> {
+        match self.observe(operation).await {
+            Err(error) if matches!(error.kind(), ErrorKind::AccessDenied | ErrorKind::NotFound | ErrorKind::Unsupported) => Ok(None),
+            answered => answered.map(Some),
+        }
     }
 
     /// Wait for something. The polls inside are not journaled, the result is.

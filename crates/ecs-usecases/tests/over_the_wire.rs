@@ -12,7 +12,7 @@ use ecs_usecases::{
     backend::{Call, Cloud, CloudBackend, Scope},
     backends::aws::AwsBackend,
     clock::{Clock, VirtualClock},
-    layers::Retry,
+    layers::RateBudget,
     model::{
         ecs::{CreateCluster, ListClusters},
         ssm::{GetParameter, PutParameter},
@@ -91,7 +91,7 @@ async fn client(server: &SimulatorServer) -> Client {
     let simulator = server.simulator();
     let backend = OverTheWire { aws: aws(server).await, clock: simulator.virtual_clock() };
     let cloud = Cloud::new(Arc::new(backend), simulator.scope().clone());
-    Client::of(cloud.with(Retry::default())).counted_ids()
+    Client::within(RateBudget::default(), cloud).counted_ids()
 }
 
 async fn run(case: &Case) -> std::result::Result<(), String> {

@@ -14,6 +14,7 @@ pub mod elbv2;
 pub mod http;
 pub mod iam;
 pub mod logs;
+pub mod rates;
 pub mod rest;
 pub mod secretsmanager;
 pub mod service_quotas;

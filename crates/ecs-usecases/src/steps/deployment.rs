@@ -2,6 +2,7 @@
 
 use super::{
     evidence,
+    pace::{self, Pace},
     service::observe_service,
     verdict::{Ending, Verdict},
     watched::Watched,
@@ -112,15 +113,19 @@ impl Watch<'_> {
         run.wait(
             "the deployment has ended",
             Box::pin(async {
+                let age = run.cloud().clock().now().since(started.created_at);
+                run.pause(Pace::before_the_first(age)).await?;
                 loop {
                     let seen = self.look().await?;
                     if let Some(ending) = seen.ending(started) {
                         return seen.verdict(run, started, ending).await;
                     }
                     if run.cloud().clock().now() >= deadline {
-                        return seen.verdict(run, started, (Ending::TimedOut, format!("it has not ended after {timeout}"))).await;
+                        let seen = if seen.deployment.is_some() { seen } else { self.look_closely().await? };
+                        let ending = seen.ending(started).unwrap_or((Ending::TimedOut, format!("it has not ended after {timeout}")));
+                        return seen.verdict(run, started, ending).await;
                     }
-                    run.pause(self.next_pause()).await?;
+                    self.rest(&seen, deadline).await?;
                 }
             }),
         )
@@ -139,7 +144,7 @@ pub(crate) struct Watch<'a> {
     stage: Option<(String, Option<String>)>,
     percent: Option<f64>,
     told_events: HashSet<String>,
-    looks: u32,
+    pace: Pace,
     watched: Watched,
     /// It was followed to a good end: that it has ended is no news any more.
     succeeded: bool,
@@ -161,24 +166,46 @@ impl<'a> Watch<'a> {
             stage: None,
             percent: None,
             told_events: HashSet::new(),
-            looks: 0,
+            pace: Pace::default(),
             watched: Watched::default(),
             succeeded: false,
         }
     }
 
-    /// Often at first, when failures are likely to show; then less often.
-    pub(crate) fn next_pause(&mut self) -> Duration {
-        self.looks += 1;
-        Duration::from_secs(if self.looks < 12 { 5 } else { 10 })
+    /// Wait until it is worth looking again, at most until the deadline.
+    pub(crate) async fn rest(&mut self, seen: &Seen, deadline: Timestamp) -> Result<()> {
+        if seen.goes_on_plainly(self.started) {
+            self.pace.ask_group(self.run, &seen.service).await?;
+        }
+        let now = self.run.cloud().clock().now();
+        let next = self.pace.next(&pace::Look {
+            now,
+            service: &seen.service,
+            deployment: seen.deployment.as_ref(),
+            id: &self.started.id,
+            created_at: self.started.created_at,
+        });
+        self.run.pause(next.min(deadline).since(now)).await
     }
 
+    /// Look at the service, and at AWS's record of the deployment where that tells more.
     pub(crate) async fn look(&mut self) -> Result<Seen> {
-        let service = match observe_service(self.run, &self.started.cluster, &self.started.service).await {
-            // A service that was just created may not be shown yet.
-            Err(error) if error.kind() == ErrorKind::NotFound && self.is_new() => Service::default(),
-            other => other?,
-        };
+        let service = self.service().await?;
+        if Seen::is_plain(&service, self.started) {
+            self.tell(&service, None);
+            self.watched.note(self.run, self.started, &service, None).await?;
+            return Ok(Seen { service, deployment: None, watched: self.watched.clone() });
+        }
+        self.look_further(service).await
+    }
+
+    /// Look at both, whatever the service shows.
+    async fn look_closely(&mut self) -> Result<Seen> {
+        let service = self.service().await?;
+        self.look_further(service).await
+    }
+
+    async fn look_further(&mut self, service: Service) -> Result<Seen> {
         let deployment = match &self.started.arn {
             Some(arn) => service_deployment(self.run, arn).await?,
             None => None,
@@ -186,6 +213,14 @@ impl<'a> Watch<'a> {
         self.tell(&service, deployment.as_ref());
         self.watched.note(self.run, self.started, &service, deployment.as_ref()).await?;
         Ok(Seen { service, deployment, watched: self.watched.clone() })
+    }
+
+    async fn service(&self) -> Result<Service> {
+        match observe_service(self.run, &self.started.cluster, &self.started.service).await {
+            // A service that was just created may not be shown yet.
+            Err(error) if error.kind() == ErrorKind::NotFound && self.is_new() => Ok(Service::default()),
+            other => other,
+        }
     }
 
     /// How the deployment has ended since it was last followed, if it has.
@@ -259,6 +294,25 @@ async fn service_deployment(run: &Run, arn: &str) -> Result<Option<ServiceDeploy
 }
 
 impl Seen {
+    /// It goes on and nothing is wrong, so that the record of the deployment would tell nothing that the service does not: it rolls
+    /// out by batches, is PRIMARY, and no task has failed.
+    fn is_plain(service: &Service, started: &Started) -> bool {
+        let hooks = service.deployment_configuration.as_ref().and_then(|configuration| configuration.lifecycle_hooks.as_ref());
+        let ours = service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&started.id));
+        service.status.as_deref() == Some("ACTIVE")
+            && !pace::shifts(service)
+            && hooks.is_none_or(Vec::is_empty)
+            && ours.is_some_and(|ours| {
+                ours.status.as_deref() == Some("PRIMARY")
+                    && ours.rollout_state == Some(DeploymentRolloutState::InProgress)
+                    && ours.failed_tasks.unwrap_or(0) == 0
+            })
+    }
+
+    fn goes_on_plainly(&self, started: &Started) -> bool {
+        Self::is_plain(&self.service, started)
+    }
+
     fn ours(&self, started: &Started) -> Option<&Deployment> {
         self.service.deployments.iter().find(|deployment| deployment.id.as_deref() == Some(&started.id))
     }

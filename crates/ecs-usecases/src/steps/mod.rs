@@ -13,6 +13,7 @@ pub mod fleet;
 pub mod follow_up;
 pub mod housekeeping;
 pub mod image;
+mod pace;
 pub mod patch;
 pub mod predict;
 mod records;

@@ -251,7 +251,7 @@ async fn next_point(run: &Run, watch: &mut Watch<'_>, started: &Started, timeout
                     if seen.ending(started).is_some() || run.cloud().clock().now() >= deadline {
                         return Ok(Point::Ended);
                     }
-                    run.pause(watch.next_pause()).await?;
+                    watch.rest(&seen, deadline).await?;
                 }
             }),
         )
