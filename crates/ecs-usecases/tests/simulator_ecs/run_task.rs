@@ -182,3 +182,20 @@ async fn a_failed_check_of_a_container_stops_no_standalone_task() {
     assert_eq!((&task["lastStatus"], &task["healthStatus"]), (&json!("RUNNING"), &json!("UNHEALTHY")));
     shop.clean();
 }
+
+#[tokio::test]
+async fn a_command_of_its_own_ends_as_the_image_says_and_well_if_it_says_nothing() {
+    let mut scene = without_balancer(0, json!({}));
+    let commands = json!({"./check": {"takes": "5s", "exit_code": 4, "log": ["cart: 500"]}});
+    scene.repositories[0].images.push(image("scripted", serde_json::from_value(json!({"commands": commands})).unwrap()));
+    scene.services[0].image = "shop/web:scripted".into();
+    let shop = Shop::open(scene);
+    for (command, code) in [("./check", 4), ("./migrate", 0)] {
+        let overrides = json!({"containerOverrides": [{"name": "app", "command": [command]}]});
+        let started = shop.ecs("RunTask", request(&json!({"overrides": overrides}))).await;
+        shop.pass(90);
+        let describe = json!({"cluster": "main", "tasks": [started["tasks"][0]["taskArn"]]});
+        let ended = shop.ecs("DescribeTasks", describe).await["tasks"][0].clone();
+        assert_eq!((&ended["lastStatus"], &ended["containers"][0]["exitCode"]), (&json!("STOPPED"), &json!(code)), "{command}");
+    }
+}

@@ -35,7 +35,7 @@ pub struct ImageBehaviour {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub flags: BTreeMap<String, FlaggedBehaviour>,
     /// What it does when a task is run with another command, by the words of the command with a space between them. A command
-    /// that is not here ends well.
+    /// that is not here ends well, unless the image ends by itself anyway.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub commands: BTreeMap<String, CommandBehaviour>,
 }
@@ -43,7 +43,11 @@ pub struct ImageBehaviour {
 impl ImageBehaviour {
     /// How the image behaves when it is run with this command instead of its own.
     pub(crate) fn with_command(&self, command: &[String]) -> Self {
-        let CommandBehaviour { takes, exit_code, log } = self.commands.get(&command.join(" ")).cloned().unwrap_or_default();
+        let scripted = self.commands.get(&command.join(" "));
+        if scripted.is_none() && self.crash_after.is_some() {
+            return self.clone();
+        }
+        let CommandBehaviour { takes, exit_code, log } = scripted.cloned().unwrap_or_default();
         Self { crash_after: Some(takes), exit_code, log, out_of_memory: false, ..self.clone() }
     }
 }
