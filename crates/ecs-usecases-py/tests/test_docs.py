@@ -6,6 +6,7 @@ import contextlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ecs_usecases import EcsUseCasesError, Simulator
@@ -24,14 +25,18 @@ def test_the_call_does_what_its_scenario_does(page: str) -> None:
     scenario, shown, code = PAGES[page].groups()
     file = ROOT / f"tests/scenarios/{scenario}.json"
     case = json.loads(file.read_text(encoding="utf-8"))
-    simulator = Simulator.from_scenario(case["scenario"])
-    client = simulator.client()
+    simulator, twin = Simulator.from_scenario(case["scenario"]), Simulator.from_scenario(case["scenario"])
+    client, other = simulator.client(), twin.client()
     for number, step in enumerate(case["steps"], 1):
-        # How each ends is in the trace.
+        # How each ends is the scenario's own test to check.
         with contextlib.suppress(EcsUseCasesError):
             if number == int(shown):
-                exec(code, {"client": client})
+                outcome = other.invoke(step["use_case"], step["request"])
+                names: dict[str, Any] = {"client": client}
+                exec(code, names)
+                assert names["outcome"] == type(names["outcome"]).from_wire(outcome)
             else:
-                client.invoke(step["use_case"], step["request"])
+                for each in (client, other):
+                    each.invoke(step["use_case"], step["request"])
+    assert simulator.trace() == twin.trace()
     assert file.with_suffix(".trace.txt").read_text(encoding="utf-8").endswith(simulator.trace())
-    assert simulator.trace()
