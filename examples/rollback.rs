@@ -23,6 +23,7 @@ async fn main() -> Result<()> {
     for write in &plan.writes {
         println!("planned: {} on {}", write.action, write.resource.as_deref().unwrap_or("what is new"));
     }
+    println!("it would end {}: {}", plan.ending, plan.cause);
     client.run_plan(&plan, RunOptions::default()).await?;
     println!("done as planned");
 

@@ -16,6 +16,7 @@ console.log(`${back.verdict.ending}: ${back.state.taskDefinition} instead of ${b
 // What a rollback would do can be looked at first, and then just that is done.
 const plan = await client.plan.rollback({ ...service, to: { type: 'image', image: 'shop/web:1.1' } })
 for (const { action, resource } of plan.writes) console.log('planned:', action, 'on', resource ?? 'what is new')
+console.log(`it would end ${plan.ending}: ${plan.cause}`)
 await client.run(plan)
 console.log('done as planned')
 

@@ -21,6 +21,7 @@ print(f"{back.verdict.ending}: {back.state.task_definition} instead of {back.pre
 plan = client.plan.rollback(cluster="main", service="web", to={"type": "image", "image": "shop/web:1.1"})
 for write in plan.writes:
     print("planned:", write.action, "on", write.resource or "what is new")
+print(f"it would end {plan.ending}: {plan.cause}")
 client.run(plan)
 print("done as planned")
 
