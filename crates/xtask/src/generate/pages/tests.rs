@@ -5,6 +5,10 @@ use super::{calls::calls, listed};
 use crate::{gallery, generate::collect, project::Project};
 use ecs_usecases::use_case::registry;
 use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn code(use_case: &str, request: &Value) -> Vec<String> {
     let (api, _) = collect().unwrap();
@@ -64,4 +68,50 @@ fn the_summary_lists_pages_below_their_head() {
     );
     assert_eq!(listed(&done, &[]).unwrap(), done);
     assert!(listed("# Summary\n", &[]).is_err());
+}
+
+/// The links of a page, outside of code.
+fn links(text: &str) -> Vec<String> {
+    let mut code = false;
+    let lines = text.lines().filter(|line| {
+        code ^= line.starts_with("```");
+        !code && !line.starts_with("```")
+    });
+    let all = lines.flat_map(|line| line.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0.to_owned())));
+    all.filter(|link| !link.contains("://")).collect()
+}
+
+/// The anchors of a page's headings.
+fn anchors(text: &str) -> Vec<String> {
+    let plain = |title: &str| title.chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter)).collect::<String>();
+    text.lines()
+        .filter_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')))
+        .map(|title| plain(title).to_lowercase().replace(' ', "-"))
+        .collect()
+}
+
+#[test]
+fn every_link_of_the_docs_leads_somewhere() {
+    let root = Project::find().root.join("docs/src");
+    let pages = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.extension().is_some_and(|kind| kind == "md")).collect()
+    };
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for page in pages(&root).into_iter().chain(pages(&root.join("use-cases"))) {
+        let text = fs::read_to_string(&page).unwrap();
+        for link in links(&text) {
+            count += 1;
+            let (path, anchor) = link.split_once('#').map_or((link.as_str(), None), |(path, anchor)| (path, Some(anchor)));
+            let target = if path.is_empty() { page.clone() } else { page.parent().unwrap().join(path) };
+            let there = target.exists();
+            let named = anchor.is_none_or(|anchor| there && anchors(&fs::read_to_string(&target).unwrap()).iter().any(|known| known == anchor));
+            if !there || !named {
+                wrong.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count > 200, "only {count} links were found");
 }
