@@ -106,7 +106,8 @@ fn every_link_of_the_docs_leads_somewhere() {
             let (path, anchor) = link.split_once('#').map_or((link.as_str(), None), |(path, anchor)| (path, Some(anchor)));
             let target = if path.is_empty() { page.clone() } else { page.parent().unwrap().join(path) };
             let there = target.exists();
-            let named = anchor.is_none_or(|anchor| there && anchors(&fs::read_to_string(&target).unwrap()).iter().any(|known| known == anchor));
+            let named =
+                anchor.is_none_or(|anchor| there && anchors(&fs::read_to_string(&target).unwrap()).iter().any(|known| known == anchor));
             if !there || !named {
                 wrong.push(format!("{}: {link}", page.display()));
             }
