@@ -61,8 +61,8 @@ async fn main() -> Result<()> {
 
 fn tell(outcome: &NormalDeploymentOutcome) {
     for reached in &outcome.environments {
-        let checks: String = reached.checks.iter().map(|check| format!("; {}", check.found)).collect();
-        println!("{}: {:?}{checks}", reached.name, reached.deployment.verdict.ending);
+        let checks: Vec<_> = reached.checks.iter().map(|check| check.found.as_str()).collect();
+        println!("{}: {:?} {}", reached.name, reached.deployment.verdict.ending, checks.join("; "));
         if let Some(back) = &reached.rollback {
             println!("{}: put back to {}", reached.name, back.state.task_definition);
         }

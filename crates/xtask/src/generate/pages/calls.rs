@@ -5,6 +5,7 @@ use crate::generate::{
     names::camel,
 };
 use serde_json::{Map, Value};
+use std::fmt::Write;
 
 /// How wide a line of a call may be.
 const WIDTH: usize = 100;
@@ -20,7 +21,7 @@ pub(super) fn calls(api: &Api, use_case: &str, request: &str, value: &Value) -> 
     let mut python = format!("outcome = client.{use_case}(");
     for (name, member) in members {
         let text = literal(&Language::Python, member, 1, name.len() + 2);
-        python += &format!("\n    {name}={text},");
+        let _ = write!(python, "\n    {name}={text},");
     }
     python += if members.is_empty() { ")\n" } else { "\n)\n" };
     let renamed = in_camel(api, &Type::Named(request.to_owned()), value);

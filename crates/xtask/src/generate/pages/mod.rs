@@ -12,7 +12,7 @@ use super::{
 use crate::gallery;
 use ecs_usecases::use_case::{Actor, UseCaseInfo, registry};
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 use tables::{Types, cell, table};
 
 /// Where the pages are.
@@ -82,14 +82,14 @@ fn page(root: &Path, api: &Api, told: &Told<'_>) -> Result<String, String> {
     let mut text = format!("# {}\n\n{}\n\n{}\n\n", told.title(), told.doc(api), called(told));
     for shown in gallery::pictures_of(name) {
         let about = shown.read(root)?.about;
-        text += &format!("![{about}](../{})\n\n*{about}*\n\n", shown.picture());
+        let _ = writeln!(text, "![{about}](../{})\n\n*{about}*\n", shown.picture());
     }
     if let Some(shown) = gallery::call_of(name) {
         let (_, request) = shown.read(root)?.steps.swap_remove(shown.step);
         text += "## Call it\n\n";
-        text += &format!("The request of `tests/scenarios/{}.json`, step {}:\n\n", shown.scenario, shown.step + 1);
+        let _ = writeln!(text, "The request of `tests/scenarios/{}.json`, step {}:\n", shown.scenario, shown.step + 1);
         for (language, code) in calls::calls(api, name, &told.case.request, &request) {
-            text += &format!("```{language}\n{code}```\n\n");
+            let _ = writeln!(text, "```{language}\n{code}```\n");
         }
     }
     text += &members_of(api, told, 1);
@@ -98,7 +98,7 @@ fn page(root: &Path, api: &Api, told: &Told<'_>) -> Result<String, String> {
         for (language, file) in example {
             let path = root.join(&file);
             let code = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            text += &format!("<details><summary>{file}</summary>\n\n```{language}\n{code}```\n\n</details>\n\n");
+            let _ = writeln!(text, "<details><summary>{file}</summary>\n\n```{language}\n{code}```\n\n</details>\n");
         }
     }
     Ok(text.trim_end().to_owned() + "\n")
@@ -121,22 +121,22 @@ fn members_of(api: &Api, told: &Told<'_>, level: usize) -> String {
     let mark = "#".repeat(level + 1);
     let mut text = String::new();
     if level > 1 {
-        text += &format!("{} {}\n\n{}\n\n{}\n\n", "#".repeat(level), told.info.title, told.doc(api), called(told));
+        let _ = writeln!(text, "{} {}\n\n{}\n\n{}\n", "#".repeat(level), told.info.title, told.doc(api), called(told));
     }
     let stage = |stage: &ecs_usecases::use_case::Stage| {
         vec![stage.name.to_owned(), words(stage.responsible), stage.takes.join(", "), stage.leaves.join(", ")]
     };
-    text += &format!("{mark} Stages\n\n{}\n", table(&["stage", "responsible", "takes", "leaves"], told.info.stages.iter().map(stage)));
+    let _ = writeln!(text, "{mark} Stages\n\n{}", table(&["stage", "responsible", "takes", "leaves"], told.info.stages.iter().map(stage)));
     let requests = Types { definitions: &api.inputs, page: "types.md" };
     let request = members(&requests, &told.case.request, tables::written);
-    text += &format!("{mark} Request\n\n{}\n", if request.is_empty() { "Nothing.\n" } else { &request });
+    let _ = writeln!(text, "{mark} Request\n\n{}", if request.is_empty() { "Nothing.\n" } else { &request });
     let outcomes = Types { definitions: &api.outputs, page: "outcomes.md" };
     let doc = api.outputs.get(&told.case.outcome).map_or("", |definition| &definition.doc);
-    text += &format!("{mark} What comes back\n\n{doc}\n\n{}\n", members(&outcomes, &told.case.outcome, tables::read));
+    let _ = writeln!(text, "{mark} What comes back\n\n{doc}\n\n{}", members(&outcomes, &told.case.outcome, tables::read));
     let failure = |failure: &ecs_usecases::use_case::Failure| vec![failure.when.to_owned(), failure.then.to_owned()];
     let failures = table(&["when", "then"], told.info.failures.iter().map(failure));
     if !failures.is_empty() {
-        text += &format!("{mark} When it fails\n\n{failures}\n");
+        let _ = writeln!(text, "{mark} When it fails\n\n{failures}");
     }
     text
 }

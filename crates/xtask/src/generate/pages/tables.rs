@@ -2,6 +2,7 @@
 
 use crate::generate::model::{Definition, Definitions, Field, Kind, Type};
 use serde_json::Value;
+use std::fmt::Write;
 
 /// Text as a cell of a table.
 pub(super) fn cell(text: &str) -> String {
@@ -69,20 +70,22 @@ impl Types<'_> {
     pub(super) fn tell(&self, name: &str, definition: &Definition, members: impl Fn(&Self, &[Field]) -> String) -> String {
         let mut text = format!("## {name}\n\n");
         if !definition.doc.is_empty() {
-            text += &format!("{}\n\n", definition.doc);
+            let _ = writeln!(text, "{}\n", definition.doc);
         }
         match &definition.kind {
             Kind::Record(fields) => text += &members(self, fields),
             Kind::Strings(choices) => {
-                text += &format!("{}\n", choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", "));
+                let _ = writeln!(text, "{}", choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", "));
             }
-            Kind::Alias(form) => text += &format!("As JSON: {}.\n", self.words(form)),
+            Kind::Alias(form) => {
+                let _ = writeln!(text, "As JSON: {}.", self.words(form));
+            }
             Kind::Tagged(variants) => {
                 for variant in variants {
-                    text += &format!("**`\"type\": \"{}\"`** {}\n\n", variant.tag, variant.doc);
+                    let _ = writeln!(text, "**`\"type\": \"{}\"`** {}\n", variant.tag, variant.doc);
                     let members = members(self, &variant.fields);
                     if !members.is_empty() {
-                        text += &format!("{members}\n");
+                        let _ = writeln!(text, "{members}");
                     }
                 }
             }
