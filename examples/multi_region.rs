@@ -43,7 +43,7 @@ async fn main() -> Result<()> {
 fn tell(outcome: &MultiRegionOutcome) {
     for (number, wave) in (1..).zip(&outcome.waves) {
         for region in &wave.regions {
-            println!("wave {number}, {}: {:?}  {}", region.region, region.state, region.error.as_deref().unwrap_or_default());
+            println!("wave {number}, {}: {:?} {}", region.region, region.state, region.error.as_deref().unwrap_or_default());
         }
     }
 }
