@@ -261,7 +261,10 @@ impl Clock for VirtualClock {
         Settle { clock: self, key: None }.await;
     }
     fn drive<'a>(&self, work: BoxFuture<'a, ()>) -> BoxFuture<'a, ()> {
-        Box::pin(Drive { signal: Arc::new(Signal { clock: self.clone(), woken: AtomicBool::new(false), outer: Mutex::new(None) }), work })
+        let signal = Arc::new(Signal { clock: self.clone(), woken: AtomicBool::new(false), outer: Mutex::new(None) });
+        // Tokio gives each poll of a task a budget of lock and channel operations, after which these wake the task and wait for its
+        // next poll. A driven future is polled again and again within one, in which the budget never comes back.
+        Box::pin(Drive { signal, work: Box::pin(tokio::task::unconstrained(work)) })
     }
 }
 
@@ -403,5 +406,29 @@ impl VirtualClock {
         if self.timers().busy == 0 {
             self.jump(None);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_driven_future_may_lock_as_often_as_it_likes() {
+        let (done, ended) = std::sync::mpsc::channel();
+        // On a thread of its own: a future that spins can't be stopped.
+        std::thread::spawn(move || {
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
+            let clock = VirtualClock::default();
+            let work = async {
+                let lock = tokio::sync::Mutex::new(());
+                for _ in 0..1000 {
+                    drop(lock.lock().await);
+                }
+            };
+            runtime.block_on(clock.drive(Box::pin(work)));
+            let _ = done.send(());
+        });
+        assert_eq!(ended.recv_timeout(Duration::from_secs(20)), Ok(()), "it spins");
     }
 }

@@ -461,3 +461,11 @@ async fn every_scenario_can_be_planned() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(kept >= 10, "only {kept} plans were kept");
 }
+
+/// Reading a cluster's other services, too, took more operations than a task may do before it yields: the plan span.
+#[tokio::test]
+async fn a_service_among_others_is_planned() {
+    let world: Scenario = include_str!("../../../examples/worlds/shop.json").parse().unwrap();
+    let plan = plan(&simulate(world).client(), "rolling_deployment", rolling("shop/web:1.1")).await.unwrap();
+    assert_eq!((plan.ending.as_str(), plan.writes.len()), ("succeeded", 2));
+}

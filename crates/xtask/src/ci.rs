@@ -231,6 +231,7 @@ fn copied_examples(project: &Project) -> Outcome<PathBuf> {
         fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     crate::native::copy_folder(&project.root.join("examples/node"), &folder)?;
+    crate::native::copy_folder(&project.root.join("examples/worlds"), &project.target.join("node/worlds"))?;
     // A package of their own: inside of the library's they would be given the library by its folder, not by its name.
     let scope = folder.join("package.json");
     fs::write(&scope, "{ \"private\": true, \"type\": \"module\" }\n").map_err(|error| format!("{}: {error}", scope.display()))?;

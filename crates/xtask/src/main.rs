@@ -2,6 +2,7 @@
 
 mod bench;
 mod ci;
+mod gallery;
 mod generate;
 mod install;
 mod native;

@@ -179,6 +179,23 @@ fn branches_are_groups_and_many_are_bars() {
 }
 
 #[test]
+fn a_branch_whose_deployment_was_rolled_back_does_not_look_done() {
+    let mut events = vec![event(1, 0, &[], started())];
+    for number in 0..12 {
+        let name = format!("service-{number}");
+        let stage = |status: &str| EventDetail::Stage { status: status.into(), stage: None, reason: None };
+        events.push(event(2, number, &[&name], begin("follow")));
+        events.push(event(3, number + 1, &[&name, "follow"], stage("IN_PROGRESS")));
+        let last = if number == 3 { "ROLLBACK_SUCCESSFUL" } else { "SUCCESSFUL" };
+        events.push(event(4, number + 5, &[&name, "follow"], stage(last)));
+        events.push(event(5, number + 5, &[&name], end("follow", None)));
+    }
+    let svg = RunReport::of_events(&events).to_svg();
+    assert!(svg.contains(">service-3: ROLLBACK_SUCCESSFUL<") && svg.contains(">service-4<"), "{svg}");
+    assert_eq!(svg.matches("class=\"bar safe\"").count(), 1, "{svg}");
+}
+
+#[test]
 fn a_step_inside_of_a_step_is_no_branch() {
     let events = [
         event(1, 0, &[], begin("outer")),

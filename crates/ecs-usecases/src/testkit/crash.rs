@@ -71,9 +71,13 @@ struct Mortal {
 #[async_trait]
 impl CloudBackend for Mortal {
     async fn call(&self, call: Call) -> Result<Reply> {
-        let dies = self.crash.made.fetch_add(1, Ordering::SeqCst) + 1 == self.crash.at;
-        if !dies {
+        let number = self.crash.made.fetch_add(1, Ordering::SeqCst) + 1;
+        if number < self.crash.at {
             return self.inner.call(call).await;
+        }
+        if number > self.crash.at {
+            // What else the process did dies with it.
+            return std::future::pending().await;
         }
         if self.crash.when == When::After {
             // Whatever it answers, nobody hears it.

@@ -1,8 +1,9 @@
-//! `generate`: Python and TypeScript from the schemas of the use cases.
+//! `generate`: Python, TypeScript and the docs' pages from the schemas of the use cases.
 
 mod javascript;
 mod model;
 mod names;
+mod pages;
 mod python;
 mod python_client;
 mod python_types;
@@ -31,14 +32,21 @@ const MARK: &str = "Made by `cargo xtask generate`; do not edit.";
 /// Write the generated files, or with `check` say which are stale. Gives whether all is well.
 pub(crate) fn run(root: &Path, check: bool) -> Result<bool, String> {
     let (api, document) = collect()?;
-    let files = [
+    let code = [
         ("crates/ecs-usecases-py/python/ecs_usecases/_generated.py", python::code(&api)?),
         ("crates/ecs-usecases-py/python/ecs_usecases/_types.py", python_types::code(&api)),
         ("crates/ecs-usecases-node/index.d.ts", typescript::code(&api)?),
         ("crates/ecs-usecases-node/generated.js", javascript::code(&api)),
         ("docs/reference/schema.json", format!("{document:#}\n")),
     ];
-    written::settle(root, files.map(|(path, code)| (path.to_owned(), code)), check, "generate")
+    let pages = pages::files(root, &api)?;
+    let mut fresh = true;
+    for page in pages::abandoned(root, &pages)? {
+        println!("{page} is no page of a use case");
+        fresh = false;
+    }
+    let files = code.map(|(path, code)| (path.to_owned(), code)).into_iter().chain(pages);
+    Ok(written::settle(root, files, check, "generate")? && fresh)
 }
 
 /// The schemas of everything that the bindings show, and the document that is published of them.

@@ -11,10 +11,14 @@ pub use flags::{ApplicationScript, EnvironmentScript, FlagSetScript};
 pub use places::Happening;
 
 use super::behaviour::ImageBehaviour;
-use crate::{layers::Fault, span::Span};
+use crate::{
+    error::{self, Error},
+    layers::Fault,
+    span::Span,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 
 /// Everything that is there when a simulation starts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -97,6 +101,24 @@ impl Default for Scenario {
             happenings: Vec::new(),
             elsewhere: Vec::new(),
         }
+    }
+}
+
+/// A scenario as a JSON file has it.
+///
+/// ```
+/// let world: ecs_usecases::simulator::Scenario = r#"{ "clusters": [{ "name": "main" }] }"#.parse()?;
+/// assert_eq!(world.clusters[0].name, "main");
+/// # Ok::<_, ecs_usecases::Error>(())
+/// ```
+impl FromStr for Scenario {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut form = serde_json::Deserializer::from_str(text);
+        let scenario = error::read(&mut form, "scenario")?;
+        form.end().map_err(|error| Error::invalid("scenario", error.to_string()))?;
+        Ok(scenario)
     }
 }
 
@@ -261,5 +283,21 @@ pub struct AlarmScript {
 impl Default for AlarmScript {
     fn default() -> Self {
         Self { name: String::new(), target_group: None, metric: "HTTPCode_Target_5XX_Count".into(), threshold: 10.0, firing: false }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_is_read_from_json_and_what_is_wrong_is_named() {
+        let world: Scenario = r#"{ "region": "us-east-1", "services": [{ "name": "web", "image": "shop/web:1" }] }"#.parse().unwrap();
+        assert_eq!((world.region.as_str(), world.services[0].desired_count), ("us-east-1", ServiceScript::default().desired_count));
+        let why = |text: &str| text.parse::<Scenario>().unwrap_err().details().clone();
+        assert_eq!(why(r#"{ "services": [{ "name": 7 }] }"#).resource.as_deref(), Some("services[0].name"));
+        assert!(why(r#"{ "cluster": [] }"#).message.contains("unknown field `cluster`"));
+        assert!(why("{} {}").message.contains("trailing"));
     }
 }

@@ -54,7 +54,8 @@ fn is_over(status: &str) -> bool {
     matches!(status, "SUCCESSFUL" | "STOPPED" | "ROLLBACK_SUCCESSFUL" | "ROLLBACK_FAILED")
 }
 
-fn class(status: &str) -> &'static str {
+/// How a state of a deployment looks.
+pub(super) fn class(status: &str) -> &'static str {
     match status {
         "SUCCESSFUL" => "good",
         "STOPPED" | "STOP_REQUESTED" | "ROLLBACK_FAILED" => "bad",

@@ -226,6 +226,20 @@ pub(crate) enum NoRoom {
     Vcpus,
 }
 
+/// Addresses that begin with 10: one a task.
+const IN_A_NETWORK: TaskId = 250 * 250 * 250;
+
+/// From here on tasks have other addresses than those of a world from which tasks were imported: two tasks with one address
+/// would be one target.
+pub(super) const BESIDE_IMPORTED: TaskId = IN_A_NETWORK;
+
+/// How long an imported program works that is run once.
+const WORK: Duration = Duration::from_secs(30);
+
+fn address(id: TaskId) -> String {
+    format!("{}.{}.{}.{}", 10 + id / IN_A_NETWORK % 2, id / 62_500 % 250, id / 250 % 250, id % 250 + 4)
+}
+
 /// Launch a task, if there is room for it.
 pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> {
     let Order { cluster, service, rollout, definition, placement, asked } = order;
@@ -245,7 +259,12 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
     world.ecs.next_task += 1;
     let balancers = service.and_then(|service| world.ecs.services[service].settings.load_balancers.as_ref());
     let answers = balancers.and_then(|balancers| balancers.first()?.container_name.clone());
-    let fate = foresee(world, &definition, &asked.overrides, answers.as_deref());
+    let mut fate = foresee(world, &definition, &asked.overrides, answers.as_deref());
+    if service.is_none() && id >= BESIDE_IMPORTED && fate.behaviour == ImageBehaviour::default() {
+        // Of an imported program nothing is known but that it does well: one that is run once does its work and ends.
+        fate.behaviour.crash_after = Some(crate::span::Span(WORK));
+        fate.behaviour.exit_code = 0;
+    }
     let task = Task {
         name: name.clone(),
         cluster,
@@ -259,7 +278,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
         capacity_provider: placement.provider,
         need,
         zone: ['a', 'b', 'c'][(id % 3) as usize],
-        address: format!("10.{}.{}.{}", id / 62_500 % 250, id / 250 % 250, id % 250 + 4),
+        address: address(id),
         fate,
         targets: Vec::new(),
         health: health::Health::of(&definition),

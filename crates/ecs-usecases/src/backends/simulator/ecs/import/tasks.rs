@@ -42,6 +42,8 @@ pub(crate) fn has_task(world: &World, id: &str) -> bool {
 
 /// The tasks of a service, with the targets that they are.
 pub(super) fn of_service(world: &mut World, id: ServiceId, shown: &[shapes::Task], targets: &Targets) {
+    // Also of a service without tasks: those of others may be imported when it has launched some.
+    world.ecs.next_task = world.ecs.next_task.max(tasks::BESIDE_IMPORTED);
     let mut free = Free::new(targets);
     // What names its address is placed before what does not.
     let addresses: Vec<Option<String>> = shown.iter().map(|task| address(task).inspect(|address| free.take(address))).collect();
