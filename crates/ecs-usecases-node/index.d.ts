@@ -396,6 +396,8 @@ export interface DeploymentOutcome {
   verdict: Verdict
   /** Which state holds now. */
   state: HeldState
+  /** What the checks before any production traffic found. */
+  tests: Array<Checked>
   /** Judgements of the analysis, for strategies that have one. */
   analysis: Array<Judgement>
   /** What differs from the task definition that ran before; values of environment variables are not shown. */
@@ -425,6 +427,8 @@ export interface Evidence {
   desired: number
   /** Tasks of the new revision that ran at the end. */
   running: number
+  /** The fewest tasks of the service, of whatever revision, that any look at the deployment saw running. */
+  lowestRunning: number | null
   /** Tasks that failed, as ECS counts them. */
   failed: number
   /** Failures after which the circuit breaker opens. */
@@ -433,8 +437,12 @@ export interface Evidence {
   alarms: Array<string>
   /** Tasks of the new revision that stopped. */
   stoppedTasks: Array<StoppedTask>
-  /** Targets that the load balancer finds unhealthy. */
+  /** Targets that the load balancer found unhealthy, at the end or while the deployment was followed. */
   unhealthyTargets: Array<UnhealthyTarget>
+  /** Lifecycle hooks that the deployment came to, in that order. */
+  hooks: Array<HookRun>
+  /** The last lines that the containers of the latest failed task logged. */
+  logs: Array<LogTail>
   /** The service's events since the deployment began, the oldest first. */
   events: Array<string>
 }
@@ -473,6 +481,34 @@ export interface UnhealthyTarget {
   description: string | null
 }
 
+/** A lifecycle hook of a deployment, and what came of it. */
+export interface HookRun {
+  /** Name of the Lambda function, or `PAUSE`. */
+  name: string
+  /** AWS's id of this run of the hook. */
+  hookId: string | null
+  /** Lifecycle stage in which it ran, where AWS showed it. */
+  stage: string | null
+  /** AWS's status: `AWAITING_ACTION`, `IN_PROGRESS`, `SUCCEEDED`, `FAILED` or `TIMED_OUT`. */
+  status: string | null
+}
+
+/** The last lines that a container logged. */
+export interface LogTail {
+  /** Id of the task. */
+  task: string
+  /** Name of the container. */
+  container: string
+  /** Log group of CloudWatch Logs, if the container logs to one. */
+  logGroup: string | null
+  /** Log stream. */
+  logStream: string | null
+  /** The lines, the oldest first: at most 20 of at most 400 characters, with what may be secret masked. */
+  lines: Array<string>
+  /** Why there are none, where there are none. */
+  missing: string | null
+}
+
 /** Which revision the service has at the end, and how it came to that. */
 export interface HeldState {
   /** Task definition that the service is set to. */
@@ -487,6 +523,16 @@ export interface HeldState {
 
 /** Who put the former revision back. */
 export type Restorer = 'ecs' | 'use_case'
+
+/** What a check found. */
+export interface Checked {
+  /** What was checked. */
+  check: string
+  /** Whether it was as it has to be. */
+  passed: boolean
+  /** What was seen. */
+  found: string
+}
 
 /** One judgement of a new version. */
 export interface Judgement {
@@ -511,16 +557,6 @@ export interface SettingChange {
   before: string | null
   /** What it will be; nothing if it is taken away. */
   after: string | null
-}
-
-/** What a check found. */
-export interface Checked {
-  /** What was checked. */
-  check: string
-  /** Whether it was as it has to be. */
-  passed: boolean
-  /** What was seen. */
-  found: string
 }
 
 /** An approval, as it is kept in Parameter Store. */
@@ -1008,6 +1044,11 @@ export interface ImageBehaviour {
   flagSource?: FlagSource | null
   /** How it answers a request that has a feature flag on, by the flag's key. Of several that are on, the worst counts. */
   flags?: Record<string, FlaggedBehaviour>
+  /**
+   * What it does when a task is run with another command, by the words of the command with a space between them. A command
+   * that is not here ends well, unless the image ends by itself anyway.
+   */
+  commands?: Record<string, CommandBehaviour>
 }
 
 /**
@@ -1040,6 +1081,25 @@ export interface FlaggedBehaviour {
    * @default 20.0
    */
   latencyMs?: number
+}
+
+/** What a program does that ends by itself. */
+export interface CommandBehaviour {
+  /**
+   * How long it runs.
+   * @default "10s"
+   */
+  takes?: string | number
+  /**
+   * The exit code that it ends with.
+   * @default 0
+   */
+  exitCode?: number
+  /**
+   * The last lines that it logs.
+   * @default []
+   */
+  log?: Array<string>
 }
 
 /** A target group, with target type `ip` unless said otherwise. */
@@ -1204,6 +1264,8 @@ export interface ServiceScript {
   targetGroup?: string | null
   /** Name of the second target group of a strategy that shifts traffic. */
   alternateTargetGroup?: string | null
+  /** Port of the listener that gets the test traffic of such a strategy, if there is one. */
+  testPort?: number | null
   /**
    * What `CreateService` is asked for beyond this, in AWS's form: `deploymentConfiguration`, `healthCheckGracePeriodSeconds`
    * and so on.
@@ -2283,6 +2345,12 @@ export interface BlueGreenDeployment {
    * @default {"type":"native","bake":"10m","routing":null}
    */
   method?: BlueGreenMethod
+  /**
+   * Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+   * have to exit with 0. One that fails rolls the deployment back.
+   * @default []
+   */
+  tests?: Array<Check>
   /** How the new version is judged while it bakes, against what the old one did before; not at all when absent. */
   analysis?: Analysis | null
   /**
@@ -2420,6 +2488,12 @@ export interface CanaryDeployment {
    * @default {"type":"native","percent":10.0,"bake":"10m","routing":null}
    */
   method?: CanaryMethod
+  /**
+   * Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+   * have to exit with 0. One that fails rolls the deployment back.
+   * @default []
+   */
+  tests?: Array<Check>
   /**
    * How the canary is judged.
    * @default {"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}
@@ -2596,6 +2670,12 @@ export interface LinearDeployment {
    * @default {"type":"native","percent":10.0,"step_bake":"6m","routing":null}
    */
   method?: LinearMethod
+  /**
+   * Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+   * have to exit with 0. One that fails rolls the deployment back.
+   * @default []
+   */
+  tests?: Array<Check>
   /**
    * How the new version is judged at each step.
    * @default {"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}

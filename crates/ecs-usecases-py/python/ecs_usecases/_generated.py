@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ApprovalRule,
         BlueGreenMethod,
         CanaryMethod,
+        Check,
         CircuitBreaker,
         ClusterScript,
         ConfigurationPatch,
@@ -99,9 +100,11 @@ __all__ = [
     "FeatureFlagOutcome",
     "FollowUp",
     "HeldState",
+    "HookRun",
     "HotfixOutcome",
     "Judgement",
     "LifecyclePreview",
+    "LogTail",
     "MemberOutcome",
     "MicroservicesOutcome",
     "MultiRegionOutcome",
@@ -839,7 +842,7 @@ class EnvironmentOutcome(Record):
 class DeploymentOutcome(Record):
     """What came of a deployment."""
 
-    __slots__ = ("service_arn", "image", "task_definition", "previous_task_definition", "deployment_id", "service_deployment_arn", "verdict", "state", "analysis", "changes")
+    __slots__ = ("service_arn", "image", "task_definition", "previous_task_definition", "deployment_id", "service_deployment_arn", "verdict", "state", "tests", "analysis", "changes")
     service_arn: str
     """ARN of the service."""
     image: str | None
@@ -856,6 +859,8 @@ class DeploymentOutcome(Record):
     """How it ended."""
     state: HeldState
     """Which state holds now."""
+    tests: Sequence[Checked]
+    """What the checks before any production traffic found."""
     analysis: Sequence[Judgement]
     """Judgements of the analysis, for strategies that have one."""
     changes: Sequence[SettingChange]
@@ -873,6 +878,7 @@ class DeploymentOutcome(Record):
             service_deployment_arn=wire.get("service_deployment_arn"),
             verdict=Verdict.from_wire(wire["verdict"]),
             state=HeldState.from_wire(wire["state"]),
+            tests=[Checked.from_wire(item) for item in wire["tests"]],
             analysis=[Judgement.from_wire(item) for item in wire["analysis"]],
             changes=[SettingChange.from_wire(item) for item in wire["changes"]],
         )
@@ -902,7 +908,7 @@ class Verdict(Record):
 class Evidence(Record):
     """What shows how a deployment ended."""
 
-    __slots__ = ("status", "status_reason", "desired", "running", "failed", "breaker_threshold", "alarms", "stopped_tasks", "unhealthy_targets", "events")
+    __slots__ = ("status", "status_reason", "desired", "running", "lowest_running", "failed", "breaker_threshold", "alarms", "stopped_tasks", "unhealthy_targets", "hooks", "logs", "events")
     status: str | None
     """AWS's status of the service deployment, where AWS keeps one."""
     status_reason: str | None
@@ -911,6 +917,8 @@ class Evidence(Record):
     """Tasks of the new revision that were wanted and that ran at the end."""
     running: int
     """Tasks of the new revision that ran at the end."""
+    lowest_running: int | None
+    """The fewest tasks of the service, of whatever revision, that any look at the deployment saw running."""
     failed: int
     """Tasks that failed, as ECS counts them."""
     breaker_threshold: int | None
@@ -920,7 +928,11 @@ class Evidence(Record):
     stopped_tasks: Sequence[StoppedTask]
     """Tasks of the new revision that stopped."""
     unhealthy_targets: Sequence[UnhealthyTarget]
-    """Targets that the load balancer finds unhealthy."""
+    """Targets that the load balancer found unhealthy, at the end or while the deployment was followed."""
+    hooks: Sequence[HookRun]
+    """Lifecycle hooks that the deployment came to, in that order."""
+    logs: Sequence[LogTail]
+    """The last lines that the containers of the latest failed task logged."""
     events: Sequence[str]
     """The service's events since the deployment began, the oldest first."""
 
@@ -932,11 +944,14 @@ class Evidence(Record):
             status_reason=wire.get("status_reason"),
             desired=wire["desired"],
             running=wire["running"],
+            lowest_running=wire.get("lowest_running"),
             failed=wire["failed"],
             breaker_threshold=wire.get("breaker_threshold"),
             alarms=wire["alarms"],
             stopped_tasks=[StoppedTask.from_wire(item) for item in wire["stopped_tasks"]],
             unhealthy_targets=[UnhealthyTarget.from_wire(item) for item in wire["unhealthy_targets"]],
+            hooks=[HookRun.from_wire(item) for item in wire["hooks"]],
+            logs=[LogTail.from_wire(item) for item in wire["logs"]],
             events=wire["events"],
         )
 
@@ -1010,6 +1025,60 @@ class UnhealthyTarget(Record):
         )
 
 
+class HookRun(Record):
+    """A lifecycle hook of a deployment, and what came of it."""
+
+    __slots__ = ("name", "hook_id", "stage", "status")
+    name: str
+    """Name of the Lambda function, or `PAUSE`."""
+    hook_id: str | None
+    """AWS's id of this run of the hook."""
+    stage: str | None
+    """Lifecycle stage in which it ran, where AWS showed it."""
+    status: str | None
+    """AWS's status: `AWAITING_ACTION`, `IN_PROGRESS`, `SUCCEEDED`, `FAILED` or `TIMED_OUT`."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> HookRun:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            hook_id=wire.get("hook_id"),
+            stage=wire.get("stage"),
+            status=wire.get("status"),
+        )
+
+
+class LogTail(Record):
+    """The last lines that a container logged."""
+
+    __slots__ = ("task", "container", "log_group", "log_stream", "lines", "missing")
+    task: str
+    """Id of the task."""
+    container: str
+    """Name of the container."""
+    log_group: str | None
+    """Log group of CloudWatch Logs, if the container logs to one."""
+    log_stream: str | None
+    """Log stream."""
+    lines: Sequence[str]
+    """The lines, the oldest first: at most 20 of at most 400 characters, with what may be secret masked."""
+    missing: str | None
+    """Why there are none, where there are none."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> LogTail:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            task=wire["task"],
+            container=wire["container"],
+            log_group=wire.get("log_group"),
+            log_stream=wire.get("log_stream"),
+            lines=wire["lines"],
+            missing=wire.get("missing"),
+        )
+
+
 class HeldState(Record):
     """Which revision the service has at the end, and how it came to that."""
 
@@ -1031,6 +1100,27 @@ class HeldState(Record):
             desired=wire["desired"],
             running=wire["running"],
             restored_by=wire.get("restored_by"),
+        )
+
+
+class Checked(Record):
+    """What a check found."""
+
+    __slots__ = ("check", "passed", "found")
+    check: str
+    """What was checked."""
+    passed: bool
+    """Whether it was as it has to be."""
+    found: str
+    """What was seen."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Checked:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            check=wire["check"],
+            passed=wire["passed"],
+            found=wire["found"],
         )
 
 
@@ -1076,27 +1166,6 @@ class SettingChange(Record):
             path=wire["path"],
             before=wire.get("before"),
             after=wire.get("after"),
-        )
-
-
-class Checked(Record):
-    """What a check found."""
-
-    __slots__ = ("check", "passed", "found")
-    check: str
-    """What was checked."""
-    passed: bool
-    """Whether it was as it has to be."""
-    found: str
-    """What was seen."""
-
-    @classmethod
-    def from_wire(cls, wire: Mapping[str, Any]) -> Checked:
-        """Read the form on the wire; members that this version does not know are left out."""
-        return cls(
-            check=wire["check"],
-            passed=wire["passed"],
-            found=wire["found"],
         )
 
 
@@ -1688,6 +1757,7 @@ class _AsyncStart(AsyncStarts):
         container: str | None = None,
         gate: Gate | None = None,
         method: BlueGreenMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -1704,6 +1774,7 @@ class _AsyncStart(AsyncStarts):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -1762,6 +1833,7 @@ class _AsyncStart(AsyncStarts):
         container: str | None = None,
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -1778,6 +1850,7 @@ class _AsyncStart(AsyncStarts):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -1826,6 +1899,7 @@ class _AsyncStart(AsyncStarts):
         container: str | None = None,
         gate: Gate | None = None,
         method: LinearMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -1842,6 +1916,7 @@ class _AsyncStart(AsyncStarts):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -2194,6 +2269,7 @@ class _Start(Starts):
         container: str | None = None,
         gate: Gate | None = None,
         method: BlueGreenMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -2210,6 +2286,7 @@ class _Start(Starts):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -2268,6 +2345,7 @@ class _Start(Starts):
         container: str | None = None,
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -2284,6 +2362,7 @@ class _Start(Starts):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -2332,6 +2411,7 @@ class _Start(Starts):
         container: str | None = None,
         gate: Gate | None = None,
         method: LinearMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -2348,6 +2428,7 @@ class _Start(Starts):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -2693,6 +2774,7 @@ class _AsyncPlan(AsyncPlans):
         container: str | None = None,
         gate: Gate | None = None,
         method: BlueGreenMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -2708,6 +2790,7 @@ class _AsyncPlan(AsyncPlans):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -2765,6 +2848,7 @@ class _AsyncPlan(AsyncPlans):
         container: str | None = None,
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -2780,6 +2864,7 @@ class _AsyncPlan(AsyncPlans):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -2827,6 +2912,7 @@ class _AsyncPlan(AsyncPlans):
         container: str | None = None,
         gate: Gate | None = None,
         method: LinearMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -2842,6 +2928,7 @@ class _AsyncPlan(AsyncPlans):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -3179,6 +3266,7 @@ class _Plan(Plans):
         container: str | None = None,
         gate: Gate | None = None,
         method: BlueGreenMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -3194,6 +3282,7 @@ class _Plan(Plans):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -3251,6 +3340,7 @@ class _Plan(Plans):
         container: str | None = None,
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -3266,6 +3356,7 @@ class _Plan(Plans):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -3313,6 +3404,7 @@ class _Plan(Plans):
         container: str | None = None,
         gate: Gate | None = None,
         method: LinearMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -3328,6 +3420,7 @@ class _Plan(Plans):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -3787,6 +3880,7 @@ class AsyncClient(AsyncBase):
         container: str | None = None,
         gate: Gate | None = None,
         method: BlueGreenMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -3808,6 +3902,8 @@ class AsyncClient(AsyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","bake":"10m","routing":null}`.
+            tests: Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+                have to exit with 0. One that fails rolls the deployment back.
             analysis: How the new version is judged while it bakes, against what the old one did before; not at all when absent.
             settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
             keep_revisions: Revisions of the task definition to keep after a success; all when absent.
@@ -3824,6 +3920,7 @@ class AsyncClient(AsyncBase):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -3907,6 +4004,7 @@ class AsyncClient(AsyncBase):
         container: str | None = None,
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -3928,6 +4026,8 @@ class AsyncClient(AsyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"bake":"10m","routing":null}`.
+            tests: Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+                have to exit with 0. One that fails rolls the deployment back.
             analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
             settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
             keep_revisions: Revisions of the task definition to keep after a success; all when absent.
@@ -3944,6 +4044,7 @@ class AsyncClient(AsyncBase):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -4013,6 +4114,7 @@ class AsyncClient(AsyncBase):
         container: str | None = None,
         gate: Gate | None = None,
         method: LinearMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -4033,6 +4135,8 @@ class AsyncClient(AsyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"step_bake":"6m","routing":null}`.
+            tests: Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+                have to exit with 0. One that fails rolls the deployment back.
             analysis: How the new version is judged at each step. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
             settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
             keep_revisions: Revisions of the task definition to keep after a success; all when absent.
@@ -4049,6 +4153,7 @@ class AsyncClient(AsyncBase):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -4623,6 +4728,7 @@ class Client(SyncBase):
         container: str | None = None,
         gate: Gate | None = None,
         method: BlueGreenMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -4644,6 +4750,8 @@ class Client(SyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","bake":"10m","routing":null}`.
+            tests: Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+                have to exit with 0. One that fails rolls the deployment back.
             analysis: How the new version is judged while it bakes, against what the old one did before; not at all when absent.
             settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
             keep_revisions: Revisions of the task definition to keep after a success; all when absent.
@@ -4660,6 +4768,7 @@ class Client(SyncBase):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -4743,6 +4852,7 @@ class Client(SyncBase):
         container: str | None = None,
         gate: Gate | None = None,
         method: CanaryMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -4764,6 +4874,8 @@ class Client(SyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"bake":"10m","routing":null}`.
+            tests: Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+                have to exit with 0. One that fails rolls the deployment back.
             analysis: How the canary is judged. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
             settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
             keep_revisions: Revisions of the task definition to keep after a success; all when absent.
@@ -4780,6 +4892,7 @@ class Client(SyncBase):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,
@@ -4849,6 +4962,7 @@ class Client(SyncBase):
         container: str | None = None,
         gate: Gate | None = None,
         method: LinearMethod | None = None,
+        tests: Sequence[Check] | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         keep_revisions: int | None = None,
@@ -4869,6 +4983,8 @@ class Client(SyncBase):
             container: Container that gets the image; needed only where several could be meant.
             gate: What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
             method: How traffic is shifted. Default: `{"type":"native","percent":10.0,"step_bake":"6m","routing":null}`.
+            tests: Checks that have to pass before the new version gets production traffic: requests to the test listener, or tasks that
+                have to exit with 0. One that fails rolls the deployment back.
             analysis: How the new version is judged at each step. Default: `{"metrics":[{"metric":"error_rate","max":5.0,"max_ratio":null,"significance":0.01,"custom":null},{"metric":"latency_p99","max":null,"max_ratio":2.0,"significance":null,"custom":null}],"interval":"1m","minimum_requests":100,"failure_limit":0,"no_data_deadline":"10m","zero_traffic":"wait"}`.
             settings: What changes in the service's settings: circuit breaker, alarms. Default: `{"circuit_breaker":null,"alarms":null,"availability_zone_rebalancing":null}`.
             keep_revisions: Revisions of the task definition to keep after a success; all when absent.
@@ -4885,6 +5001,7 @@ class Client(SyncBase):
             "container": container,
             "gate": gate,
             "method": method,
+            "tests": tests,
             "analysis": analysis,
             "settings": settings,
             "keep_revisions": keep_revisions,

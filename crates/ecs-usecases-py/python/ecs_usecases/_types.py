@@ -45,6 +45,7 @@ __all__ = [
     "CheckTask",
     "CircuitBreaker",
     "ClusterScript",
+    "CommandBehaviour",
     "ConfigurationPatch",
     "CustomMetric",
     "DeploymentSettings",
@@ -324,6 +325,10 @@ class ImageBehaviour(TypedDict):
     """Where it reads its feature flags from. Without it, all its flags are off."""
     flags: NotRequired[Mapping[str, FlaggedBehaviour]]
     """How it answers a request that has a feature flag on, by the flag's key. Of several that are on, the worst counts."""
+    commands: NotRequired[Mapping[str, CommandBehaviour]]
+    """What it does when a task is run with another command, by the words of the command with a space between them. A command
+    that is not here ends well, unless the image ends by itself anyway.
+    """
 
 
 class FlagSource(TypedDict):
@@ -348,6 +353,17 @@ class FlaggedBehaviour(TypedDict):
     """Share of requests answered with HTTP 5xx, in percent. Default: `0.0`."""
     latency_ms: NotRequired[float]
     """Time to answer a request, in milliseconds. Default: `20.0`."""
+
+
+class CommandBehaviour(TypedDict):
+    """What a program does that ends by itself."""
+
+    takes: NotRequired[timedelta | str | float]
+    """How long it runs. Default: `"10s"`."""
+    exit_code: NotRequired[int]
+    """The exit code that it ends with. Default: `0`."""
+    log: NotRequired[Sequence[str]]
+    """The last lines that it logs. Default: `[]`."""
 
 
 class TargetGroupScript(TypedDict):
@@ -435,6 +451,8 @@ class ServiceScript(TypedDict):
     """Name of its target group, if it has one."""
     alternate_target_group: NotRequired[str | None]
     """Name of the second target group of a strategy that shifts traffic."""
+    test_port: NotRequired[int | None]
+    """Port of the listener that gets the test traffic of such a strategy, if there is one."""
     settings: NotRequired[Mapping[str, Any]]
     """What `CreateService` is asked for beyond this, in AWS's form: `deploymentConfiguration`, `healthCheckGracePeriodSeconds`
     and so on. Default: `{}`.
