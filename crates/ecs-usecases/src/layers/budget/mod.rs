@@ -19,6 +19,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+/// Those of one kind of call in one account and Region.
+type Buckets = HashMap<(Scope, Category), Arc<Turns>>;
+
 /// Lets calls wait for their turn instead of being throttled: for each account and Region one token bucket per
 /// [`Category`] of actions, as AWS documents them. All runs of a client share it, and whoever comes first is served first.
 ///
@@ -29,7 +32,7 @@ use std::{
 #[derive(Clone)]
 pub struct RateBudget {
     share: f64,
-    buckets: Arc<Mutex<HashMap<(Scope, Category), Arc<Turns>>>>,
+    buckets: Arc<Mutex<Buckets>>,
 }
 
 impl Default for RateBudget {
