@@ -4,8 +4,8 @@ use super::{image::wanted_architecture, service::Before};
 use crate::{
     error::{Error, ErrorKind, Result},
     model::ecs::{
-        CPUArchitecture, ContainerInstance, DeploymentConfiguration, DescribeContainerInstances, LaunchType, ListContainerInstances,
-        TaskDefinition,
+        CPUArchitecture, ContainerInstance, DeploymentConfiguration, DeploymentStrategy, DescribeContainerInstances, LaunchType,
+        ListContainerInstances, TaskDefinition,
     },
     rules::task_size,
     run::Run,
@@ -29,12 +29,18 @@ pub fn can_progress(desired: i32, minimum_percent: i32, maximum_percent: i32) ->
     .advise("Lower minimum_healthy_percent or raise maximum_percent (the minimum rounds up, the maximum rounds down)."))
 }
 
-/// Refuse a deployment on EC2 instances that has to start a task before it may stop one, where no instance has room for one.
-/// Fargate and capacity providers bring their own capacity.
-pub async fn has_room(run: &Run, cluster: &str, before: &Before, configuration: &DeploymentConfiguration) -> Result<()> {
-    let desired = before.desired();
-    let kept = (desired * configuration.minimum_healthy_percent.unwrap_or(100) + 99) / 100;
-    if before.service.launch_type != Some(LaunchType::Ec2) || kept < desired {
+/// Refuse a deployment on EC2 instances for which they have no room: one that shifts traffic starts all `desired` tasks beside
+/// those that run, and one that keeps all its tasks starts one before it may stop another. Fargate and capacity providers bring
+/// their own capacity.
+pub async fn has_room(run: &Run, cluster: &str, before: &Before, desired: i32, configuration: &DeploymentConfiguration) -> Result<()> {
+    let shifts = configuration.strategy.as_ref().is_some_and(|strategy| *strategy != DeploymentStrategy::Rolling);
+    let kept = (before.desired() * configuration.minimum_healthy_percent.unwrap_or(100) + 99) / 100;
+    let wanted = match (shifts, kept < before.desired()) {
+        (true, _) => usize::try_from(desired).unwrap_or(0),
+        (false, true) => 0,
+        (false, false) => 1,
+    };
+    if before.service.launch_type != Some(LaunchType::Ec2) || wanted == 0 {
         return Ok(());
     }
     let instances = match instances(run, cluster).await {
@@ -46,22 +52,31 @@ pub async fn has_room(run: &Run, cluster: &str, before: &Before, configuration: 
         Err(error) => return Err(error),
     };
     let need = Need::of(&before.definition);
-    if instances.iter().any(|instance| need.fits(instance)) {
+    let room: usize = instances.iter().map(|instance| need.times_in(instance)).sum();
+    if room >= wanted {
         return Ok(());
     }
-    Err(Error::new(
-        ErrorKind::Refused,
-        format!(
-            "minimum healthy keeps all {desired} tasks, so that a task has to start before one may stop, and none of the {} container instances \
-             of {cluster} has room for it: {} CPU units, {} MiB{}",
-            instances.len(),
-            need.cpu,
-            need.memory,
-            if need.ports.is_empty() { String::new() } else { format!(", host ports {}", need.ports.join(", ")) },
-        ),
-    )
-    .on("deploymentConfiguration")
-    .advise("Add an instance, or lower minimum_healthy_percent so that a task may stop first."))
+    let ports = if need.ports.is_empty() { String::new() } else { format!(", host ports {}", need.ports.join(", ")) };
+    let (count, task) = (instances.len(), format!("{} CPU units, {} MiB{ports}", need.cpu, need.memory));
+    let (message, advice) = if shifts {
+        (
+            format!(
+                "the strategy starts {wanted} tasks beside those that run, and the {count} container instances of {cluster} have room for \
+                 {room}: {task} each"
+            ),
+            "Add instances, or deploy in batches (ROLLING).",
+        )
+    } else {
+        (
+            format!(
+                "minimum healthy keeps all {} tasks, so that a task has to start before one may stop, and none of the {count} container \
+                 instances of {cluster} has room for it: {task}",
+                before.desired()
+            ),
+            "Add an instance, or lower minimum_healthy_percent so that a task may stop first.",
+        )
+    };
+    Err(Error::new(ErrorKind::Refused, message).on("deploymentConfiguration").advise(advice))
 }
 
 async fn instances(run: &Run, cluster: &str) -> Result<Vec<ContainerInstance>> {
@@ -113,18 +128,20 @@ impl Need {
         }
     }
 
-    fn fits(&self, instance: &ContainerInstance) -> bool {
+    /// How many such tasks an instance has room for.
+    fn times_in(&self, instance: &ContainerInstance) -> usize {
         let resource = |name: &str| instance.remaining_resources.iter().find(|resource| resource.name.as_deref() == Some(name));
         let left = |name: &str| resource(name).and_then(|resource| resource.integer_value).unwrap_or(0);
         let taken = resource("PORTS").map(|ports| ports.string_set_value.as_slice()).unwrap_or_default();
         let architecture = instance.attributes.iter().find(|attribute| attribute.name.as_deref() == Some("ecs.cpu-architecture"));
         let architecture = architecture.and_then(|attribute| attribute.value.as_deref()).unwrap_or(self.architecture);
-        instance.status.as_deref() == Some("ACTIVE")
-            && instance.agent_connected != Some(false)
-            && architecture == self.architecture
-            && left("CPU") >= self.cpu
-            && left("MEMORY") >= self.memory
-            && self.ports.iter().all(|port| !taken.contains(port))
+        let takes_tasks = instance.status.as_deref() == Some("ACTIVE") && instance.agent_connected != Some(false);
+        if !takes_tasks || architecture != self.architecture || self.ports.iter().any(|port| taken.contains(port)) {
+            return 0;
+        }
+        let times = |left: i32, each: i32| usize::try_from(left.checked_div(each).unwrap_or(i32::MAX)).unwrap_or(0);
+        let most = if self.ports.is_empty() { usize::MAX } else { 1 };
+        times(left("CPU"), self.cpu).min(times(left("MEMORY"), self.memory)).min(most)
     }
 }
 

@@ -300,7 +300,7 @@ impl Rollout {
             let maximum = configuration.maximum_percent.unwrap_or(200);
             predict::can_progress(desired, minimum, maximum)?;
         }
-        predict::has_room(run, &self.cluster, before, configuration).await
+        predict::has_room(run, &self.cluster, before, desired, configuration).await
     }
 
     /// What a start sets besides the strategy.
