@@ -102,13 +102,10 @@ async fn run(case: &Case) -> std::result::Result<(), String> {
     if known == trace {
         return Ok(());
     }
-    let concurrent = case.steps.iter().any(|step| CONCURRENT.contains(&step.use_case.as_str()));
+    let concurrent = case.steps.iter().any(|step| scenario_files::CONCURRENT.contains(&step.use_case.as_str()));
     let told = |trace: &str| if concurrent { in_order(&same_words(trace)) } else { same_words(trace) };
     first_difference(&told(&known), &told(&trace)).map_or(Ok(()), Err)
 }
-
-/// Use cases that do several things at once.
-const CONCURRENT: [&str; 2] = ["microservices_deployment", "multi_region_deployment"];
 
 /// What branches tell at the same moment has no order over the wire: bring it into one, and leave out the numbers.
 fn in_order(trace: &str) -> String {

@@ -73,9 +73,6 @@ fn by_branch(mut writes: Vec<(String, Option<String>, Vec<String>)>) -> Vec<(Str
     writes
 }
 
-/// Use cases that do several things at once.
-const CONCURRENT: [&str; 2] = ["microservices_deployment", "multi_region_deployment"];
-
 fn warnings(events: &[Event]) -> Vec<String> {
     let one = |event: &Event| match &event.detail {
         EventDetail::Warning { message } => Some(message.clone()),
@@ -447,7 +444,7 @@ async fn every_scenario_can_be_planned() {
                         if let Err(error) = &result {
                             wrong.push(format!("{}: {error}", case.name));
                         }
-                        let order = if CONCURRENT.contains(&step.use_case.as_str()) { by_branch } else { |writes| writes };
+                        let order = if scenario_files::CONCURRENT.contains(&step.use_case.as_str()) { by_branch } else { |writes| writes };
                         if !alike(&order(planned(&made)), &order(changed(&events))) {
                             wrong.push(format!("{}: planned {:?}, done {:?}", case.name, planned(&made), changed(&events)));
                         }

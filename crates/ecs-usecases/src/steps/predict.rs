@@ -29,11 +29,16 @@ pub fn can_progress(desired: i32, minimum_percent: i32, maximum_percent: i32) ->
     .advise("Lower minimum_healthy_percent or raise maximum_percent (the minimum rounds up, the maximum rounds down)."))
 }
 
+/// Whether a second set of tasks runs beside the first one and gets its traffic, instead of replacing it in batches.
+pub fn shifts_traffic(configuration: &DeploymentConfiguration) -> bool {
+    configuration.strategy.as_ref().is_some_and(|strategy| *strategy != DeploymentStrategy::Rolling)
+}
+
 /// Refuse a deployment on EC2 instances for which they have no room: one that shifts traffic starts all `desired` tasks beside
 /// those that run, and one that keeps all its tasks starts one before it may stop another. Fargate and capacity providers bring
 /// their own capacity.
 pub async fn has_room(run: &Run, cluster: &str, before: &Before, desired: i32, configuration: &DeploymentConfiguration) -> Result<()> {
-    let shifts = configuration.strategy.as_ref().is_some_and(|strategy| *strategy != DeploymentStrategy::Rolling);
+    let shifts = shifts_traffic(configuration);
     let kept = (before.desired() * configuration.minimum_healthy_percent.unwrap_or(100) + 99) / 100;
     let wanted = match (shifts, kept < before.desired()) {
         (true, _) => usize::try_from(desired).unwrap_or(0),

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::ecs::{DeploymentConfiguration, DeploymentStrategy, RegisterTaskDefinition},
+    model::ecs::{DeploymentConfiguration, RegisterTaskDefinition},
     rules,
     run::Run,
     span::Span,
@@ -294,8 +294,7 @@ impl Rollout {
     /// Whether the deployment can move at all.
     async fn predict(&self, run: &Run, before: &Before, configuration: &DeploymentConfiguration) -> Result<()> {
         let desired = self.desired_count.unwrap_or_else(|| before.desired());
-        let shifts = configuration.strategy.as_ref().is_some_and(|strategy| *strategy != DeploymentStrategy::Rolling);
-        if !shifts && desired > 0 {
+        if !predict::shifts_traffic(configuration) && desired > 0 {
             let minimum = configuration.minimum_healthy_percent.unwrap_or(100);
             let maximum = configuration.maximum_percent.unwrap_or(200);
             predict::can_progress(desired, minimum, maximum)?;

@@ -6,7 +6,7 @@ use super::{
     verdict::{HookRun, UnhealthyTarget},
 };
 use crate::{
-    error::{ErrorKind, Result},
+    error::Result,
     event::EventDetail,
     model::{
         ecs::{
@@ -105,12 +105,8 @@ impl Watched {
     pub(super) async fn look_at_targets(&mut self, run: &Run, service: &Service, tells: bool) -> Result<()> {
         for group in traffic::target_groups(service) {
             let describe = DescribeTargetHealth { target_group_arn: group.clone(), ..Default::default() };
-            let described = match run.observe(describe).await {
-                Ok(described) => described,
-                // Evidence is good to have; a role that may not read it, or a group that is gone, is no reason to fail.
-                Err(error) if matches!(error.kind(), ErrorKind::AccessDenied | ErrorKind::NotFound | ErrorKind::Unsupported) => continue,
-                Err(error) => return Err(error),
-            };
+            // Evidence is good to have; a role that may not read it, or a group that is gone, is no reason to fail.
+            let Some(described) = run.observe_if_allowed(describe).await? else { continue };
             let mut counts = [0; 4];
             for target in described.target_health_descriptions {
                 let health = target.target_health.unwrap_or_default();

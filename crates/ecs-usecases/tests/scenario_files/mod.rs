@@ -32,6 +32,9 @@ pub struct Step {
     pub expect: Value,
 }
 
+/// Use cases that do several things at once: among their branches there is no order of what happens at the same moment.
+pub const CONCURRENT: [&str; 2] = ["microservices_deployment", "multi_region_deployment"];
+
 /// All scenario files, by name.
 pub fn all() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scenarios");

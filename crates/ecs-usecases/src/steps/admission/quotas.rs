@@ -3,12 +3,12 @@
 use crate::{
     error::{Error, ErrorKind, Result},
     model::{
-        ecs::{DeploymentConfiguration, DeploymentStrategy, LaunchType},
+        ecs::{DeploymentConfiguration, LaunchType},
         service_quotas::GetServiceQuota,
     },
     rules::task_size,
     run::Run,
-    steps::service::Before,
+    steps::{predict::shifts_traffic, service::Before},
 };
 
 /// Tasks of a service, at most.
@@ -46,8 +46,7 @@ pub(crate) async fn quotas_suffice(
 
 /// Tasks that may run at the same time.
 fn peak(desired: i32, configuration: &DeploymentConfiguration) -> i32 {
-    let shifts = configuration.strategy.as_ref().is_some_and(|strategy| *strategy != DeploymentStrategy::Rolling);
-    if shifts { desired * 2 } else { desired * configuration.maximum_percent.unwrap_or(200) / 100 }
+    if shifts_traffic(configuration) { desired * 2 } else { desired * configuration.maximum_percent.unwrap_or(200) / 100 }
 }
 
 fn over(what: &str, wanted: f64, quota: f64) -> Error {

@@ -8,7 +8,7 @@
 
 mod course;
 
-use super::traffic::target_groups;
+use super::{predict::shifts_traffic, traffic::target_groups};
 use crate::{
     clock::Timestamp,
     error::Result,
@@ -264,8 +264,7 @@ fn rounds(service: &Service, ours: i32, old: i32) -> u32 {
 
 /// Whether the deployment shifts traffic in stages.
 pub(super) fn shifts(service: &Service) -> bool {
-    let strategy = service.deployment_configuration.as_ref().and_then(|configuration| configuration.strategy.as_ref());
-    strategy.is_some_and(|strategy| *strategy != DeploymentStrategy::Rolling)
+    service.deployment_configuration.as_ref().is_some_and(shifts_traffic)
 }
 
 /// The time for which a rolling deployment with alarms bakes.

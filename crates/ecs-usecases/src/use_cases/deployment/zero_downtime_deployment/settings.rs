@@ -2,9 +2,9 @@
 
 use super::{Downtime, facts::Facts};
 use crate::{
-    model::ecs::{DeploymentConfiguration, DeploymentStrategy},
+    model::ecs::DeploymentConfiguration,
     span::Span,
-    steps::Strategy,
+    steps::{Strategy, predict::shifts_traffic},
 };
 
 /// A grace period that covers most starts.
@@ -72,7 +72,7 @@ pub(super) fn wrong(facts: &Facts, strategy: &Strategy, longest_request: Span) -
 
 /// Minimum healthy percent, for strategies that replace tasks in place.
 fn minimum(strategy: &Strategy, configuration: &DeploymentConfiguration) -> Option<i32> {
-    let shifts = configuration.strategy.as_ref().is_some_and(|strategy| *strategy != DeploymentStrategy::Rolling);
+    let shifts = shifts_traffic(configuration);
     match strategy {
         Strategy::Recreate => Some(0),
         Strategy::Rolling { minimum_healthy_percent: Some(minimum), .. } => Some(*minimum),
