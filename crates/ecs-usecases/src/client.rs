@@ -165,10 +165,17 @@ impl Client {
         follow.stopped().map_or(result, Err)
     }
 
-    /// Go on with a run that was interrupted.
+    /// Go on with a run that was interrupted. If its request held what may be secret, which no journal keeps, this is refused with
+    /// [`InvalidRequest`](ErrorKind::InvalidRequest): run it again with the whole request and its id.
     pub async fn resume(&self, run_id: &str, mut options: RunOptions) -> Result<Value> {
         match self.read(run_id).await?.into_iter().next() {
-            Some(Body { entry: Entry::Started { use_case, request }, .. }) => {
+            Some(Body { entry: Entry::Started { hidden, .. }, .. }) if !hidden.is_empty() => Err(Error::new(
+                ErrorKind::InvalidRequest,
+                format!("the journal keeps no secret values: {} of the request", hidden.join(", ")),
+            )
+            .on(run_id)
+            .advise("Run the use case again with its whole request and this run id; it goes on where it was.")),
+            Some(Body { entry: Entry::Started { use_case, request, .. }, .. }) => {
                 options.run_id = Some(run_id.to_owned());
                 self.invoke(&use_case, request, options).await
             }

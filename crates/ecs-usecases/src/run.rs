@@ -14,6 +14,7 @@ use crate::{
     },
     operations::{AnyOperation, Effect, Operation, Repeat, Reply},
     probe,
+    rules::redact::{self, Text},
 };
 use async_trait::async_trait;
 use futures::FutureExt;
@@ -24,7 +25,7 @@ use std::{
     future::Future,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -83,6 +84,8 @@ struct Shared {
     held: Mutex<HashMap<String, u64>>,
     /// Changes of the program by branch, and whether this run has them.
     changes: Mutex<HashMap<(String, String), bool>>,
+    /// A recorded reply was taken without its secret values.
+    is_partial: AtomicBool,
     /// What is held and was found to be so by this attempt.
     checked: Mutex<HashSet<String>>,
     sequence: Mutex<u64>,
@@ -130,6 +133,8 @@ struct Recorded {
     digest: Option<String>,
     intent: Option<Timestamp>,
     result: Option<Result<Value>>,
+    /// JSON pointers of what is missing in the result.
+    hidden: Vec<String>,
 }
 
 impl Run {
@@ -145,9 +150,10 @@ impl Run {
                     known.digest = Some(digest);
                     known.intent.get_or_insert(at);
                 }
-                Entry::Reply { position, digest, reply } => {
+                Entry::Reply { position, digest, reply, hidden } => {
                     let known = recorded.entry(position).or_default();
                     known.digest = Some(digest);
+                    known.hidden = hidden;
                     known.result = Some(Ok(reply));
                 }
                 Entry::Failure { position, digest, error } => {
@@ -167,7 +173,20 @@ impl Run {
         }
         let Told { events, cancel, witness } = told;
         let (held, changes, sequence) = (Mutex::new(held), Mutex::new(changes), Mutex::new(0));
-        let shared = Shared { id, writer, recorded, attempt, held, changes, checked: Mutex::default(), sequence, events, cancel, witness };
+        let shared = Shared {
+            id,
+            writer,
+            recorded,
+            attempt,
+            held,
+            changes,
+            checked: Mutex::default(),
+            is_partial: AtomicBool::new(false),
+            sequence,
+            events,
+            cancel,
+            witness,
+        };
         let (branch, steps) = (String::new(), Mutex::default());
         Self { shared: Arc::new(shared), cloud, place: None, branch, position: AtomicU64::new(0), steps }
     }
@@ -224,7 +243,8 @@ impl Run {
         let position = self.next_position();
         let token: Arc<str> = sha256(&[self.id(), &position])[..32].into();
         operation.stamp(&token);
-        let (action, request) = (info.action(), operation.to_json().to_string());
+        // A hash of what is secret would tell it to who can guess.
+        let (action, request) = (info.action(), redact::hidden(&info.action(), "", &operation.to_json()).to_string());
         let digest = match &self.place {
             None => sha256(&[&action, &request]),
             Some(place) => sha256(&[&action, &request, place]),
@@ -235,8 +255,12 @@ impl Run {
                 .during(info.action())
                 .advise("Resume with the version and request that the run was started with, or start a new run."));
         }
-        if let Some(result) = known.and_then(|known| known.result.clone()) {
-            let reply = operation.reply_from_json(result?)?;
+        if let Some((known, result)) = known.and_then(|known| Some((known, known.result.clone()?))) {
+            let mut reply = result?;
+            if !known.hidden.is_empty() {
+                reply = self.fill_in(&operation, reply, &known.hidden).await?;
+            }
+            let reply = operation.reply_from_json(reply)?;
             if info.effect == Effect::Write {
                 let call = Call { token, ..self.cloud.call(operation.clone(), self.cloud.clock().now()) };
                 self.ask_witness(&position, &call, true).await?;
@@ -252,6 +276,7 @@ impl Run {
             _ => None,
         };
         if info.effect == Effect::Write {
+            self.is_whole(&call)?;
             self.ask_witness(&position, &call, false).await?;
         }
         let result = if let Some(reply) = done {
@@ -274,16 +299,54 @@ impl Run {
         }
         match result {
             Ok(reply) => {
-                self.write(Entry::Reply { position, digest, reply: reply.to_json() }).await?;
+                let mut json = reply.to_json();
+                let hidden = redact::hide(&info.action(), "", &mut json, Text::Hide);
+                self.write(Entry::Reply { position, digest, reply: json, hidden }).await?;
                 self.tell_change(&call.operation, false);
                 Ok(reply)
             }
             Err(error) => {
                 let error = call.blame(error);
-                self.write(Entry::Failure { position, digest, error: error.clone() }).await?;
+                self.write(Entry::Failure { position, digest, error: masked(&error)? }).await?;
                 Err(error)
             }
         }
+    }
+
+    /// A recorded reply with what was not written down. Of a read it is read again; of a write it stays away, and can't get into
+    /// another write ([`Run::is_whole`]).
+    async fn fill_in(&self, operation: &AnyOperation, mut recorded: Value, hidden: &[String]) -> Result<Value> {
+        if operation.info().effect == Effect::Write {
+            self.shared.is_partial.store(true, Ordering::SeqCst);
+            return Ok(recorded);
+        }
+        let action = operation.info().action();
+        let again = self.cloud.backend().call(self.cloud.call(operation.clone(), self.cloud.clock().now())).await;
+        let again = again.map_err(|error| error.while_("read again what the journal does not keep"))?.to_json();
+        if redact::hidden(&action, "", &again) == recorded {
+            return Ok(again);
+        }
+        for pointer in hidden {
+            match (recorded.pointer_mut(pointer), again.pointer(pointer)) {
+                (Some(place), Some(value)) => place.clone_from(value),
+                _ => {
+                    return Err(Error::new(ErrorKind::Diverged, format!("{pointer} is secret, was not written down, and is gone"))
+                        .during(action)
+                        .advise("Start a new run."));
+                }
+            }
+        }
+        Ok(recorded)
+    }
+
+    /// A write without a value that was not written down would set it to what stands in its place.
+    fn is_whole(&self, call: &Call) -> Result<()> {
+        if self.shared.is_partial.load(Ordering::SeqCst) && call.operation.to_json().to_string().contains(redact::HIDDEN) {
+            return Err(Error::new(ErrorKind::Diverged, "a secret value that the journal does not keep is part of this change")
+                .during(call.operation.info().action())
+                .advise("Start a new run."));
+        }
+        Ok(())
     }
 
     async fn ask_witness(&self, position: &str, call: &Call, replayed: bool) -> Result<()> {
@@ -325,7 +388,9 @@ impl Run {
             return serde_json::from_value(known?).map_err(internal);
         }
         let value = poll.await?;
-        self.write(Entry::Fact { position, name: name.to_owned(), value: serde_json::to_value(&value).map_err(internal)? }).await?;
+        let mut fact = serde_json::to_value(&value).map_err(internal)?;
+        redact::hide("", "", &mut fact, Text::Mask);
+        self.write(Entry::Fact { position, name: name.to_owned(), value: fact }).await?;
         Ok(value)
     }
 
@@ -472,6 +537,15 @@ impl Run {
     async fn write(&self, entry: Entry) -> Result<()> {
         self.shared.writer.append(self.cloud.clock().now(), entry).await.map_err(|error| error.while_("write the journal"))
     }
+}
+
+/// An error as it may be written down.
+pub(crate) fn masked(error: &Error) -> Result<Error> {
+    let mut json = serde_json::to_value(error).map_err(internal)?;
+    if redact::hide("", "", &mut json, Text::Mask).is_empty() {
+        return Ok(error.clone());
+    }
+    serde_json::from_value(json).map_err(internal)
 }
 
 #[allow(clippy::needless_pass_by_value)] // the form that map_err wants

@@ -5,7 +5,8 @@ use crate::{
     error::{Error, ErrorKind, Result},
     event::EventDetail,
     journal::{Body, Entry, Record, RunHead, RunState, Writer, lease::Attempt, verify},
-    run::{CancelToken, Journaling, Run, Told, Witness},
+    rules::redact::{self, Text},
+    run::{CancelToken, Journaling, Run, Told, Witness, masked},
     use_case,
 };
 use futures::future::{Either, select};
@@ -60,7 +61,9 @@ impl Client {
         let prepared = async {
             is_the_same(&bodies, name, &request)?;
             if bodies.is_empty() {
-                writer.append(clock.now(), Entry::Started { use_case: name.to_owned(), request }).await?;
+                let mut request = request;
+                let hidden = redact::hide("", "", &mut request, Text::Hide);
+                writer.append(clock.now(), Entry::Started { use_case: name.to_owned(), request, hidden }).await?;
             }
             let (token, process, library) = (attempt.fence().token, attempt.name().to_owned(), env!("CARGO_PKG_VERSION").to_owned());
             writer.append(clock.now(), Entry::Attempt { token, process, library }).await
@@ -122,7 +125,11 @@ impl Client {
         }
         let interrupted = matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled) && !closed;
         if !interrupted {
-            let finished = Entry::Finished { outcome: result.as_ref().ok().cloned(), error: result.as_ref().err().cloned() };
+            let mut outcome = result.as_ref().ok().cloned();
+            if let Some(outcome) = &mut outcome {
+                redact::hide("", "", outcome, Text::Mask);
+            }
+            let finished = Entry::Finished { outcome, error: result.as_ref().err().map(masked).transpose()? };
             if let Err(lost) = writer.append(self.cloud.clock().now(), finished).await {
                 return result.and(Err(lost));
             }
@@ -150,7 +157,9 @@ fn ended(bodies: &[Body]) -> Result<Value> {
 
 fn is_the_same(bodies: &[Body], name: &str, request: &Value) -> Result<()> {
     match bodies.first().map(|body| (&body.run, &body.entry)) {
-        Some((run_id, Entry::Started { use_case, request: recorded })) if use_case != name || recorded != request => {
+        Some((run_id, Entry::Started { use_case, request: recorded, .. }))
+            if use_case != name || *recorded != redact::hidden("", "", request) =>
+        {
             Err(Error::new(ErrorKind::Conflict, format!("run {run_id} is a {use_case} with another request"))
                 .on(run_id)
                 .advise("Resume it by its id alone, or choose another id."))

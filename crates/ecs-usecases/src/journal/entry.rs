@@ -12,8 +12,11 @@ pub enum Entry {
     Started {
         /// Name of the use case.
         use_case: String,
-        /// Its request.
+        /// Its request, without what may be secret in it.
         request: Value,
+        /// JSON pointers of what is not written down.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        hidden: Vec<String>,
     },
     /// A process took the run up, the first one or another.
     Attempt {
@@ -46,7 +49,7 @@ pub enum Entry {
         /// Where it goes, if not where the run is: account and Region.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<String>,
-        /// Hash of the request; the request itself may hold what must not be written down.
+        /// Hash of the request, without what may be secret in it.
         digest: String,
     },
     /// A call was answered.
@@ -55,8 +58,11 @@ pub enum Entry {
         position: String,
         /// Hash of the request.
         digest: String,
-        /// The reply as AWS's JSON.
+        /// The reply as AWS's JSON, without what may be secret in it.
         reply: Value,
+        /// JSON pointers of what is not written down: a resumed run reads it again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        hidden: Vec<String>,
     },
     /// A call failed for good.
     Failure {

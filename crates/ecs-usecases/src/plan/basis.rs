@@ -1,6 +1,7 @@
 //! What a plan stands on: what was read, so that it can be read again.
 
-use super::{Change, Plan, redact};
+use super::{Change, Plan};
+use crate::rules::redact;
 use crate::{
     backend::{Call, Cloud, Scope},
     error::{Error, ErrorKind, Result},

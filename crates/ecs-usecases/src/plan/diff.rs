@@ -1,6 +1,7 @@
 //! What a write changes: its request against what is there.
 
-use super::{defaults, redact};
+use super::defaults;
+use crate::rules::redact;
 use crate::{operations::is_own_tag, rules::document::READ_ONLY};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

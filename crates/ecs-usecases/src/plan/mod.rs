@@ -12,7 +12,6 @@ mod diff;
 mod facts;
 mod follow;
 mod markdown;
-mod redact;
 mod risks;
 mod stages;
 

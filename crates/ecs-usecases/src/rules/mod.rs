@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod placeholders;
+pub(crate) mod redact;
 mod secret_source;
 pub mod secret_text;
 pub mod task_definition;

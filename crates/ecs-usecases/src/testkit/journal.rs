@@ -193,7 +193,7 @@ impl Suite {
 }
 
 fn started() -> Entry {
-    Entry::Started { use_case: "noop".into(), request: json!({}) }
+    Entry::Started { use_case: "noop".into(), request: json!({}), hidden: Vec::new() }
 }
 
 fn fact(position: &str) -> Entry {
