@@ -46,15 +46,23 @@ fn watch(folder: &Path, name: &str, args: &[String], with: impl Fn(Program) -> P
         .filter(|file| Path::new(file).file_name().is_some_and(|file| file.to_string_lossy().starts_with(name)))
     {
         let said = fs::read_to_string(log).map_err(|error| format!("{log}: {error}"))?;
-        let paragraphs = paragraphs(&said);
+        let child = said
+            .lines()
+            .filter_map(|line| line.split_once("Parent PID: "))
+            .any(|(_, pid)| folder.join(format!("{name}.{pid}.log")).is_file());
+        let mut paragraphs = paragraphs(&said);
+        if child {
+            // What threads of its parent held is lost on purpose: dropping it would wait for them.
+            paragraphs.retain(|paragraph| !paragraph.contains("definitely lost"));
+        }
         let ours: Vec<_> = paragraphs.iter().filter(|paragraph| is_ours(paragraph)).collect();
         for paragraph in &ours {
             println!("{paragraph}\n");
         }
-        // A child that ends by `_exit` has no leak summary.
         let lost =
             said.lines().find(|line| line.contains("definitely lost: ")).and_then(|line| line.split("== ").nth(1)).unwrap_or("no summary");
-        println!("sanitize {name}: {} of {} paragraphs name the library; in all {}", ours.len(), paragraphs.len(), lost.trim());
+        let process = if child { "a forked child" } else { name };
+        println!("sanitize {process}: {} of {} paragraphs name the library; in all {}", ours.len(), paragraphs.len(), lost.trim());
         clean &= ours.is_empty();
     }
     if !done {
