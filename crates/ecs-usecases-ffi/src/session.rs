@@ -95,6 +95,11 @@ impl Session {
         Self(Arc::new(Inner { cloud: Cloud::Simulated(simulator.client_in(scope).journal(journal.clone())), journal }))
     }
 
+    /// Whether it is a simulator's.
+    pub(crate) fn is_simulated(&self) -> bool {
+        matches!(self.0.cloud, Cloud::Simulated(_))
+    }
+
     /// Do the work to its end, and note what is known of it as soon as it is.
     pub(crate) async fn perform(&self, work: Work, options: RunOptions, known: &Known) -> Result<Value> {
         if let Work::Run { use_case, .. } = &work {

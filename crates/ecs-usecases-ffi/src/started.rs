@@ -5,7 +5,10 @@ use ecs_usecases::{CancelToken, Error, ErrorKind, Recorder, Result, RunOptions, 
 use serde_json::Value;
 use std::{
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::sync::oneshot;
 
@@ -18,6 +21,8 @@ pub struct Started {
     recorder: Recorder,
     known: Known,
     ending: Mutex<Ending>,
+    simulated: bool,
+    forsaken: AtomicBool,
 }
 
 type Waiter = Box<dyn FnOnce(Result<Value>) + Send>;
@@ -33,7 +38,14 @@ impl Started {
         let (events, recorder) = Recorder::channel();
         let cancel = CancelToken::default();
         let ending = Mutex::new(Ending::Open(Vec::new()));
-        let started = Arc::new(Self { cancel: cancel.clone(), recorder, known: Known::default(), ending });
+        let started = Arc::new(Self {
+            cancel: cancel.clone(),
+            recorder,
+            known: Known::default(),
+            ending,
+            simulated: session.is_simulated(),
+            forsaken: AtomicBool::new(false),
+        });
         let options = RunOptions { run_id, events: Some(events), cancel, ..RunOptions::default() };
         let session = session.clone();
         // The last reference that is dropped may be this one: then the runtime ends before the run, and waiters are told.
@@ -57,6 +69,9 @@ impl Started {
 
     /// The next events as wire text, at least one; empty when there are no more.
     pub async fn next_events(&self) -> Vec<String> {
+        if self.forsaken.load(Ordering::SeqCst) {
+            return Vec::new();
+        }
         self.recorder.next_events(BATCH).await.iter().filter_map(|event| serde_json::to_string(event).ok()).collect()
     }
 
@@ -82,6 +97,19 @@ impl Started {
         receiver.await.unwrap_or_else(|_| Err(abandoned()))
     }
 
+    /// Whether it runs in a simulator.
+    pub fn is_simulated(&self) -> bool {
+        self.simulated
+    }
+
+    /// Say that this process does not go on with it: it is a copy in a forked child. If it has not ended, its result tells so,
+    /// and no more events come.
+    pub fn forsake(&self) {
+        if self.close(Err(elsewhere())) {
+            self.forsaken.store(true, Ordering::SeqCst);
+        }
+    }
+
     /// Call `waiter` when the run has ended: at once if it has.
     pub fn on_end(&self, waiter: Waiter) {
         let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,14 +123,15 @@ impl Started {
         }
     }
 
-    fn close(&self, result: Result<Value>) {
+    /// Whether it was still open.
+    fn close(&self, result: Result<Value>) -> bool {
         let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
         if matches!(*ending, Ending::Closed(_)) {
-            return;
+            return false;
         }
         let before = std::mem::replace(&mut *ending, Ending::Closed(result.clone()));
         drop(ending);
-        let Ending::Open(mut waiters) = before else { return };
+        let Ending::Open(mut waiters) = before else { return false };
         let last = waiters.pop();
         for waiter in waiters {
             waiter(result.clone());
@@ -110,6 +139,7 @@ impl Started {
         if let Some(waiter) = last {
             waiter(result);
         }
+        true
     }
 }
 
@@ -120,6 +150,11 @@ impl Drop for End {
     fn drop(&mut self) {
         self.0.close(Err(abandoned()));
     }
+}
+
+fn elsewhere() -> Error {
+    Error::new(ErrorKind::Cancelled, "the run goes on in the process that started it, and this one was forked from it")
+        .advise("Ask for its result there.")
 }
 
 fn abandoned() -> Error {
@@ -152,6 +187,20 @@ mod tests {
         let report = run.report();
         assert_eq!((report.use_case.as_deref(), report.outcome), (Some("noop"), Some(json!({}))));
         assert!(report.started_at.is_some() && report.scope.is_some(), "that events were read takes nothing away");
+    }
+
+    #[test]
+    fn a_copy_in_a_forked_child_has_no_more_to_say() {
+        let (run, work) = noop(None);
+        run.forsake();
+        assert_eq!(block_on(run.result()).expect_err("nobody goes on with it").kind(), ErrorKind::Cancelled);
+        assert!(block_on(run.next_events()).is_empty());
+        std::mem::forget(work);
+        let (run, work) = noop(None);
+        block_on(work);
+        run.forsake();
+        assert_eq!(block_on(run.result()).expect("it had ended"), json!({}));
+        assert_eq!(block_on(run.next_events()).len(), 2);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 #![allow(clippy::needless_pass_by_value)] // text of JavaScript arrives as a String of its own
 
 use crate::{
+    bridge::{promise, tokio},
     envelope::{ended, envelope, read, refused},
     run::NativeRun,
 };
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
-use napi::bindgen_prelude::within_runtime_if_available;
+use napi::{Env, Result, bindgen_prelude::Object};
 use napi_derive::napi;
 
 /// Runs use cases on AWS, or on a simulator.
@@ -19,11 +20,10 @@ impl NativeClient {
         Self(session)
     }
 
-    #[allow(clippy::disallowed_methods)] // the binding puts a run on the runtime; inside of it concurrency is structured
-    fn launch(&self, work: Work, run_id: Option<String>) -> NativeRun {
+    fn launch(&self, work: Work, run_id: Option<String>) -> Result<NativeRun> {
         let (started, work) = Started::new(&self.0, work, run_id);
-        within_runtime_if_available(|| drop(tokio::spawn(work)));
-        NativeRun::new(started)
+        tokio()?.spawn(work);
+        Ok(NativeRun::new(started))
     }
 }
 
@@ -37,28 +37,31 @@ impl NativeClient {
 
     /// Start a use case.
     #[napi]
-    pub fn start(&self, use_case: String, request: String, run_id: Option<String>) -> NativeRun {
+    pub fn start(&self, use_case: String, request: String, run_id: Option<String>) -> Result<NativeRun> {
         match read(&request, "request") {
             Ok(request) => self.launch(Work::called(use_case, request), run_id),
-            Err(error) => NativeRun::failed(error),
+            Err(error) => Ok(NativeRun::failed(error)),
         }
     }
 
-    /// Run a use case to its end; gives an envelope.
+    /// Run a use case to its end; gives the promise of an envelope.
     #[napi]
-    pub async fn call(&self, use_case: String, request: String, run_id: Option<String>) -> String {
-        let request = match read(&request, "request") {
-            Ok(request) => request,
-            Err(error) => return refused(&error),
-        };
-        let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id);
-        work.await;
-        ended(&started.result().await, &started)
+    pub fn call<'env>(&self, env: &'env Env, use_case: String, request: String, run_id: Option<String>) -> Result<Object<'env>> {
+        let session = self.0.clone();
+        promise(env, async move {
+            let request = match read(&request, "request") {
+                Ok(request) => request,
+                Err(error) => return refused(&error),
+            };
+            let (started, work) = Started::new(&session, Work::called(use_case, request), run_id);
+            work.await;
+            ended(&started.result().await, &started)
+        })
     }
 
     /// Go on with a run that was interrupted.
     #[napi]
-    pub fn resume(&self, run_id: String) -> NativeRun {
+    pub fn resume(&self, run_id: String) -> Result<NativeRun> {
         self.launch(Work::Resume { run_id }, None)
     }
 

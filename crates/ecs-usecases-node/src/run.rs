@@ -1,8 +1,12 @@
 //! A started run.
 
-use crate::envelope::{ended, envelope, refused};
+use crate::{
+    bridge::promise,
+    envelope::{ended, envelope, refused},
+};
 use ecs_usecases::{Error, RunReport};
 use ecs_usecases_ffi::{Started, report_text};
+use napi::{Env, Result, bindgen_prelude::Object};
 use napi_derive::napi;
 use std::sync::Arc;
 
@@ -10,6 +14,7 @@ use std::sync::Arc;
 #[napi]
 pub struct NativeRun(Ran);
 
+#[derive(Clone)]
 enum Ran {
     Started(Arc<Started>),
     /// It could not be started; its result tells why.
@@ -28,22 +33,28 @@ impl NativeRun {
 
 #[napi]
 impl NativeRun {
-    /// The result in an envelope.
+    /// The promise of the result in an envelope.
     #[napi]
-    pub async fn result(&self) -> String {
-        match &self.0 {
-            Ran::Started(started) => ended(&started.result().await, started),
-            Ran::Failed(error) => refused(error),
-        }
+    pub fn result<'env>(&self, env: &'env Env) -> Result<Object<'env>> {
+        let ran = self.0.clone();
+        promise(env, async move {
+            match &ran {
+                Ran::Started(started) => ended(&started.result().await, started),
+                Ran::Failed(error) => refused(error),
+            }
+        })
     }
 
-    /// The next events as JSON text; empty when there are no more.
+    /// The promise of the next events as JSON text; empty when there are no more.
     #[napi]
-    pub async fn next_events(&self) -> Vec<String> {
-        match &self.0 {
-            Ran::Started(started) => started.next_events().await,
-            Ran::Failed(_) => Vec::new(),
-        }
+    pub fn next_events<'env>(&self, env: &'env Env) -> Result<Object<'env>> {
+        let ran = self.0.clone();
+        promise(env, async move {
+            match ran {
+                Ran::Started(started) => started.next_events().await,
+                Ran::Failed(_) => Vec::new(),
+            }
+        })
     }
 
     /// Ask the run to stop at its next safe point.

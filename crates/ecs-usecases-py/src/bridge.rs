@@ -4,6 +4,8 @@
 //! interpreter's lock, settles futures in batches, and is joined before the interpreter ends. A forked child, in which
 //! none of these threads exist, makes its own.
 
+use crate::fork::{Apart, Work};
+use ecs_usecases_ffi::Started;
 use pyo3::{
     exceptions::{PyRuntimeError, PySystemExit},
     prelude::*,
@@ -12,16 +14,18 @@ use pyo3::{
 };
 use std::{
     future::Future,
-    pin::{Pin, pin},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering},
         mpsc,
     },
     thread::JoinHandle,
     time::Duration,
 };
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::{
+    runtime::{Builder, Handle, Runtime},
+    sync::oneshot,
+};
 
 /// How often a blocked call looks for signals.
 const SIGNALS: Duration = Duration::from_millis(50);
@@ -29,6 +33,8 @@ const SIGNALS: Duration = Duration::from_millis(50);
 const LAST_WAIT: Duration = Duration::from_secs(1);
 /// How often the end of the process looks whether blocked threads have gone.
 const LOOK: Duration = Duration::from_millis(5);
+/// How many threads tokio has.
+const WORKERS: usize = 2;
 /// At most this many futures are settled under one hold of the interpreter's lock.
 const BATCH: usize = 256;
 
@@ -56,8 +62,6 @@ struct Threads {
     callers: Arc<Callers>,
     deferred: Arc<Mutex<Deferred>>,
 }
-
-type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Work that is put on tokio together when the event loop comes round: waking tokio's threads for each of ten thousand
 /// calls would cost more than the calls. Its lock, too, is only taken with the interpreter's lock held.
@@ -105,6 +109,8 @@ impl Drop for Waiting<'_> {
 }
 
 static THREADS: Mutex<Option<Threads>> = Mutex::new(None);
+/// The process whose threads have been ended.
+static ENDED: AtomicU32 = AtomicU32::new(0);
 
 /// What a call needs of [`Threads`].
 #[derive(Clone)]
@@ -117,7 +123,16 @@ pub(crate) struct Bridge {
 
 impl Bridge {
     /// The bridge of this process, made when it is first asked for.
-    pub(crate) fn get(_py: Python<'_>) -> PyResult<Self> {
+    pub(crate) fn get(py: Python<'_>) -> PyResult<Self> {
+        // Daemon threads go on after the library's own end. New threads for them would be in the middle of something when the
+        // interpreter ends, so that they go on no longer, as those don't that wait for the interpreter's lock by then.
+        if ENDED.load(Ordering::SeqCst) == std::process::id() && in_daemon(py)? {
+            py.detach(|| {
+                loop {
+                    std::thread::park();
+                }
+            });
+        }
         let mut threads = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = threads.as_ref().filter(|known| known.pid == std::process::id()) {
             return Ok(Self {
@@ -128,7 +143,7 @@ impl Bridge {
             });
         }
         let (sender, receiver) = mpsc::channel();
-        let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("ecs-usecases").enable_all().build()?;
+        let runtime = Builder::new_multi_thread().worker_threads(WORKERS).thread_name("ecs-usecases").enable_all().build()?;
         let delivery = std::thread::Builder::new().name("ecs-usecases-py".into()).spawn(move || deliver(&receiver))?;
         let made = Self { tokio: runtime.handle().clone(), sender: sender.clone(), callers: Arc::default(), deferred: Arc::default() };
         let parents = threads.replace(Threads {
@@ -148,15 +163,16 @@ impl Bridge {
     pub(crate) fn future<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Reply)> {
         let event_loop = running_loop(py)?;
         let future = event_loop.call_method0(pyo3::intern!(py, "create_future"))?;
-        let reply = Reply { event_loop: event_loop.unbind(), future: future.clone().unbind(), sender: self.sender.clone() };
+        let sender = self.sender.clone();
+        let reply = Reply { event_loop: event_loop.unbind(), future: future.clone().unbind(), sender, pid: std::process::id() };
         Ok((future, reply))
     }
 
     /// Put work on tokio when the running event loop comes round, with what else was started until then.
-    pub(crate) fn defer(&self, py: Python<'_>, work: impl Future<Output = ()> + Send + 'static) -> PyResult<()> {
+    pub(crate) fn defer(&self, py: Python<'_>, work: Work) -> PyResult<()> {
         let event_loop = running_loop(py)?;
         let mut deferred = self.deferred.lock().unwrap_or_else(PoisonError::into_inner);
-        deferred.works.push(Box::pin(work));
+        deferred.works.push(work);
         // A loop that was closed never comes round: another takes over what it left.
         if !deferred.launcher.as_ref().is_some_and(|launcher| launcher.is(&event_loop)) {
             static LAUNCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -181,20 +197,26 @@ impl Bridge {
 
     /// Wait for `work` with the interpreter's lock released, and look for signals now and then. At a signal's exception,
     /// `interrupted` says whether to wait for the end of `work` before it is raised; a second one is raised at once.
-    pub(crate) fn block<T: Send>(
+    pub(crate) fn block<T: Send + 'static>(
         &self,
         py: Python<'_>,
-        work: impl Future<Output = T> + Send,
+        started: &Arc<Started>,
+        work: impl Future<Output = T> + Send + 'static,
         interrupted: impl Fn() -> bool + Send + Sync,
     ) -> PyResult<T> {
-        py.detach(|| {
-            let _waiting = self.callers.enter();
+        let (sender, mut receiver) = oneshot::channel();
+        // It fails only when a signal's exception is raised instead.
+        let mut work = Work::new(started, async move { drop(sender.send(work.await)) });
+        // Before others can end the threads.
+        let waiting = self.callers.enter();
+        py.detach(move || {
+            let _waiting = waiting;
             self.tokio.block_on(async {
-                let mut work = pin!(work);
                 let mut pending: Option<PyErr> = None;
                 loop {
-                    if let Ok(done) = tokio::time::timeout(SIGNALS, work.as_mut()).await {
-                        return pending.map_or(Ok(done), Err);
+                    if Apart::new(tokio::time::timeout(SIGNALS, &mut work)).await.is_ok() {
+                        let done = receiver.try_recv().map_err(|_| PyRuntimeError::new_err("the work ended before its result"));
+                        return pending.map_or(done, Err);
                     }
                     if self.callers.closing.load(Ordering::SeqCst) {
                         // It ends the thread, without a word.
@@ -214,6 +236,17 @@ impl Bridge {
     }
 }
 
+/// The runtime of this process, if there is one, and how many threads it has.
+pub(crate) fn runtime() -> Option<(Handle, usize)> {
+    let threads = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = threads.as_ref().filter(|known| known.pid == std::process::id())?;
+    Some((known.runtime.handle().clone(), WORKERS))
+}
+
+fn in_daemon(py: Python<'_>) -> PyResult<bool> {
+    py.import("threading")?.call_method0("current_thread")?.getattr("daemon")?.is_truthy()
+}
+
 fn running_loop(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     static RUNNING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let running = RUNNING.get_or_try_init(py, || PyResult::Ok(py.import("asyncio")?.getattr("get_running_loop")?.unbind()))?;
@@ -231,6 +264,7 @@ pub(crate) fn _launch(py: Python<'_>) -> PyResult<()> {
 
 /// Settles one future.
 pub(crate) struct Reply {
+    pid: u32,
     event_loop: Py<PyAny>,
     future: Py<PyAny>,
     sender: mpsc::Sender<Message>,
@@ -239,6 +273,10 @@ pub(crate) struct Reply {
 impl Reply {
     /// Give the future the value, or the exception, that `make` makes.
     pub(crate) fn send(self, make: Make) {
+        // The parent's delivery thread is not here, but a lock that it held may be.
+        if self.pid != std::process::id() {
+            return;
+        }
         let delivery = Delivery { event_loop: self.event_loop, future: self.future, make };
         // It fails only when the process ends: nobody waits any more.
         let _ = self.sender.send(Message::Settle(delivery));
@@ -332,6 +370,7 @@ pub(crate) fn install(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 pub(crate) fn _shutdown(py: Python<'_>) -> PyResult<()> {
     let threads = THREADS.lock().unwrap_or_else(PoisonError::into_inner).take();
+    ENDED.store(std::process::id(), Ordering::SeqCst);
     let Some(threads) = threads else { return Ok(()) };
     if threads.pid != std::process::id() {
         std::mem::forget(threads);

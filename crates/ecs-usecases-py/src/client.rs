@@ -4,6 +4,7 @@ use crate::{
     bridge::Bridge,
     convert::{from_py, request},
     error::raise,
+    fork::Work as Task,
     run::{Run, outcome},
 };
 use ecs_usecases_ffi::{AwsOptions, Session, Started, Work};
@@ -21,8 +22,8 @@ impl Client {
     fn launch(&self, py: Python<'_>, work: Work, run_id: Option<String>) -> PyResult<Run> {
         let bridge = Bridge::get(py)?;
         let (started, work) = Started::new(&self.0, work, run_id);
-        bridge.tokio.spawn(work);
-        Ok(Run::new(started, bridge))
+        bridge.tokio.spawn(Task::new(&started, work));
+        Ok(Run::new(started))
     }
 }
 
@@ -48,8 +49,8 @@ impl Client {
         let request = request(body)?;
         let bridge = Bridge::get(py)?;
         let (started, work) = Started::new(&self.0, Work::called(use_case, request), run_id);
-        bridge.defer(py, work)?;
-        Ok(Run::new(started, bridge))
+        bridge.defer(py, Task::new(&started, work))?;
+        Ok(Run::new(started))
     }
 
     /// Go on with a run that was interrupted.
@@ -78,7 +79,7 @@ impl Client {
             started.cancel();
             true
         };
-        let result = Bridge::get(py)?.block(py, work, interrupted)?;
+        let result = Bridge::get(py)?.block(py, &started, work, interrupted)?;
         outcome(py, &result, &started)
     }
 }

@@ -7,6 +7,7 @@ mod bridge;
 mod client;
 mod convert;
 mod error;
+mod fork;
 mod run;
 mod server;
 mod simulator;
@@ -21,6 +22,7 @@ mod _native {
         bridge::{_launch, _settle, _shutdown},
         client::{Client, plan_markdown},
         convert::{dumps, loads},
+        fork::{_after_fork, _before_fork, _in_forked_child},
         run::{Run, render_report},
         server::SimulatorServer,
         simulator::Simulator,
@@ -29,6 +31,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        super::bridge::install(module)
+        super::bridge::install(module)?;
+        super::fork::install(module)
     }
 }

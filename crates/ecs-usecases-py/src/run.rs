@@ -4,6 +4,7 @@ use crate::{
     bridge::{Bridge, Make},
     convert::to_py,
     error::raise,
+    fork::{Work, apart},
 };
 use ecs_usecases::Result;
 use ecs_usecases_ffi::{Started, report_text};
@@ -15,12 +16,11 @@ use std::sync::Arc;
 #[pyclass(frozen, module = "ecs_usecases._native")]
 pub(crate) struct Run {
     started: Arc<Started>,
-    bridge: Bridge,
 }
 
 impl Run {
-    pub(crate) fn new(started: Arc<Started>, bridge: Bridge) -> Self {
-        Self { started, bridge }
+    pub(crate) fn new(started: Arc<Started>) -> Self {
+        Self { started }
     }
 }
 
@@ -28,7 +28,7 @@ impl Run {
 impl Run {
     /// An awaitable of the outcome on the wire.
     fn result<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let (future, reply) = self.bridge.future(py)?;
+        let (future, reply) = Bridge::get(py)?.future(py)?;
         let started = self.started.clone();
         self.started.on_end(Box::new(move |result| {
             reply.send(Box::new(move |py| outcome(py, &result, &started)));
@@ -42,25 +42,29 @@ impl Run {
             self.started.cancel();
             true
         };
-        let result = self.bridge.block(py, self.started.result(), interrupted)?;
+        let started = self.started.clone();
+        let result = Bridge::get(py)?.block(py, &self.started, async move { started.result().await }, interrupted)?;
         outcome(py, &result, &self.started)
     }
 
     /// An awaitable of the next events as JSON text; empty when there are no more.
     fn next_events<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let (future, reply) = self.bridge.future(py)?;
+        let bridge = Bridge::get(py)?;
+        let (future, reply) = bridge.future(py)?;
         let started = self.started.clone();
-        self.bridge.tokio.spawn(async move {
+        let work = async move {
             let events = started.next_events().await;
             let make: Make = Box::new(move |py| Ok(PyList::new(py, events)?.into_any()));
             reply.send(make);
-        });
+        };
+        bridge.tokio.spawn(Work::new(&self.started, work));
         Ok(future)
     }
 
     /// Wait for the next events as JSON text; empty when there are no more. An interrupt is raised at once.
     fn next_events_blocking(&self, py: Python<'_>) -> PyResult<Vec<String>> {
-        self.bridge.block(py, self.started.next_events(), || false)
+        let started = self.started.clone();
+        Bridge::get(py)?.block(py, &self.started, async move { started.next_events().await }, || false)
     }
 
     /// Ask the run to stop at its next safe point.
@@ -91,5 +95,5 @@ pub(crate) fn outcome<'py>(py: Python<'py>, result: &Result<Value>, started: &St
 /// A report in one of its forms.
 #[pyfunction]
 pub(crate) fn render_report(py: Python<'_>, text: &str, form: &str) -> PyResult<String> {
-    py.detach(|| ecs_usecases_ffi::render_report(text, form)).map_err(|error| raise(py, &error, None, None))
+    apart(py, || ecs_usecases_ffi::render_report(text, form)).map_err(|error| raise(py, &error, None, None))
 }

@@ -4,6 +4,7 @@ use crate::{
     client::Client,
     convert::{from_py, request, to_py},
     error::raise,
+    fork::apart,
 };
 use ecs_usecases::Result;
 use ecs_usecases_ffi::{Place, Twin};
@@ -28,7 +29,7 @@ impl Simulator {
     #[new]
     fn new(py: Python<'_>, scenario: &Bound<'_, PyAny>) -> PyResult<Self> {
         let scenario = request(scenario)?;
-        checked(py, py.detach(|| Twin::new(scenario))).map(Self)
+        checked(py, apart(py, || Twin::new(scenario))).map(Self)
     }
 
     /// A client of this world.
@@ -50,7 +51,7 @@ impl Simulator {
     /// Let time pass.
     fn advance(&self, py: Python<'_>, span: &Bound<'_, PyAny>) -> PyResult<()> {
         let span = from_py(span)?;
-        checked(py, py.detach(|| self.0.advance(span)))
+        checked(py, apart(py, || self.0.advance(span)))
     }
 
     /// Change what the program in an image does.
@@ -90,7 +91,7 @@ impl Simulator {
         account: Option<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let body = from_py(body)?;
-        to_py(py, &checked(py, py.detach(|| self.0.call(action, body, Place { region, account })))?)
+        to_py(py, &checked(py, apart(py, || self.0.call(action, body, Place { region, account })))?)
     }
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,11 @@ def program(code: str) -> subprocess.Popen[str]:
     )
 
 
+def run_file(file: Path) -> subprocess.Popen[str]:
+    """Start a program that is in a file."""
+    return subprocess.Popen([sys.executable, str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
 def finish(process: subprocess.Popen[str], timeout: float = 20) -> tuple[int, str, str]:
     """Wait for a program: its exit code and what it printed."""
     try:
@@ -51,3 +57,21 @@ def finish(process: subprocess.Popen[str], timeout: float = 20) -> tuple[int, st
         process.communicate()
         raise
     return process.returncode, out, err
+
+
+HEAD = """
+import asyncio, os, threading, time
+from ecs_usecases import AsyncClient, Client, Simulator
+simulator = Simulator()
+client, async_client = simulator.client(), simulator.async_client()
+"""
+
+
+def ends_well(code: str, times: int = 1) -> None:
+    """Run a program, so many at once, that prints `done` and ends without a word of complaint."""
+    began = time.monotonic()
+    running = [program(HEAD + code) for _ in range(times)]
+    for process in running:
+        status, out, err = finish(process)
+        assert (status, out.strip(), err) == (0, "done", "")
+    assert time.monotonic() - began < 15 * times

@@ -1,30 +1,12 @@
-"""What happens to the process: its end, its forks, its signals, the time that an import takes."""
+"""What happens to the process: its end, its signals, the time that an import takes."""
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 
 import pytest
-from conftest import finish, program
-
-HEAD = """
-import asyncio, os, threading, time
-from ecs_usecases import AsyncClient, Client, Simulator
-simulator = Simulator()
-client, async_client = simulator.client(), simulator.async_client()
-"""
-
-
-def ends_well(code: str, times: int = 1) -> None:
-    began = time.monotonic()
-    running = [program(HEAD + code) for _ in range(times)]
-    for process in running:
-        status, out, err = finish(process)
-        assert (status, out.strip(), err) == (0, "done", "")
-    assert time.monotonic() - began < 15 * times
-
+from conftest import HEAD, ends_well, finish, program
 
 def test_it_ends_after_calls() -> None:
     ends_well("client.noop(); asyncio.run(async_client.noop()); print('done')", times=4)
@@ -58,37 +40,6 @@ async def start():
 futures = loop.run_until_complete(start())
 loop.close()
 time.sleep(0.1)
-print('done')""")
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
-def test_a_forked_child_works() -> None:
-    ends_well("""
-client.noop(); asyncio.run(async_client.noop())
-for _ in range(3):
-    child = os.fork()
-    if child == 0:
-        client.noop()
-        asyncio.run(async_client.noop())
-        Simulator().client().noop()
-        raise SystemExit(7)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
-asyncio.run(async_client.noop())
-print('done')""")
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
-def test_a_child_that_is_forked_during_a_call_works() -> None:
-    ends_well("""
-thread = threading.Thread(target=lambda: client.invoke('__wait', {'millis': 500}))
-thread.start()
-time.sleep(0.1)
-child = os.fork()
-if child == 0:
-    client.noop()
-    os._exit(7)
-assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
-thread.join()
 print('done')""")
 
 

@@ -9,6 +9,7 @@ mod native;
 mod peers;
 mod pictures;
 mod project;
+mod sanitize;
 mod summary;
 mod test;
 mod wire;
@@ -48,6 +49,8 @@ enum Command {
     Wire,
     /// Run everything that has to hold before a change is merged.
     Ci,
+    /// Run the life of both bindings under valgrind, in a few minutes.
+    Sanitize,
     /// Run the benchmarks, and measure what a call costs from Python and Node.
     Bench,
     /// Measure the server beside other emulators, and a deployment with other people's clients.
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Test => test::run(&project),
         Command::Wire => wire::run(&project),
         Command::Ci => ci::run(&project),
+        Command::Sanitize => sanitize::run(&project),
         Command::Bench => bench::run(&project),
         Command::BenchPeers(what) => peers::run(&project, what),
     };
