@@ -85,7 +85,7 @@ pub(crate) enum Moves {
 }
 
 /// Everything that ECS knows in one account and Region.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     clusters: BTreeMap<String, Cluster>,
     families: BTreeMap<String, Family>,
