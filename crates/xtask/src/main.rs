@@ -5,6 +5,7 @@ mod ci;
 mod gallery;
 mod generate;
 mod install;
+mod matrix;
 mod native;
 mod peers;
 mod pictures;
@@ -50,6 +51,15 @@ enum Command {
     Ci,
     /// Run the benchmarks, and measure what a call costs from Python and Node.
     Bench,
+    /// Disturb every call of every scenario by every fault, and print how many runs that were and what was wrong.
+    Matrix {
+        /// Only the scenarios whose name has this in it.
+        #[arg(long)]
+        only: Option<String>,
+        /// Pairs and triples of faults that are tried in each step of a scenario.
+        #[arg(long, default_value_t = 10)]
+        combined: usize,
+    },
     /// Measure the server beside other emulators, and a deployment with other people's clients.
     BenchPeers(peers::What),
 }
@@ -63,6 +73,7 @@ fn main() -> ExitCode {
         Command::Wire => wire::run(&project),
         Command::Ci => ci::run(&project),
         Command::Bench => bench::run(&project),
+        Command::Matrix { only, combined } => matrix::run(&project, only.as_deref(), combined),
         Command::BenchPeers(what) => peers::run(&project, what),
     };
     match done {

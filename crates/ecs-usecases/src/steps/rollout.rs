@@ -11,7 +11,7 @@ use super::{
     predict,
     restore::{OnFailure, conclude, held_state},
     revision::{NewRevision, container_to_change, register_revision, to_register},
-    service::{Before, IfBusy, going_on, service_before},
+    service::{Before, IfBusy, going_on, service_before, still_as_before},
     strategy::{Ended, Prepared, Strategy},
     verdict::{DeploymentOutcome, Ending, Evidence, Verdict},
 };
@@ -220,9 +220,12 @@ impl Rollout {
         if revision.unchanged && !self.force && going_on(&before.service).is_none() {
             return self.runs_already(run, before, admitted.image.as_ref().map(|image| image.uri.clone())).await;
         }
-        let ended = Box::pin(admitted.prepared.deploy(run, self, before, &revision)).await?;
+        still_as_before(run, &self.cluster, &self.service, before).await.map_err(|error| revision.left_by(error))?;
+        let deployed = Box::pin(admitted.prepared.deploy(run, self, before, &revision)).await;
+        let ended = deployed.map_err(|error| revision.left_by(error))?;
         if let (Some(keep), true) = (self.keep_revisions, ended.verdict.succeeded()) {
-            housekeeping::retire_revisions(run, &self.cluster, &before.service, &revision.arn, keep).await?;
+            let retired = housekeeping::retire_revisions(run, &self.cluster, &before.service, &revision.arn, keep).await;
+            retired.map_err(|error| revision.left_by(error.leaving(ended.started.what())))?;
         }
         conclude(admitted.outcome(revision, ended))
     }
@@ -238,7 +241,9 @@ impl Rollout {
             return Err(Error::invalid("strategy", "both revisions run side by side by weights or by a rule"));
         };
         let revision = self.revision(run, admitted).await?;
-        let trial = Box::pin(beside.trial(run, self, &admitted.before, &revision, is_good)).await?;
+        still_as_before(run, &self.cluster, &self.service, &admitted.before).await.map_err(|error| revision.left_by(error))?;
+        let tried = Box::pin(beside.trial(run, self, &admitted.before, &revision, is_good)).await;
+        let trial = tried.map_err(|error| revision.left_by(error))?;
         Ok((admitted.outcome(revision, trial.ended), trial.comparison, trial.promoted))
     }
 

@@ -1,6 +1,6 @@
 //! A second simulator that goes on from where one is now.
 
-use super::{Simulator, answer, invariants};
+use super::{Simulator, answer, ecs, invariants};
 use crate::{
     backend::Scope,
     clock::VirtualClock,
@@ -39,5 +39,10 @@ impl Simulator {
             invariants::check(world, &invariants::After::call(operation));
             answered
         })
+    }
+
+    /// Task definitions that one intent made several of, by the tag that the intent gave them.
+    pub(crate) fn twins(&self) -> Vec<String> {
+        self.worlds().values().flat_map(ecs::twins).collect()
     }
 }

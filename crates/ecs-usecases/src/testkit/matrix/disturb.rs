@@ -62,7 +62,7 @@ struct State {
     answers: HashMap<String, Reply>,
     asked: BTreeSet<String>,
     changes: Vec<Foreign>,
-    done: Vec<Spot>,
+    twins: Vec<String>,
 }
 
 /// Why no call returns any more. Time stands still as long as this is there, so that nothing happens that the dead would do.
@@ -128,9 +128,9 @@ impl Disturb {
         self.state().made
     }
 
-    /// The faults that came to pass.
-    pub(super) fn done(&self) -> Vec<Spot> {
-        self.state().done.clone()
+    /// What second deliveries were answered that AWS did not recognise: they made something more.
+    pub(super) fn twins(&self) -> Vec<String> {
+        self.state().twins.clone()
     }
 
     /// What somebody else changed.
@@ -178,7 +178,6 @@ impl Disturbed {
         }
         self.write_down(&mut state, call);
         if let Some(spot) = shared.spots.iter().find(|spot| spot.call == number) {
-            state.done.push(*spot);
             return Fate::Meets(spot.fault);
         }
         if !state.denied.is_empty() && state.denied.contains(&call.operation.info().action()) {
@@ -237,8 +236,14 @@ impl Disturbed {
                 return Err(Error::new(ErrorKind::Network, "the connection was reset"));
             }
             Fault::Duplicate => {
+                let effect = call.operation.info().effect;
                 let first = self.pass(call.clone()).await;
-                drop(self.inner.call(call).await);
+                let second = self.inner.call(call).await;
+                if let (Effect::Write, Ok(first), Ok(second)) = (effect, &first, second)
+                    && *first != second
+                {
+                    self.disturb.state().twins.push(second.to_json().to_string());
+                }
                 return first;
             }
             Fault::Throttle => return Err(answer(FaultKind::Throttle)),
@@ -266,7 +271,9 @@ impl Disturbed {
             Fault::ForeignScale | Fault::ForeignDeploy | Fault::ForeignWeights | Fault::ForeignTag | Fault::ForeignRepository => {
                 let shared = &self.disturb.0;
                 let mut changed = foreign::change(&shared.simulator, &shared.targets, fault)?;
-                changed.iter_mut().for_each(|change| change.note(call.operation.info(), &call.operation));
+                for change in &mut changed {
+                    change.note(call.operation.info(), &call.operation);
+                }
                 self.disturb.state().changes.extend(changed);
                 return self.pass(call).await;
             }

@@ -13,7 +13,7 @@ pub struct End {
 }
 
 /// Members of outcomes that tell of the way and not of the end: times, ids, texts, measurements.
-const OF_THE_WAY: [&str; 22] = [
+const OF_THE_WAY: [&str; 23] = [
     "analysis",
     "arms",
     "at",
@@ -33,6 +33,7 @@ const OF_THE_WAY: [&str; 22] = [
     "opened_at",
     "reasons",
     "run_id",
+    "running",
     "service_deployment_arn",
     "tests",
     "used_at",

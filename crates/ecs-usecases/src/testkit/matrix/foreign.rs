@@ -65,6 +65,11 @@ impl Targets {
                 _ => {}
             }
         }
+        let made: BTreeSet<&str> =
+            seen.iter().filter(|call| call.action == "ecs:CreateService").filter_map(|call| call.request["serviceName"].as_str()).collect();
+        // What the run makes for itself is nobody else's business.
+        found.services.retain(|service| !made.contains(service.name.as_str()));
+        looked_at.retain(|service: &Thing| !made.contains(service.name.as_str()));
         if found.services.is_empty() {
             found.services = looked_at;
         }
@@ -148,6 +153,11 @@ impl Foreign {
             Fault::ForeignWeights | Fault::ForeignRepository => name == self.thing.name,
             _ => false,
         }
+    }
+
+    /// Whether it changed how many tasks are wanted.
+    pub(super) fn scales(&self) -> bool {
+        self.fault == Fault::ForeignScale
     }
 
     /// The names of what was made for it, which nobody else has to answer for.

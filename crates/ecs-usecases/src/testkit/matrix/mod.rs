@@ -1,5 +1,6 @@
 //! The fault matrix: every use case, every call, every fault; then the run is resumed or goes on, and what comes of it is judged.
 
+mod crashes;
 mod disturb;
 mod drive;
 mod end;
@@ -60,7 +61,8 @@ impl Matrix {
         let mut report = Report::default();
         for stage in self.stages() {
             let stage = stage?;
-            for plan in stage.singles() {
+            stage.crash_everywhere(|spot, wrong| report.note(&stage.plan(vec![spot]), stage.use_case(), wrong))?;
+            for plan in stage.singles().filter(|plan| !matches!(plan.spots[0].fault, Fault::CrashBefore | Fault::CrashAfter)) {
                 report.note(&plan, stage.use_case(), stage.disturb(&plan.spots)?);
             }
             each(&stage, &report);

@@ -74,7 +74,9 @@ impl Report {
         let mut table = format!("| use case | {} | all | wrong |\n|---|{}---:|---:|\n", columns.join(" | "), "---:|".repeat(columns.len()));
         let mut line = |name: &str, counts: &dyn Fn(&str) -> usize, all: usize, wrong: usize| {
             let cells: Vec<String> = columns.iter().map(|column| counts(column).to_string()).collect();
-            table += &format!("| {name} | {} | {all} | {wrong} |\n", cells.join(" | "));
+            table += "| ";
+            table += &[name.to_owned(), cells.join(" | "), all.to_string(), wrong.to_string()].join(" | ");
+            table += " |\n";
         };
         for (use_case, counts) in &self.counts {
             let wrong = self.failures.iter().filter(|failure| failure.use_case == *use_case).count();

@@ -77,7 +77,7 @@ impl Look<'_> {
                 "taskDefinition": service["taskDefinition"],
                 "running": service["runningCount"],
                 "desired": service["desiredCount"],
-                "configuration": service["deploymentConfiguration"],
+                "configuration": in_effect(&service["deploymentConfiguration"]),
                 "loadBalancers": service["loadBalancers"],
                 "deployments": statuses,
                 "rollout": primary.map_or(&Value::Null, |primary| &primary["rolloutState"]),
@@ -115,10 +115,12 @@ impl Look<'_> {
             let of = json!({"LoadBalancerArn": balancer["LoadBalancerArn"]});
             for listener in self.list("elasticloadbalancing:DescribeListeners", of, "Listeners")? {
                 let of = json!({"ListenerArn": listener["ListenerArn"]});
-                self.note("listener", listener["ListenerArn"].as_str().unwrap_or_default(), listener["DefaultActions"].clone());
-                for rule in self.list("elasticloadbalancing:DescribeRules", of, "Rules")? {
+                self.note("listener", listener["ListenerArn"].as_str().unwrap_or_default(), led(&listener["DefaultActions"]));
+                // The default rule is the listener's own actions once more.
+                let rules = self.list("elasticloadbalancing:DescribeRules", of, "Rules")?;
+                for rule in rules.iter().filter(|rule| rule["IsDefault"] != true) {
                     let arn = rule["RuleArn"].as_str().unwrap_or_default().to_owned();
-                    self.note("rule", &arn, json!({"actions": rule["Actions"], "conditions": rule["Conditions"]}));
+                    self.note("rule", &arn, json!({"actions": led(&rule["Actions"]), "conditions": rule["Conditions"]}));
                 }
             }
         }
@@ -166,4 +168,36 @@ impl Look<'_> {
         }
         Ok(())
     }
+}
+
+/// Actions with the shares, in percent, that target groups get; a group that gets nothing is as one that is not there.
+fn led(actions: &Value) -> Value {
+    let mut actions = actions.clone();
+    for action in actions.as_array_mut().into_iter().flatten() {
+        let Some(groups) = action["ForwardConfig"]["TargetGroups"].as_array() else { continue };
+        let weight = |group: &Value| group["Weight"].as_f64().unwrap_or(1.0);
+        let all: f64 = groups.iter().map(weight).sum();
+        let shares = groups.iter().filter(|group| weight(group) > 0.0);
+        let shares: Vec<Value> =
+            shares.map(|group| json!([short(group["TargetGroupArn"].as_str().unwrap_or_default()), weight(group) * 100.0 / all])).collect();
+        let sticky = action["ForwardConfig"]["TargetGroupStickinessConfig"]["Enabled"] == true;
+        *action = json!({"shares": shares, "sticky": sticky});
+    }
+    actions
+}
+
+/// A deployment configuration without what has no effect: what is switched off, and how traffic would be shifted by a strategy that
+/// shifts none.
+fn in_effect(configuration: &Value) -> Value {
+    let mut configuration = configuration.clone();
+    let Some(members) = configuration.as_object_mut() else { return configuration };
+    let rolls = members.get("strategy").is_none_or(|strategy| strategy == "ROLLING");
+    members.retain(|name, value| match name.as_str() {
+        "alarms" | "deploymentCircuitBreaker" => value["enable"] == true,
+        "lifecycleHooks" => value.as_array().is_some_and(|hooks| !hooks.is_empty()),
+        "bakeTimeInMinutes" | "canaryConfiguration" | "linearConfiguration" => !rolls,
+        "strategy" => value != "ROLLING",
+        _ => true,
+    });
+    configuration
 }

@@ -19,6 +19,8 @@ pub(super) struct Claim<'a> {
     pub(super) at_rest: &'a Value,
     /// What somebody else changed.
     pub(super) changes: &'a [Foreign],
+    /// The scenario has somebody else act, too.
+    pub(super) others_act: bool,
 }
 
 impl Claim<'_> {
@@ -31,6 +33,11 @@ impl Claim<'_> {
         };
         let mut claimed = Vec::new();
         collect(outcome.unwrap_or(&Value::Null), &mut claimed);
+        let mut undone = Vec::new();
+        collect_undone(outcome.unwrap_or(&Value::Null), &mut undone);
+        for deployment in undone {
+            self.undone(deployment, &mut found);
+        }
         // The latest word on a service counts.
         let latest = |arn: &Value, index: usize| !claimed[index + 1..].iter().any(|later| later["service_arn"] == *arn);
         for (index, deployment) in claimed.iter().enumerate() {
@@ -59,7 +66,8 @@ impl Claim<'_> {
         if service["taskDefinition"] != *held {
             found.push(format!("{arn} is said to be set to {held}, and is set to {}", service["taskDefinition"]));
         }
-        if deployment["verdict"]["ending"] == "succeeded" {
+        // A deployment can have succeeded and be no longer what the service is set to: then the state says so.
+        if deployment["verdict"]["ending"] == "succeeded" && deployment["task_definition"] == *held {
             let runs = service["running"].as_i64().unwrap_or(0) > 0 && service["rollout"] == "COMPLETED";
             if !runs || service["taskDefinition"] != deployment["task_definition"] {
                 found
@@ -67,12 +75,23 @@ impl Claim<'_> {
             }
         }
         let back = deployment["verdict"]["ending"] == "rolled_back" || deployment["state"]["restored_by"].is_string();
-        let first = service_of(self.before, arn);
-        if let (true, Some(first)) = (back && self.changes.is_empty(), first)
-            && first["taskDefinition"] == deployment["previous_task_definition"]
-            && (first["taskDefinition"] != service["taskDefinition"] || first["desired"] != service["desired"])
+        let first = service_of(self.before, arn).filter(|_| back && self.changes.is_empty() && !self.others_act);
+        if let Some(first) = first
+            && ["taskDefinition", "desired", "configuration"].iter().any(|member| first[*member] != service[*member])
         {
-            found.push(format!("{arn} is said to be put back to {first}, and is {service}"));
+            found.push(format!("{arn} is said to be put back to {}, and is {}", told(first), told(service)));
+        }
+    }
+
+    /// A member of a fleet whose deployment was taken back since is set to what it had before.
+    fn undone(&self, deployment: &Value, found: &mut Vec<String>) {
+        let arn = deployment["service_arn"].as_str().unwrap_or_default();
+        if self.changes.iter().any(|change| change.is_of_service(arn)) || self.others_act {
+            return;
+        }
+        let set = service_of(self.after, arn).map_or(&Value::Null, |service| &service["taskDefinition"]);
+        if *set != deployment["previous_task_definition"] {
+            found.push(format!("{arn} is said to be set back to {}, and is set to {set}", deployment["previous_task_definition"]));
         }
     }
 
@@ -101,6 +120,10 @@ impl Claim<'_> {
             }
             let name = key.split(" in ").next().unwrap_or(key);
             let (kind, name) = name.rsplit_once(' ').unwrap_or(("", name));
+            // Versions of flags are kept, and their deployments are history.
+            if ["flags", "environment"].contains(&kind) {
+                continue;
+            }
             if foreign.iter().any(|made| made == name) || self.is_foreign(name) {
                 continue;
             }
@@ -109,7 +132,7 @@ impl Claim<'_> {
                 let definition = now["taskDefinition"].as_str().map_or("", short);
                 (set("taskDefinition") || error.contains(definition) || foreign.iter().any(|made| made == definition))
                     && (set("configuration") || !set("taskDefinition") || error.contains("configuration"))
-                    && (set("desired") || error.contains("task"))
+                    && (set("desired") || self.others_act || self.changes.iter().any(Foreign::scales) || error.contains("task"))
                     && (set("loadBalancers") || error.contains("load balancer") || error.contains(definition))
             } else {
                 error.contains(name) || error.contains(short(name))
@@ -136,6 +159,9 @@ impl Claim<'_> {
 fn collect<'a>(outcome: &'a Value, found: &mut Vec<&'a Value>) {
     match outcome {
         Value::Object(members) => {
+            if is_undone(outcome) {
+                return;
+            }
             if members.contains_key("verdict") && members.contains_key("service_arn") {
                 found.push(outcome);
             }
@@ -144,6 +170,34 @@ fn collect<'a>(outcome: &'a Value, found: &mut Vec<&'a Value>) {
         Value::Array(items) => items.iter().for_each(|value| collect(value, found)),
         _ => {}
     }
+}
+
+/// The deployments of members of a fleet that were rolled back afterwards.
+fn collect_undone<'a>(outcome: &'a Value, found: &mut Vec<&'a Value>) {
+    match outcome {
+        Value::Object(members) if is_undone(outcome) => found.extend(members.get("outcome")),
+        Value::Object(members) => members.values().for_each(|value| collect_undone(value, found)),
+        Value::Array(items) => items.iter().for_each(|value| collect_undone(value, found)),
+        _ => {}
+    }
+}
+
+fn is_undone(member: &Value) -> bool {
+    member["state"] == "rolled_back" && member["outcome"]["verdict"]["ending"] == "succeeded"
+}
+
+/// What matters of a service.
+fn told(service: &Value) -> String {
+    let of = |member: &str| &service[member];
+    format!(
+        "{} {} with {} of {} tasks, {}, {}",
+        of("rollout"),
+        of("taskDefinition"),
+        of("running"),
+        of("desired"),
+        of("configuration"),
+        of("deployments")
+    )
 }
 
 /// `arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME`, in the world by name and place.

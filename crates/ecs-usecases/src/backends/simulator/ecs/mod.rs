@@ -45,6 +45,8 @@ use std::{
     sync::Arc,
 };
 
+#[cfg(feature = "testkit")]
+pub(crate) use violations::twins;
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
 
