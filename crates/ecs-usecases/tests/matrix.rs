@@ -34,6 +34,36 @@ fn every_use_case_is_in_the_matrix() {
     assert!(missing.is_empty(), "no scenario under tests/scenarios runs {}: add one", missing.join(", "));
 }
 
+fn survives_a_crash_at_any_call(part: usize) {
+    let report = matrix().crashes(part, PARTS).unwrap();
+    println!("{}", report.table());
+    assert!(report.scenarios() > 1000, "only {} crash points", report.scenarios());
+    assert_nothing_wrong(&report);
+}
+
+/// They run side by side.
+const PARTS: usize = 4;
+
+#[test]
+fn a_crash_at_any_call_changes_nothing_1() {
+    survives_a_crash_at_any_call(0);
+}
+
+#[test]
+fn a_crash_at_any_call_changes_nothing_2() {
+    survives_a_crash_at_any_call(1);
+}
+
+#[test]
+fn a_crash_at_any_call_changes_nothing_3() {
+    survives_a_crash_at_any_call(2);
+}
+
+#[test]
+fn a_crash_at_any_call_changes_nothing_4() {
+    survives_a_crash_at_any_call(3);
+}
+
 #[test]
 fn a_sample_of_all_use_cases_and_faults_ends_as_it_has_to() {
     let report = matrix().sample(SEED, Share { singles: 0.15, combined: 1.0 }).unwrap();

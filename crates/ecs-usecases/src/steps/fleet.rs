@@ -53,7 +53,7 @@ pub enum MemberState {
     Failed,
     /// It was deployed, and was rolled back because another one failed.
     RolledBack,
-    /// It was deployed, another one failed, and rolling it back failed too: the new version still runs.
+    /// It was deployed, another one failed, and rolling it back failed too: its error tells what holds.
     RollbackFailed,
     /// It was not started, because another one failed.
     NotStarted,
@@ -206,12 +206,12 @@ pub fn failed<T: Serialize>(message: String, outcomes: &[MemberOutcome], outcome
     let mut error = Error::new(ErrorKind::DeploymentFailed, message);
     for member in outcomes {
         let stands = match member.state {
-            MemberState::Deployed | MemberState::RollbackFailed => {
-                let arn = member.outcome.as_ref().map(|outcome| outcome.task_definition.as_str()).unwrap_or_default();
-                format!("{} in {} runs the new {}", member.name, member.region, super::revision::family_and_revision(arn))
-            }
+            MemberState::Deployed => "runs",
+            MemberState::RollbackFailed => "could not be rolled back and may run",
             _ => continue,
         };
+        let arn = member.outcome.as_ref().map(|outcome| outcome.task_definition.as_str()).unwrap_or_default();
+        let stands = format!("{} in {} {stands} the new {}", member.name, member.region, super::revision::family_and_revision(arn));
         error = error.leaving(stands);
     }
     error.with_outcome(outcome)

@@ -121,13 +121,13 @@ pub async fn service_before(run: &Run, cluster: &str, name: &str, busy: IfBusy) 
 }
 
 /// Make sure that nobody has deployed the service since it was read: AWS has no conditional update, so this is looked at right
-/// before the first change.
-pub async fn still_as_before(run: &Run, cluster: &str, name: &str, before: &Before) -> Result<()> {
+/// before the first change. Gives the service as it is now.
+pub async fn still_as_before(run: &Run, cluster: &str, name: &str, before: &Before) -> Result<Service> {
     let now = read_service(run, cluster, name).await?;
     let known = primary(&before.service).and_then(|primary| primary.created_at);
     let newer = primary(&now).filter(|primary| primary.created_at > known);
     // A reader may be shown the service as it was for a while, but not as it was before that.
-    let Some(newer) = newer.filter(|newer| primary(&before.service).is_none_or(|known| known.id != newer.id)) else { return Ok(()) };
+    let Some(newer) = newer.filter(|newer| primary(&before.service).is_none_or(|known| known.id != newer.id)) else { return Ok(now) };
     let (id, definition) = (newer.id.as_deref().unwrap_or_default(), newer.task_definition.as_deref().unwrap_or_default());
     Err(Error::new(
         ErrorKind::Conflict,

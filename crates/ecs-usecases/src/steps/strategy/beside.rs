@@ -21,7 +21,7 @@ use crate::{
         restore::{held_state, restore},
         revision::NewRevision,
         rollout::Rollout,
-        service::Before,
+        service::{Before, still_as_before},
         traffic::{WeightedRule, target_groups, weights_for},
         verdict::{Ending, HeldState, Restorer, Verdict},
     },
@@ -274,7 +274,11 @@ impl Side<'_> {
     async fn promote(&self, revision: &NewRevision, led: Led, seen: Seen) -> Result<Ended> {
         let (run, rollout) = (self.run, self.rollout);
         let settings = rollout.start_settings(revision);
-        let promoted = match start_deployment(run, &rollout.cluster, &rollout.service, &revision.arn, settings).await {
+        let promoting = async {
+            still_as_before(run, &rollout.cluster, &rollout.service, self.before).await?;
+            start_deployment(run, &rollout.cluster, &rollout.service, &revision.arn, settings).await
+        };
+        let promoted = match Box::pin(promoting).await {
             Ok(promoted) => promoted,
             // A cancelled run is resumed here, with the canary in place.
             Err(error) if error.kind() == ErrorKind::Cancelled => return Err(error),

@@ -182,13 +182,14 @@ pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault) -> 
         let done = match fault {
             Fault::ForeignScale => scale(simulator, thing),
             Fault::ForeignDeploy => deploy(simulator, thing),
-            Fault::ForeignWeights => shift(simulator, thing),
-            Fault::ForeignTag => move_tag(simulator, thing),
-            _ => set_repository(simulator, thing),
+            Fault::ForeignWeights => shift(simulator, thing).map(|()| Value::Null),
+            Fault::ForeignTag => move_tag(simulator, thing).map(|()| Value::Null),
+            _ => set_repository(simulator, thing).map(|()| Value::Null),
         };
         // It may not be there (yet), or can't be changed.
-        if done.is_ok() {
-            let to = state(simulator, fault, thing)?;
+        if let Ok(to) = done {
+            // What is not said by what was asked for is looked up.
+            let to = if to.is_null() { state(simulator, fault, thing)? } else { to };
             changed.push(Foreign { fault, thing: thing.clone(), to, calls: 0, looked: false, crossed: false });
         }
     }
@@ -211,13 +212,13 @@ fn service(simulator: &Simulator, thing: &Thing) -> Result<Value> {
     found["services"].get(0).cloned().ok_or_else(|| missing(thing))
 }
 
-fn scale(simulator: &Simulator, thing: &Thing) -> Result<()> {
+fn scale(simulator: &Simulator, thing: &Thing) -> Result<Value> {
     let wanted = service(simulator, thing)?["desiredCount"].as_i64().unwrap_or(0) + 1;
     let update = json!({"cluster": thing.within, "service": thing.name, "desiredCount": wanted});
-    ask(simulator, &thing.scope, "ecs:UpdateService", update).map(drop)
+    ask(simulator, &thing.scope, "ecs:UpdateService", update).map(|_| json!(wanted))
 }
 
-fn deploy(simulator: &Simulator, thing: &Thing) -> Result<()> {
+fn deploy(simulator: &Simulator, thing: &Thing) -> Result<Value> {
     let known = service(simulator, thing)?["taskDefinition"].clone();
     let described = ask(simulator, &thing.scope, "ecs:DescribeTaskDefinition", json!({"taskDefinition": known}))?;
     let mut definition = described["taskDefinition"].clone();
@@ -230,7 +231,7 @@ fn deploy(simulator: &Simulator, thing: &Thing) -> Result<()> {
     let registered = ask(simulator, &thing.scope, "ecs:RegisterTaskDefinition", definition)?;
     let arn = &registered["taskDefinition"]["taskDefinitionArn"];
     let update = json!({"cluster": thing.within, "service": thing.name, "taskDefinition": arn});
-    ask(simulator, &thing.scope, "ecs:UpdateService", update).map(drop)
+    ask(simulator, &thing.scope, "ecs:UpdateService", update).map(|_| arn.clone())
 }
 
 fn actions(simulator: &Simulator, thing: &Thing) -> Result<Value> {

@@ -56,6 +56,17 @@ impl Matrix {
         Stage::set(case, plan.step)?.disturb(&plan.spots)
     }
 
+    /// A crash before and after each call of every step; of several parts the one of this number, counted from 0.
+    pub fn crashes(&self, part: usize, parts: usize) -> Result<Report> {
+        let mut report = Report::default();
+        let steps = self.cases.iter().flat_map(|case| (0..case.steps.len()).map(move |step| (case, step)));
+        for (case, step) in steps.skip(part).step_by(parts) {
+            let stage = Stage::set(case, step)?;
+            stage.crash_everywhere(|spot, wrong| report.note(&stage.plan(vec![spot]), stage.use_case(), wrong))?;
+        }
+        Ok(report)
+    }
+
     /// Every single fault at every call of every step. `each` is told of every stage that is done.
     pub fn singles(&self, mut each: impl FnMut(&Stage<'_>, &Report)) -> Result<Report> {
         let mut report = Report::default();

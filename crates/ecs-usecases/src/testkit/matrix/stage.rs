@@ -200,6 +200,8 @@ impl<'a> Stage<'a> {
             wrong.push("the journal does not say that the run is over".into());
         }
         let changes = disturb.changes();
+        // Readers are shown what was changed this long ago.
+        simulator.advance(self.case.scenario.consistency_delay.0);
         for change in &changes {
             wrong.extend(change.overwritten(simulator)?);
         }

@@ -121,6 +121,11 @@ impl Claim<'_> {
             let name = key.split(" in ").next().unwrap_or(key);
             let (kind, name) = name.rsplit_once(' ').unwrap_or(("", name));
             // Versions of flags are kept, and their deployments are history.
+            // Who deploys by blue/green has ECS shift the traffic, and what others register is theirs.
+            let shifted = ["rule", "listener"].contains(&kind) && !foreign.is_empty();
+            if shifted || (kind == "task definition" && self.others_act) {
+                continue;
+            }
             if ["flags", "environment"].contains(&kind) {
                 continue;
             }
@@ -159,7 +164,8 @@ impl Claim<'_> {
 fn collect<'a>(outcome: &'a Value, found: &mut Vec<&'a Value>) {
     match outcome {
         Value::Object(members) => {
-            if is_undone(outcome) {
+            // Of a member that could not be rolled back its error tells what holds.
+            if is_undone(outcome) || outcome["state"] == "rollback_failed" {
                 return;
             }
             if members.contains_key("verdict") && members.contains_key("service_arn") {
