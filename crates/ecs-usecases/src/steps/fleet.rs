@@ -161,7 +161,9 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
         let now: Vec<usize> = left.iter().copied().filter(|index| !needed.contains(members[*index].name.as_str())).collect();
         let back = now.iter().map(|&index| {
             let member = &members[index];
-            let previous = outcomes[index].outcome.as_ref().map(|outcome| outcome.previous_task_definition.clone());
+            let outcome = outcomes[index].outcome.as_ref();
+            let previous = outcome.map(|outcome| outcome.previous_task_definition.clone());
+            let deployed = outcome.map(|outcome| outcome.task_definition.clone()).unwrap_or_default();
             let branch = member.target.branch(run, &format!("roll back {}", member.name));
             let rollout = Rollout {
                 strategy: member.rollout.strategy.clone(),
@@ -172,7 +174,15 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
             };
             async move {
                 branch.warn(format!("it is rolled back because {reason}"));
-                Box::pin(rollout.perform(&branch)).await
+                let admitted = Box::pin(rollout.admit(&branch)).await?;
+                let now = admitted.before.task_definition();
+                if now != deployed {
+                    let now = super::revision::family_and_revision(&now);
+                    return Err(
+                        Error::new(ErrorKind::Conflict, format!("someone deployed {now} since; it was left as it is")).on(&rollout.service)
+                    );
+                }
+                Box::pin(rollout.deploy(&branch, &admitted)).await
             }
         });
         let results = run.join(back).await;

@@ -28,15 +28,13 @@ impl Fault {
             | Self::Throttle
             | Self::ServerError
             | Self::StaleRead => Expectation::SameEnd,
-            Self::TimeoutUndone | Self::TimeoutDone => Expectation::SameEndOrTruthfulError,
-            Self::CrashForAnHour
-            | Self::AccessDenied
+            Self::TimeoutUndone | Self::TimeoutDone | Self::CrashForAnHour | Self::ClockJump => Expectation::SameEndOrTruthfulError,
+            Self::AccessDenied
             | Self::ForeignScale
             | Self::ForeignDeploy
             | Self::ForeignWeights
             | Self::ForeignTag
-            | Self::ForeignRepository
-            | Self::ClockJump => Expectation::Truthful,
+            | Self::ForeignRepository => Expectation::Truthful,
         }
     }
 }
@@ -45,7 +43,7 @@ impl Fault {
 /// costs time can put the run on the other side of that: then the end may be another one.
 pub(super) fn of(spots: &[Spot], others_act: bool) -> Expectation {
     let of = |spot: &Spot| match spot.fault {
-        Fault::TimeoutUndone | Fault::TimeoutDone if others_act => Expectation::Truthful,
+        Fault::TimeoutUndone | Fault::TimeoutDone | Fault::CrashForAnHour | Fault::ClockJump if others_act => Expectation::Truthful,
         fault => fault.expectation(),
     };
     spots.iter().map(of).max().unwrap_or(Expectation::SameEnd)

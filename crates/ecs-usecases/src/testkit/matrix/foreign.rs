@@ -28,6 +28,8 @@ pub(super) struct Targets {
     rules: BTreeSet<Thing>,
     images: BTreeSet<Thing>,
     repositories: BTreeSet<Thing>,
+    /// Services whose number of tasks the run is asked to set.
+    scaled: BTreeSet<Thing>,
 }
 
 impl Targets {
@@ -41,7 +43,11 @@ impl Targets {
             let thing = |within: String, name: String| Thing { scope: (*call.scope).clone(), within, name };
             match call.action.as_str() {
                 "ecs:UpdateService" => {
-                    found.services.insert(thing(text("cluster"), short(&text("service")).to_owned()));
+                    let service = thing(text("cluster"), short(&text("service")).to_owned());
+                    if call.request["desiredCount"].is_i64() {
+                        found.scaled.insert(service.clone());
+                    }
+                    found.services.insert(service);
                 }
                 "ecs:DescribeServices" => {
                     let names = call.request["services"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -107,7 +113,8 @@ pub(super) struct Foreign {
     calls: usize,
     /// The run looked at it since.
     pub(super) looked: bool,
-    /// The run's own call that was under way when it was changed wrote it: no look could have shown the change.
+    /// The run's own call that was under way when it was changed wrote it, so that no look could have shown the change; or the run is
+    /// asked to set it.
     pub(super) crossed: bool,
 }
 
@@ -190,7 +197,9 @@ pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault) -> 
         if let Ok(to) = done {
             // What is not said by what was asked for is looked up.
             let to = if to.is_null() { state(simulator, fault, thing)? } else { to };
-            changed.push(Foreign { fault, thing: thing.clone(), to, calls: 0, looked: false, crossed: false });
+            // Who is asked to set the number of tasks sets it, whatever it was.
+            let crossed = fault == Fault::ForeignScale && targets.scaled.contains(thing);
+            changed.push(Foreign { fault, thing: thing.clone(), to, calls: 0, looked: false, crossed });
         }
     }
     Ok(changed)

@@ -203,7 +203,10 @@ impl<'a> Stage<'a> {
         // Readers are shown what was changed this long ago.
         simulator.advance(self.case.scenario.consistency_delay.0);
         for change in &changes {
-            wrong.extend(change.overwritten(simulator)?);
+            // Where the scenario has others scale the service, too, the last of them decides.
+            if !(change.scales() && self.others_act()) {
+                wrong.extend(change.overwritten(simulator)?);
+            }
         }
         let expectation = expect::of(spots, self.others_act());
         let same = expectation == Expectation::SameEnd || (expectation == Expectation::SameEndOrTruthfulError && result.is_ok());
