@@ -5,6 +5,7 @@ mod ci;
 mod gallery;
 mod generate;
 mod install;
+mod matrix;
 mod native;
 mod peers;
 mod pictures;
@@ -53,6 +54,15 @@ enum Command {
     Sanitize,
     /// Run the benchmarks, and measure what a call costs from Python and Node.
     Bench,
+    /// Disturb every call of every scenario by every fault, and print how many runs that were and what was wrong.
+    Matrix {
+        /// Only the scenarios whose name has this in it.
+        #[arg(long)]
+        only: Option<String>,
+        /// Pairs and triples of faults that are tried in each step of a scenario.
+        #[arg(long, default_value_t = 10)]
+        combined: usize,
+    },
     /// Measure the server beside other emulators, and a deployment with other people's clients.
     BenchPeers(peers::What),
 }
@@ -67,6 +77,7 @@ fn main() -> ExitCode {
         Command::Ci => ci::run(&project),
         Command::Sanitize => sanitize::run(&project),
         Command::Bench => bench::run(&project),
+        Command::Matrix { only, combined } => matrix::run(&project, only.as_deref(), combined),
         Command::BenchPeers(what) => peers::run(&project, what),
     };
     match done {

@@ -3,6 +3,7 @@
 use super::{
     evidence,
     pace::{self, Pace},
+    revision::family_and_revision,
     service::observe_service,
     verdict::{Ending, Verdict},
     watched::Watched,
@@ -37,6 +38,18 @@ pub struct Started {
     /// When ECS created it.
     #[serde(with = "rfc3339")]
     pub created_at: Timestamp,
+}
+
+impl Started {
+    /// What stands when the run can't follow it any more.
+    pub fn what(&self) -> String {
+        format!(
+            "deployment {} of service {} to {}, with its deployment configuration",
+            self.id,
+            self.service,
+            family_and_revision(&self.task_definition)
+        )
+    }
 }
 
 /// What a deployment changes besides the task definition.

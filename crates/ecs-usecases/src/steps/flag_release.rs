@@ -120,13 +120,15 @@ pub async fn release(run: &Run, service: &str, exposure: &FlagExposure, analysis
             Ok(exposed) => {
                 flag = exposed;
                 run.emit(EventDetail::Traffic { percent });
-                let analysed = analyse(run, analysis, &arms, Exposed { percent, bake: exposure.bake, shifting_since }, None).await?;
+                let analysed = analyse(run, analysis, &arms, Exposed { percent, bake: exposure.bake, shifting_since }, None).await;
+                let analysed =
+                    analysed.map_err(|error| error.leaving(format!("flag {} on for {percent}% of the requests", exposure.flag.flag)))?;
                 judgements.extend(analysed.judgements);
                 (!analysed.passed).then_some(analysed.reason)
             }
             // An alarm of the environment rolled this step back: those before it still stand.
             Err(error) if error.kind() == ErrorKind::DeploymentFailed => Some(error.details().message.clone()),
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.leaving(format!("flag {}, which may be on for {percent}% of the requests", exposure.flag.flag))),
         };
         if let Some(reason) = failed {
             turn_off(run, exposure).await?;

@@ -53,7 +53,7 @@ pub enum MemberState {
     Failed,
     /// It was deployed, and was rolled back because another one failed.
     RolledBack,
-    /// It was deployed, another one failed, and rolling it back failed too: the new version still runs.
+    /// It was deployed, another one failed, and rolling it back failed too: its error tells what holds.
     RollbackFailed,
     /// It was not started, because another one failed.
     NotStarted,
@@ -161,7 +161,9 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
         let now: Vec<usize> = left.iter().copied().filter(|index| !needed.contains(members[*index].name.as_str())).collect();
         let back = now.iter().map(|&index| {
             let member = &members[index];
-            let previous = outcomes[index].outcome.as_ref().map(|outcome| outcome.previous_task_definition.clone());
+            let outcome = outcomes[index].outcome.as_ref();
+            let previous = outcome.map(|outcome| outcome.previous_task_definition.clone());
+            let deployed = outcome.map(|outcome| outcome.task_definition.clone()).unwrap_or_default();
             let branch = member.target.branch(run, &format!("roll back {}", member.name));
             let rollout = Rollout {
                 strategy: member.rollout.strategy.clone(),
@@ -172,7 +174,15 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
             };
             async move {
                 branch.warn(format!("it is rolled back because {reason}"));
-                Box::pin(rollout.perform(&branch)).await
+                let admitted = Box::pin(rollout.admit(&branch)).await?;
+                let now = admitted.before.task_definition();
+                if now != deployed {
+                    let now = super::revision::family_and_revision(&now);
+                    return Err(
+                        Error::new(ErrorKind::Conflict, format!("someone deployed {now} since; it was left as it is")).on(&rollout.service)
+                    );
+                }
+                Box::pin(rollout.deploy(&branch, &admitted)).await
             }
         });
         let results = run.join(back).await;
@@ -206,12 +216,12 @@ pub fn failed<T: Serialize>(message: String, outcomes: &[MemberOutcome], outcome
     let mut error = Error::new(ErrorKind::DeploymentFailed, message);
     for member in outcomes {
         let stands = match member.state {
-            MemberState::Deployed | MemberState::RollbackFailed => {
-                let arn = member.outcome.as_ref().map(|outcome| outcome.task_definition.as_str()).unwrap_or_default();
-                format!("{} in {} runs the new {}", member.name, member.region, super::revision::family_and_revision(arn))
-            }
+            MemberState::Deployed => "runs",
+            MemberState::RollbackFailed => "could not be rolled back and may run",
             _ => continue,
         };
+        let arn = member.outcome.as_ref().map(|outcome| outcome.task_definition.as_str()).unwrap_or_default();
+        let stands = format!("{} in {} {stands} the new {}", member.name, member.region, super::revision::family_and_revision(arn));
         error = error.leaving(stands);
     }
     error.with_outcome(outcome)

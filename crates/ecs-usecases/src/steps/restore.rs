@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::ecs::{DeploymentStrategy, UpdateService},
+    model::ecs::{DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentStrategy, UpdateService},
     run::Run,
     span::Span,
 };
@@ -49,7 +49,7 @@ pub async fn restore(
     run.step(
         "restore",
         Box::pin(async {
-            let settings = || Settings { configuration: before.service.deployment_configuration.clone(), ..Settings::default() };
+            let settings = || Settings { configuration: Some(in_full(before.configuration())), ..Settings::default() };
             match (verdict.ending, on_failure) {
                 (Ending::RolledBack, _) => {
                     if on_failure == OnFailure::Restore {
@@ -101,21 +101,31 @@ pub async fn restore(
     .await
 }
 
+/// A deployment configuration in which what is off is said to be off: members that are absent stay as they are in an update.
+pub fn in_full(mut configuration: DeploymentConfiguration) -> DeploymentConfiguration {
+    configuration.strategy.get_or_insert(DeploymentStrategy::Rolling);
+    configuration.lifecycle_hooks.get_or_insert_default();
+    configuration.alarms.get_or_insert_with(|| DeploymentAlarms {
+        alarm_names: Some(Vec::new()),
+        enable: Some(false),
+        rollback: Some(false),
+        ..Default::default()
+    });
+    let off = || DeploymentCircuitBreaker { enable: Some(false), rollback: Some(false), ..Default::default() };
+    configuration.deployment_circuit_breaker.get_or_insert_with(off);
+    configuration
+}
+
 /// ECS's own rollback puts back the revision, not the deployment configuration: do that too, if it was changed.
 async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Result<()> {
-    let mut wanted = before.configuration();
-    // Absent members stay as they are in an update: say what is to be gone.
-    wanted.strategy.get_or_insert(DeploymentStrategy::Rolling);
-    wanted.lifecycle_hooks.get_or_insert_default();
+    let wanted = in_full(before.configuration());
     let service = read_service(run, &started.cluster, &started.service).await?;
     let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
     if primary.and_then(|primary| primary.created_at).is_some_and(|created| created > started.created_at) {
         run.warn("someone deployed after the rollback; the deployment settings are left as they are");
         return Ok(());
     }
-    let mut now = service.deployment_configuration.unwrap_or_default();
-    now.strategy.get_or_insert(DeploymentStrategy::Rolling);
-    now.lifecycle_hooks.get_or_insert_default();
+    let now = in_full(service.deployment_configuration.unwrap_or_default());
     if now == wanted {
         return Ok(());
     }

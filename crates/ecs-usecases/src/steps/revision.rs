@@ -2,7 +2,7 @@
 
 use super::service::Before;
 use crate::{
-    error::{Error, Result},
+    error::{Error, ErrorKind, Result},
     model::ecs::{ContainerDefinition, RegisterTaskDefinition, Tag, TaskDefinition},
     operations::is_own_tag,
     rules::document::READ_ONLY,
@@ -62,7 +62,12 @@ pub struct NewRevision {
 impl NewRevision {
     /// Say in an error that the new revision is registered and stays so.
     pub fn left_by(&self, error: Error) -> Error {
-        if self.unchanged { error } else { error.leaving(format!("task definition {}", family_and_revision(&self.arn))) }
+        let left = format!("task definition {}", family_and_revision(&self.arn));
+        // A run that was cancelled is resumed and goes on with it.
+        if self.unchanged || error.kind() == ErrorKind::Cancelled || error.details().left_behind.contains(&left) {
+            return error;
+        }
+        error.leaving(left)
     }
 }
 

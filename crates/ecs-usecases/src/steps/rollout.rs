@@ -12,7 +12,7 @@ use super::{
     predict,
     restore::{OnFailure, conclude, held_state},
     revision::{NewRevision, container_to_change, register_revision, to_register},
-    service::{Before, IfBusy, going_on, service_before},
+    service::{Before, IfBusy, going_on, service_before, still_as_before},
     strategy::{Ended, Prepared, Strategy},
     verdict::{DeploymentOutcome, Ending, Evidence, Verdict},
 };
@@ -222,11 +222,24 @@ impl Rollout {
         if revision.unchanged && !self.force && going_on(&before.service).is_none() {
             return self.runs_already(run, before, admitted.image.as_ref().map(|image| image.uri.clone())).await;
         }
-        let ended = Box::pin(admitted.prepared.deploy(run, self, before, &revision)).await?;
-        if let (Some(keep), true) = (self.keep_revisions, ended.verdict.succeeded()) {
-            housekeeping::retire_revisions(run, &self.cluster, &before.service, &revision.arn, keep).await?;
+        let now = still_as_before(run, &self.cluster, &self.service, before).await.map_err(|error| revision.left_by(error))?;
+        let scaled = self.desired_count.is_some() && now.desired_count != before.service.desired_count;
+        let unscaled = scaled.then(|| Self { desired_count: None, ..self.clone() });
+        if scaled {
+            run.warn("someone scaled the service meanwhile; it is left at that");
         }
-        conclude(admitted.outcome(revision, ended))
+        let deployed = Box::pin(admitted.prepared.deploy(run, unscaled.as_ref().unwrap_or(self), before, &revision)).await;
+        let ended = deployed.map_err(|error| revision.left_by(error))?;
+        if let (Some(keep), true) = (self.keep_revisions, ended.verdict.succeeded()) {
+            let retired = housekeeping::retire_revisions(run, &self.cluster, &before.service, &revision.arn, keep).await;
+            retired.map_err(|error| revision.left_by(error.leaving(ended.started.what())))?;
+        }
+        let is_changed = admitted.prepared.configuration(before) != before.configuration();
+        let left = ended.state.restored_by.is_none() && is_changed;
+        conclude(admitted.outcome(revision, ended)).map_err(|error| match left {
+            true => error.leaving(format!("the deployment configuration of {} as this deployment set it", self.service)),
+            false => error,
+        })
     }
 
     /// Run the old and the new revision side by side, compare them, and promote the new one or take it away.
@@ -240,7 +253,9 @@ impl Rollout {
             return Err(Error::invalid("strategy", "both revisions run side by side by weights or by a rule"));
         };
         let revision = self.revision(run, admitted).await?;
-        let trial = Box::pin(beside.trial(run, self, &admitted.before, &revision, is_good)).await?;
+        still_as_before(run, &self.cluster, &self.service, &admitted.before).await.map_err(|error| revision.left_by(error))?;
+        let tried = Box::pin(beside.trial(run, self, &admitted.before, &revision, is_good)).await;
+        let trial = tried.map_err(|error| revision.left_by(error))?;
         Ok((admitted.outcome(revision, trial.ended), trial.comparison, trial.promoted))
     }
 

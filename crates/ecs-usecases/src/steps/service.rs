@@ -1,6 +1,9 @@
 //! Read the service that a use case is about, and refuse what it can't work with.
 
-use super::scaling::{self, ScalingLimits};
+use super::{
+    revision::family_and_revision,
+    scaling::{self, ScalingLimits},
+};
 use crate::{
     error::{Error, ErrorKind, Result},
     model::ecs::{self, DeploymentConfiguration, DeploymentControllerType, DescribeServices, Service, TaskDefinition},
@@ -115,6 +118,27 @@ pub async fn service_before(run: &Run, cluster: &str, name: &str, busy: IfBusy) 
         Ok(Before { service, definition, tags: found.tags, scaling })
     })
     .await
+}
+
+/// Make sure that nobody has deployed the service since it was read: AWS has no conditional update, so this is looked at right
+/// before the first change. Gives the service as it is now.
+pub async fn still_as_before(run: &Run, cluster: &str, name: &str, before: &Before) -> Result<Service> {
+    let now = read_service(run, cluster, name).await?;
+    let known = primary(&before.service).and_then(|primary| primary.created_at);
+    let newer = primary(&now).filter(|primary| primary.created_at > known);
+    // A reader may be shown the service as it was for a while, but not as it was before that.
+    let Some(newer) = newer.filter(|newer| primary(&before.service).is_none_or(|known| known.id != newer.id)) else { return Ok(now) };
+    let (id, definition) = (newer.id.as_deref().unwrap_or_default(), newer.task_definition.as_deref().unwrap_or_default());
+    Err(Error::new(
+        ErrorKind::Conflict,
+        format!("someone deployed {} meanwhile (deployment {id}); it was left as it is", family_and_revision(definition)),
+    )
+    .on(name)
+    .advise("Look at what was deployed, then deploy anew."))
+}
+
+fn primary(service: &Service) -> Option<&ecs::Deployment> {
+    service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"))
 }
 
 /// What to do with a service that another controller deploys.

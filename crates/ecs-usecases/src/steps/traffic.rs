@@ -57,6 +57,11 @@ impl WeightedRule {
         self
     }
 
+    /// ARN of the rule, or of the listener.
+    pub fn arn(&self) -> &str {
+        &self.arn
+    }
+
     /// Target groups and their weights.
     pub fn weights(&self) -> Vec<(String, i32)> {
         let Some(action) = self.actions.last() else { return Vec::new() };

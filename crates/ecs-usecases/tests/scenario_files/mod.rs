@@ -32,6 +32,14 @@ pub struct Step {
     pub expect: Value,
 }
 
+#[cfg(feature = "testkit")]
+impl From<Case> for ecs_usecases::testkit::matrix::Case {
+    fn from(case: Case) -> Self {
+        let steps = case.steps.into_iter().map(|step| (step.use_case, step.request)).collect();
+        Self { name: case.name, scenario: case.scenario, steps }
+    }
+}
+
 /// Use cases that do several things at once: among their branches there is no order of what happens at the same moment.
 pub const CONCURRENT: [&str; 2] = ["microservices_deployment", "multi_region_deployment"];
 

@@ -64,7 +64,7 @@ enum Loss {
 }
 
 /// Remembers what is needed to judge the next event, and what was found.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Watcher {
     found: Vec<String>,
     told: BTreeSet<String>,

@@ -8,6 +8,8 @@ mod cloudwatch;
 mod ecr;
 mod ecs;
 mod elbv2;
+#[cfg(feature = "testkit")]
+mod fork;
 mod glob;
 mod iam;
 #[cfg(any(test, feature = "testkit"))]

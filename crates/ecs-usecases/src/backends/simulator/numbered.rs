@@ -8,7 +8,7 @@ use std::{
 
 /// Things by number, in the order in which they came. The others keep their numbers when one is forgotten, and no number is
 /// given twice.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Numbered<T> {
     next: usize,
     items: BTreeMap<usize, T>,

@@ -11,7 +11,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// The buckets of one account and Region.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Buckets(BTreeMap<Category, (f64, Timestamp)>);
 
 impl Buckets {

@@ -55,7 +55,7 @@ pub(crate) struct Letter {
 pub(crate) const TRACE_KEPT: usize = 100_000;
 
 /// One account in one Region.
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct World {
     pub(crate) scope: Scope,
     pub(crate) scenario: Scenario,

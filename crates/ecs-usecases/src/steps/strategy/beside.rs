@@ -1,7 +1,7 @@
 //! A second service runs the new revision beside the first, and gets a share of the traffic by the weights of a listener
 //! rule, or the requests that a rule of its own matches.
 
-use super::{Ended, RuleMatch, Seen, Strategy};
+use super::{Ended, RuleMatch, Seen, Strategy, standing::Standing};
 use crate::{
     error::{Error, ErrorKind, Result},
     event::EventDetail,
@@ -21,7 +21,7 @@ use crate::{
         restore::{held_state, restore},
         revision::NewRevision,
         rollout::Rollout,
-        service::Before,
+        service::{Before, still_as_before},
         traffic::{WeightedRule, target_groups, weights_for},
         verdict::{Ending, HeldState, Restorer, Verdict},
     },
@@ -99,7 +99,19 @@ impl Beside {
         revision: &NewRevision,
         is_good: impl FnOnce(&Comparison) -> bool,
     ) -> Result<Trial> {
-        let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout) };
+        let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout), stands: Standing::default() };
+        let tried = Box::pin(self.try_out(&side, rollout, revision, is_good)).await;
+        tried.map_err(|error| side.stands.left_by(error))
+    }
+
+    async fn try_out(
+        &self,
+        side: &Side<'_>,
+        rollout: &Rollout,
+        revision: &NewRevision,
+        is_good: impl FnOnce(&Comparison) -> bool,
+    ) -> Result<Trial> {
+        let run = side.run;
         let (started, led, verdict) = side.start(revision).await?;
         if !verdict.succeeded() {
             let ended = side.end(&started, led, verdict, Seen::default()).await?;
@@ -127,17 +139,9 @@ impl Beside {
     }
 
     pub(super) async fn deploy(&self, run: &Run, rollout: &Rollout, before: &Before, revision: &NewRevision) -> Result<Ended> {
-        let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout) };
-        let (started, led, verdict) = side.start(revision).await?;
-        if !verdict.succeeded() {
-            return side.end(&started, led, verdict, Seen::default()).await;
-        }
-        let (led, seen, failed) = side.expose(&started, led).await?;
-        if let Some(reason) = failed {
-            let verdict = Verdict { ending: Ending::RolledBack, cause: reason, evidence: verdict.evidence };
-            return side.end(&started, led, verdict, seen).await;
-        }
-        side.promote(revision, led, seen).await
+        let side = Side { run, rollout, before, beside: self, name: second_name(before, rollout), stands: Standing::default() };
+        let ended = Box::pin(side.deploy(revision)).await;
+        ended.map_err(|error| side.stands.left_by(error))
     }
 }
 
@@ -161,9 +165,25 @@ struct Side<'a> {
     before: &'a Before,
     beside: &'a Beside,
     name: String,
+    /// What is there of it now.
+    stands: Standing,
 }
 
 impl Side<'_> {
+    async fn deploy(&self, revision: &NewRevision) -> Result<Ended> {
+        let side = self;
+        let (started, led, verdict) = side.start(revision).await?;
+        if !verdict.succeeded() {
+            return side.end(&started, led, verdict, Seen::default()).await;
+        }
+        let (led, seen, failed) = side.expose(&started, led).await?;
+        if let Some(reason) = failed {
+            let verdict = Verdict { ending: Ending::RolledBack, cause: reason, evidence: verdict.evidence };
+            return side.end(&started, led, verdict, seen).await;
+        }
+        side.promote(revision, led, seen).await
+    }
+
     /// Create the second service, and wait until it runs.
     async fn start(&self, revision: &NewRevision) -> Result<(Started, Led, Verdict)> {
         let led = self.name_the_group().await?;
@@ -174,6 +194,7 @@ impl Side<'_> {
                 return Err(revision.left_by(error));
             }
         };
+        self.stands.add(format!("service {}", self.name));
         let verdict = Watch::new(self.run, &started).follow(self.rollout.timeout).await?;
         Ok((started, led, verdict))
     }
@@ -183,7 +204,9 @@ impl Side<'_> {
         match &self.beside.way {
             // With no traffic.
             Way::Weights { first, baseline, .. } => {
-                first.clone().shift(self.run, &weights_for(baseline, &self.beside.group, 0.0)).await.map(Led::Weights)
+                let named = first.clone().shift(self.run, &weights_for(baseline, &self.beside.group, 0.0)).await?;
+                self.stands.add(format!("rule {}", first.arn()));
+                Ok(Led::Weights(named))
             }
             // The rule sends it requests from the start; until a task is healthy it answers 503 to those who asked for it.
             Way::Rule { listener, matching, priority } => {
@@ -204,7 +227,9 @@ impl Side<'_> {
                 };
                 let made = self.run.step("add the rule", self.run.send(create)).await?.rules.into_iter().next();
                 let arn = made.and_then(|rule| rule.rule_arn);
-                arn.map(Led::Rule).ok_or_else(|| Error::new(ErrorKind::Internal, "AWS gave no ARN for the new rule").on(listener))
+                let arn = arn.ok_or_else(|| Error::new(ErrorKind::Internal, "AWS gave no ARN for the new rule").on(listener))?;
+                self.stands.add(format!("rule {arn}"));
+                Ok(Led::Rule(arn))
             }
         }
     }
@@ -227,7 +252,7 @@ impl Side<'_> {
             if let (Led::Weights(rule), Way::Weights { baseline, sticky, .. }) = (&led, &beside.way) {
                 let rule = rule.clone().sticky(*sticky);
                 let shifted = rule.shift(run, &weights_for(baseline, &beside.group, percent)).await;
-                led = Led::Weights(shifted.map_err(|error| error.leaving(format!("service {}", self.name)))?);
+                led = Led::Weights(shifted?);
                 run.emit(EventDetail::Traffic { percent });
             }
             match &self.rollout.analysis {
@@ -249,7 +274,11 @@ impl Side<'_> {
     async fn promote(&self, revision: &NewRevision, led: Led, seen: Seen) -> Result<Ended> {
         let (run, rollout) = (self.run, self.rollout);
         let settings = rollout.start_settings(revision);
-        let promoted = match start_deployment(run, &rollout.cluster, &rollout.service, &revision.arn, settings).await {
+        let promoting = async {
+            still_as_before(run, &rollout.cluster, &rollout.service, self.before).await?;
+            start_deployment(run, &rollout.cluster, &rollout.service, &revision.arn, settings).await
+        };
+        let promoted = match Box::pin(promoting).await {
             Ok(promoted) => promoted,
             // A cancelled run is resumed here, with the canary in place.
             Err(error) if error.kind() == ErrorKind::Cancelled => return Err(error),
@@ -259,6 +288,7 @@ impl Side<'_> {
                 return Err(revision.left_by(error));
             }
         };
+        self.stands.add(promoted.what());
         let verdict = follow_deployment(run, &promoted, rollout.timeout).await?;
         self.put_back(led).await?;
         run.emit(EventDetail::Traffic { percent: if verdict.succeeded() { 100.0 } else { 0.0 } });
@@ -280,18 +310,24 @@ impl Side<'_> {
 
     /// Lead the traffic as it was led before.
     async fn put_back(&self, led: Led) -> Result<()> {
-        let left = |error: Error| error.leaving(format!("service {}", self.name));
-        match (led, &self.beside.way) {
-            (Led::Weights(rule), Way::Weights { first, .. }) => rule.put_back(self.run, first).await.map(drop).map_err(left),
-            (Led::Rule(arn), _) => match self.run.send(DeleteRule { rule_arn: arn.clone(), ..Default::default() }).await {
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    self.run.warn(format!("someone deleted rule {arn} meanwhile"));
-                    Ok(())
-                }
-                other => other.map(drop).map_err(|error| left(error.leaving(format!("rule {arn}")))),
-            },
-            (Led::Weights(_), Way::Rule { .. }) => Err(Error::new(ErrorKind::Internal, "weights are led by a rule of its own")),
-        }
+        let (arn, done) = match (led, &self.beside.way) {
+            (Led::Weights(rule), Way::Weights { first, .. }) => (first.arn().to_owned(), rule.put_back(self.run, first).await.map(drop)),
+            (Led::Rule(arn), _) => {
+                let deleted = self.run.send(DeleteRule { rule_arn: arn.clone(), ..Default::default() }).await;
+                let done = match deleted {
+                    Err(error) if error.kind() == ErrorKind::NotFound => {
+                        self.run.warn(format!("someone deleted rule {arn} meanwhile"));
+                        Ok(())
+                    }
+                    other => other.map(drop),
+                };
+                (arn, done)
+            }
+            (Led::Weights(_), Way::Rule { .. }) => {
+                return Err(Error::new(ErrorKind::Internal, "weights are led by a rule of its own"));
+            }
+        };
+        done.inspect(|()| self.stands.gone(&format!("rule {arn}")))
     }
 
     /// The second service: like the first, with the new revision, in its own target group.
@@ -320,9 +356,8 @@ impl Side<'_> {
         };
         let created = run.send(create).await?.service.unwrap_or_default();
         deployment::started(&created, &rollout.cluster, &self.name, revision).ok_or_else(|| {
-            Error::new(ErrorKind::Internal, "the new service has no PRIMARY deployment")
-                .on(&self.name)
-                .leaving(format!("service {}", self.name))
+            self.stands.add(format!("service {}", self.name));
+            Error::new(ErrorKind::Internal, "the new service has no PRIMARY deployment").on(&self.name)
         })
     }
 
@@ -338,11 +373,12 @@ impl Side<'_> {
             match run.send(delete).await {
                 // Someone was quicker.
                 Err(error) if error.code() == Some("ServiceNotActiveException") || error.kind() == ErrorKind::NotFound => {}
-                other => other.map(drop).map_err(|error| error.leaving(format!("service {name}")))?,
+                other => other.map(drop)?,
             }
             if !run.wait("the canary is gone", self.is_gone()).await? {
                 run.warn(format!("service {name} is still draining; until it is gone no other canary can start"));
             }
+            self.stands.gone(&format!("service {name}"));
             Ok(())
         })
         .await

@@ -5,13 +5,13 @@ use super::{
     Ended, Seen, Strategy,
     configuration::{self, Share},
     routing,
+    standing::Standing,
 };
 use crate::{
     error::{Error, ErrorKind, Result},
     model::ecs::{
         ContinueServiceDeployment, DeploymentConfiguration, DeploymentLifecycleHookAction as Action, DeploymentLifecycleHookStatus,
-        DeploymentLifecycleHookTargetType, DeploymentStrategy, LoadBalancer, StopServiceDeployment, StopServiceDeploymentStopType,
-        UpdateService,
+        DeploymentLifecycleHookTargetType, LoadBalancer, StopServiceDeployment, StopServiceDeploymentStopType, UpdateService,
     },
     run::Run,
     span::Span,
@@ -19,7 +19,7 @@ use crate::{
         analysis::{Analysis, Arms, Exposed, analyse},
         check::{self, Check},
         deployment::{Settings, Started, Watch, start_deployment},
-        restore::restore,
+        restore::{in_full, restore},
         revision::NewRevision,
         rollout::Rollout,
         service::Before,
@@ -110,6 +110,13 @@ impl ByEcs {
         let started = start_deployment(run, &rollout.cluster, &rollout.service, &revision.arn, settings)
             .await
             .map_err(|error| revision.left_by(error))?;
+        let stands = Standing::default();
+        stands.add(started.what());
+        let ended = Box::pin(self.follow(run, rollout, before, started)).await;
+        ended.map_err(|error| stands.left_by(error))
+    }
+
+    async fn follow(&self, run: &Run, rollout: &Rollout, before: &Before, started: Started) -> Result<Ended> {
         let mut watch = Watch::new(run, &started);
         let mut seen = Seen::default();
         let failure = match &self.held {
@@ -136,8 +143,7 @@ impl ByEcs {
         let known = before.configuration();
         let mut configuration = DeploymentConfiguration::default();
         if restored {
-            configuration = known.clone();
-            configuration.strategy.get_or_insert(DeploymentStrategy::Rolling);
+            configuration = in_full(known.clone());
         }
         if recreated {
             configuration.minimum_healthy_percent = known.minimum_healthy_percent;

@@ -42,7 +42,8 @@ impl Flagged {
         }
         let service = before.service.service_name.as_deref().unwrap_or(&rollout.service);
         let analysis = rollout.analysis.clone().unwrap_or_default();
-        let released = Box::pin(release(run, service, &self.exposure, &analysis, self.flag.clone())).await?;
+        let released = Box::pin(release(run, service, &self.exposure, &analysis, self.flag.clone())).await;
+        let released = released.map_err(|error| error.leaving(ended.started.what()))?;
         ended.analysis.extend(released.judgements);
         if let Some(reason) = released.failed {
             ended.verdict.ending = Ending::RolledBack;

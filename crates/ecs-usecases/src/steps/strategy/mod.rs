@@ -6,6 +6,7 @@ mod check;
 mod configuration;
 mod flagged;
 mod routing;
+mod standing;
 
 pub(crate) use check::rising;
 pub(crate) use configuration::equal_steps;

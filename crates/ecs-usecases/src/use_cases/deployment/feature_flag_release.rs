@@ -9,6 +9,7 @@ use crate::{
         analysis::{Analysis, Judgement},
         flag_release::{FlagExposure, read_dark, release, turn_off},
         patch::ConfigurationPatch,
+        revision::family_and_revision,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -113,7 +114,13 @@ impl UseCase for FeatureFlagRelease {
             Some(image) => Some(run.step("ship the code dark", Box::pin(self.rollout(image).perform(run))).await?),
             None => None,
         };
-        let released = Box::pin(release(run, &self.service, &self.exposure, &self.analysis, flag)).await?;
+        let released = Box::pin(release(run, &self.service, &self.exposure, &self.analysis, flag)).await;
+        let released = released.map_err(|error| match &deployment {
+            Some(deployment) => {
+                error.leaving(format!("the code that was shipped dark, {}", family_and_revision(&deployment.task_definition)))
+            }
+            None => error,
+        })?;
         let outcome = FeatureFlagOutcome { deployment, exposed: released.exposed, analysis: released.judgements };
         match released.failed {
             None => Ok(outcome),

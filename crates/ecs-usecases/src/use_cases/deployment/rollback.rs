@@ -169,7 +169,8 @@ impl UseCase for Rollback {
         };
         let outcome = rollout.perform(run).await?;
         if let Some(limits) = limits.filter(|limits| before.scaling != Some(*limits)) {
-            run.step("restore the scaling limits", scaling::set_limits(run, &before.service, limits)).await?;
+            let set = run.step("restore the scaling limits", scaling::set_limits(run, &before.service, limits)).await;
+            set.map_err(|error| error.leaving(format!("service {} set to {}", self.service, outcome.state.task_definition)))?;
         }
         Ok(outcome)
     }

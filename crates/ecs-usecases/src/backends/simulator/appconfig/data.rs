@@ -20,7 +20,7 @@ const VALID: i64 = 24 * 60 * 60 * 1000;
 const INTERVAL: i32 = 60;
 
 /// What a token says.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Session {
     id: String,
     application: String,

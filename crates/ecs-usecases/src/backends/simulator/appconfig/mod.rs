@@ -54,7 +54,7 @@ pub(crate) struct Place {
 }
 
 /// Everything of AppConfig in one account and Region.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct State {
     applications: BTreeMap<String, Application>,
     /// The account's own; the predefined ones are AWS's.
@@ -62,7 +62,7 @@ pub(crate) struct State {
 }
 
 /// An application.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Application {
     name: String,
     description: Option<String>,
@@ -71,7 +71,7 @@ struct Application {
 }
 
 /// An environment with the deployments to it.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Environment {
     name: String,
     description: Option<String>,
@@ -80,7 +80,7 @@ struct Environment {
 }
 
 /// A deployment.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Deployed {
     shape: Deployment,
     /// The number of the version that it deploys.
@@ -90,7 +90,7 @@ struct Deployed {
 }
 
 /// A configuration profile with its hosted versions.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Profile {
     shape: ConfigurationProfile,
     versions: BTreeMap<i32, HostedConfigurationVersion>,

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// An alarm.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Alarm {
     pub(super) shape: MetricAlarm,
     /// It stays in its state, whatever is measured.

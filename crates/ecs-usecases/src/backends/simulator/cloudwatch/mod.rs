@@ -29,7 +29,7 @@ pub(crate) enum Moves {
 }
 
 /// Everything of CloudWatch in one account and Region.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     alarms: BTreeMap<String, alarms::Alarm>,
     /// What programs put, by metric and by minute since 1970.

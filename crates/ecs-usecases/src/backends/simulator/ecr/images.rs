@@ -28,7 +28,7 @@ pub(super) struct Content {
 }
 
 /// An image in a repository.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Stored {
     pub(super) manifest: String,
     pub(super) media_type: String,

@@ -43,7 +43,7 @@ pub(crate) enum Moves {
 }
 
 /// The registry of one account and Region.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     repositories: BTreeMap<String, repositories::Held>,
     /// What the program in an image does, by digest: the same content is the same program in every repository.

@@ -18,7 +18,7 @@ use crate::{
 use serde_json::Value;
 
 /// The lifecycle policy of a repository.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Lifecycle {
     pub(super) text: String,
     pub(super) policy: Policy,

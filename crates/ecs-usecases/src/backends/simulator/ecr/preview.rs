@@ -26,7 +26,7 @@ const TAKES: Duration = Duration::from_secs(5);
 const EVERY: Duration = Duration::from_hours(24);
 
 /// A preview of a repository.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Preview {
     text: String,
     completes_at: Timestamp,

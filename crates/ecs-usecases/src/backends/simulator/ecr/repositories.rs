@@ -14,7 +14,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// A repository with what is in it.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Held {
     pub(super) shape: Repository,
     pub(super) tags: BTreeMap<String, String>,

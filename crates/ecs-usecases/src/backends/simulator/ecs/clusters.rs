@@ -7,7 +7,7 @@ use crate::{
     model::ecs as shapes,
 };
 
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Cluster {
     pub(crate) name: String,
     pub(crate) shape: shapes::Cluster,

@@ -45,6 +45,8 @@ use std::{
     sync::Arc,
 };
 
+#[cfg(feature = "testkit")]
+pub(crate) use violations::twins;
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
 
@@ -85,7 +87,7 @@ pub(crate) enum Moves {
 }
 
 /// Everything that ECS knows in one account and Region.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     clusters: BTreeMap<String, Cluster>,
     families: BTreeMap<String, Family>,

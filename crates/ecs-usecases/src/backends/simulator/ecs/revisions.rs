@@ -3,7 +3,7 @@
 use super::{Definition, ServiceId};
 use crate::{backends::simulator::world::World, clock::Timestamp, model::ecs as shapes};
 
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Revision {
     pub(crate) arn: String,
     pub(crate) definition: Definition,

@@ -13,7 +13,7 @@ use crate::{
 use serde::{Deserialize, Deserializer};
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Service {
     pub(crate) name: String,
     pub(crate) cluster: String,
@@ -57,7 +57,7 @@ fn read_status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::
 }
 
 /// One revision being put in place: `deployments` in DescribeServices.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Rollout {
     pub(crate) id: Arc<str>,
     pub(crate) revision: usize,

@@ -10,12 +10,12 @@ use crate::{
 use std::sync::Arc;
 
 /// All revisions of one name. Revision `n` is at `n - 1`.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Family {
     pub(super) revisions: Vec<Revision>,
 }
 
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Revision {
     pub(super) definition: Definition,
     pub(super) tags: Vec<shapes::Tag>,

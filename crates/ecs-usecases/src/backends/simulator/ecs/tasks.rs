@@ -58,7 +58,7 @@ pub(crate) struct Stop {
     pub(crate) container_reason: Option<String>,
 }
 
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Task {
     pub(crate) name: String,
     pub(crate) cluster: String,

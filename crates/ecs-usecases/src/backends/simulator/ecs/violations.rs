@@ -10,6 +10,8 @@ use super::{
     shift::Shift,
     tasks::Phase,
 };
+#[cfg(feature = "testkit")]
+use crate::operations::TOKEN_TAG;
 use crate::{backends::simulator::world::World, model::ecs::ServiceDeploymentStatus};
 use std::collections::BTreeMap;
 
@@ -136,4 +138,22 @@ pub(crate) fn deployment_statuses(world: &World) -> impl Iterator<Item = ((usize
         .services
         .numbered()
         .flat_map(|(service, known)| known.history.numbered().map(move |(number, deployment)| ((service, number), &deployment.status)))
+}
+
+/// Task definitions that carry the token of the same intent.
+#[cfg(feature = "testkit")]
+pub(crate) fn twins(world: &World) -> Vec<String> {
+    let mut known: BTreeMap<&str, String> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (name, family) in &world.ecs.families {
+        for (index, revision) in family.revisions.iter().enumerate() {
+            let token = revision.tags.iter().find(|tag| tag.key.as_deref() == Some(TOKEN_TAG)).and_then(|tag| tag.value.as_deref());
+            let Some(token) = token else { continue };
+            let this = format!("{name}:{}", index + 1);
+            if let Some(other) = known.insert(token, this.clone()) {
+                found.push(format!("task definitions {other} and {this} were registered for one intent"));
+            }
+        }
+    }
+    found
 }

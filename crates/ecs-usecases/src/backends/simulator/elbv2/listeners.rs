@@ -12,7 +12,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// A listener with its rules.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Listening {
     /// Without its default actions: the default rule has them.
     pub(super) shape: Listener,

@@ -15,7 +15,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// A load balancer with what arrived at it.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Balancer {
     pub(super) shape: LoadBalancer,
     /// Listeners by port.

@@ -48,7 +48,7 @@ pub(crate) enum Moves {
 }
 
 /// Everything of load balancing in one account and Region, by ARN.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     balancers: BTreeMap<String, load_balancers::Balancer>,
     balancer_names: BTreeMap<String, String>,

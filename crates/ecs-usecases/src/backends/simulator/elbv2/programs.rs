@@ -47,7 +47,7 @@ struct Outcome {
     answers: Answers,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Program {
     flagged: Flagged,
     outcomes: Vec<Outcome>,
@@ -56,7 +56,7 @@ struct Program {
 }
 
 /// All programs by number.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Programs(BTreeMap<u64, Program>);
 
 impl Programs {

@@ -18,7 +18,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule, where it forwards to, and what arrives at it.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Routing {
     pub(super) shape: Rule,
     pub(super) listener: String,

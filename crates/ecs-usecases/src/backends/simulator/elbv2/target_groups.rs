@@ -41,7 +41,7 @@ pub(super) struct Count {
 }
 
 /// A target group with its targets and what they answered.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Group {
     pub(super) shape: TargetGroup,
     pub(super) attributes: BTreeMap<String, String>,

@@ -42,7 +42,7 @@ impl App {
 }
 
 /// A registered target.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Target {
     pub(super) zone: String,
     pub(super) app: App,

@@ -16,7 +16,7 @@ pub(super) const MINUTE: i64 = 60_000;
 const KEPT: i64 = 24 * 60 * MINUTE;
 
 /// What happened in one minute.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Minute {
     /// Requests answered with 2xx and with 5xx.
     pub(super) ok: u64,
@@ -28,7 +28,7 @@ pub(super) struct Minute {
 }
 
 /// What was counted of a target group or a load balancer, by minute since 1970.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Traffic {
     pub(super) minutes: BTreeMap<i64, Minute>,
     ok: f64,

@@ -22,7 +22,7 @@ const RETENTIONS: [i32; 22] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 4
 pub(super) const DAY: i64 = 24 * 3_600_000;
 
 /// A log group.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Group {
     pub(super) created_at: Timestamp,
     pub(super) class: Option<LogGroupClass>,

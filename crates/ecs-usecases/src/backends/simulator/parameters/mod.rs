@@ -26,13 +26,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything of Parameter Store in one account and Region: parameters by name.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct State {
     parameters: BTreeMap<String, Held>,
 }
 
 /// A parameter. `Debug` does not show its values.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Held {
     /// The oldest first, at most a hundred, never none.
     versions: Vec<Version>,

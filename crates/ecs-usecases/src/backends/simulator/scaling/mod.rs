@@ -54,7 +54,7 @@ pub(crate) enum Moves {
 }
 
 /// Everything of Application Auto Scaling in one account and Region.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct State {
     /// By resource id: the desired count of ECS services is the only dimension.
     targets: BTreeMap<String, targets::Target>,

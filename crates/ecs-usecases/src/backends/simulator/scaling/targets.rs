@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A scalable target with what belongs to it.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Target {
     pub(super) shape: ScalableTarget,
     pub(super) tags: BTreeMap<String, String>,

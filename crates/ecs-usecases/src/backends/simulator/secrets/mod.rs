@@ -37,13 +37,13 @@ pub(crate) enum Moves {
 }
 
 /// Everything of Secrets Manager in one account and Region: secrets by name.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct State {
     secrets: BTreeMap<String, Held>,
 }
 
 /// A secret.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Held {
     arn: String,
     description: Option<String>,
