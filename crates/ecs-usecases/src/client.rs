@@ -124,7 +124,7 @@ impl Client {
         // What moved since a run was interrupted, it moved itself.
         if !begun {
             let mut result = Ok(());
-            let check = async { result = plan::check(&self.cloud, plan).await };
+            let check = async { result = plan::check(&self.cloud, &plan.basis).await };
             self.cloud.clock().drive(Box::pin(check)).await;
             result?;
         }

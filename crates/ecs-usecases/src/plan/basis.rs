@@ -1,6 +1,6 @@
 //! What a plan stands on: what was read, so that it can be read again.
 
-use super::{Change, Plan, redact};
+use super::{Change, redact};
 use crate::{
     backend::{Call, Cloud, Scope},
     error::{Error, ErrorKind, Result},
@@ -168,11 +168,11 @@ fn sorted(value: &Value) -> Value {
     }
 }
 
-/// Read the basis of a plan again; an error names what says something else now.
-pub(crate) async fn check(live: &Cloud, plan: &Plan) -> Result<()> {
+/// Read a basis again; an error names what says something else now.
+pub(crate) async fn check(live: &Cloud, basis: &[BasisRead]) -> Result<()> {
     let live = live.clone().with(ReadOnly);
     let mut moved = Vec::new();
-    for read in &plan.basis {
+    for read in basis {
         let operation = AnyOperation::from_json(&read.action, read.request.clone())?;
         let scope = Scope::new(&read.account, &read.region);
         let call = Call::new(Arc::new(scope), operation, live.clock().now());

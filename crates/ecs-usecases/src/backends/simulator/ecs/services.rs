@@ -40,6 +40,9 @@ pub(crate) struct Service {
     pub(crate) tidies: bool,
     /// The target groups that get production traffic, one a load balancer.
     pub(crate) live_groups: Vec<String>,
+    /// The letters of the Availability Zones that its tasks can be in, if it was imported; all, if this is empty.
+    #[serde(default)]
+    pub(crate) zones: Vec<char>,
     /// Until when reads may show it as it was before; as nothing, if it was not there.
     pub(crate) stale: Option<(Timestamp, Option<Box<shapes::Service>>)>,
     /// What AWS shows of it besides, if it was imported.
@@ -162,6 +165,7 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
         steady: false,
         tick_at: None,
         tidies: false,
+        zones: Vec::new(),
         live_groups,
         stale: Some((world.now + world.scenario.consistency_delay.0, None)),
         shown: None,
