@@ -1,5 +1,7 @@
 //! [`Client`]: run use cases on a cloud.
 
+mod rehearse;
+
 use crate::{
     backend::{Cloud, CloudBackend, Scope},
     backends::simulator::Simulator,
@@ -8,6 +10,7 @@ use crate::{
     journal::{Entry, Journal, MemoryJournal},
     layers::{Coalesce, Faults, RateBudget, Retry},
     plan::{self, Plan},
+    rehearsal::RehearsalDemand,
     run::{CancelToken, EventSender, Run, Witness},
     use_case::{self, UseCase},
 };
@@ -45,6 +48,8 @@ pub struct RunOptions {
     /// Of the run of a plan: stop before a write that is not planned, instead of warning of it. A write that undoes a failure is
     /// not planned either.
     pub strict: bool,
+    /// What is demanded of a rehearsal before it begins.
+    pub rehearsal: RehearsalDemand,
 }
 
 impl Client {
@@ -142,6 +147,7 @@ impl Client {
     ) -> Result<Value> {
         let name = entry.info.name;
         let use_case = entry.prepare(&request)?;
+        self.admit(entry, &request, &options).await?;
         let (run_id, entries) = match options.run_id {
             Some(run_id) => {
                 let entries = self.journal.load(&run_id).await?;

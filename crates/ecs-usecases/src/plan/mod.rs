@@ -11,7 +11,7 @@ mod defaults;
 mod diff;
 mod facts;
 mod follow;
-mod markdown;
+pub(crate) mod markdown;
 mod redact;
 mod risks;
 mod stages;
@@ -38,7 +38,8 @@ use collect::Collector;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::sync::Arc;
+use futures::future::{Either, select};
+use std::{sync::Arc, time::Duration};
 use tokio::sync::mpsc;
 
 /// What a use case would do: every write with what it changes, the stages with how long they take, and the risks.
@@ -116,7 +117,15 @@ pub(crate) struct Played {
 }
 
 /// Run a use case on this mirror. It takes no time of the live cloud but what reading takes.
-pub(crate) async fn play(live: &Cloud, mirror: Arc<Mirror>, entry: &Entry, request: &Value, cancel: CancelToken) -> Result<Played> {
+/// After `limit` it is given up.
+pub(crate) async fn play(
+    live: &Cloud,
+    mirror: Arc<Mirror>,
+    entry: &Entry,
+    request: &Value,
+    cancel: CancelToken,
+    limit: Option<Duration>,
+) -> Result<Played> {
     let use_case = entry.prepare(request)?;
     let start = mirror.simulator().now();
     let (events, mut told) = mpsc::unbounded_channel();
@@ -128,7 +137,16 @@ pub(crate) async fn play(live: &Cloud, mirror: Arc<Mirror>, entry: &Entry, reque
     let played = mirror.simulator().virtual_clock();
     {
         use crate::clock::Clock;
-        let work = async { result = Some(use_case(&run).await) };
+        let work = async {
+            let Some(limit) = limit else {
+                result = Some(use_case(&run).await);
+                return;
+            };
+            result = Some(match select(use_case(&run), std::pin::pin!(played.sleep_until(start + limit))).await {
+                Either::Left((ended, _)) => ended,
+                Either::Right(_) => Err(Error::new(ErrorKind::Timeout, format!("it does not end within {}", Span(limit)))),
+            });
+        };
         // Reading the live cloud may have to wait in its time.
         live.clock().drive(played.drive(Box::pin(work))).await;
     }
@@ -181,7 +199,7 @@ impl Played {
 /// Run a use case on a mirror of this cloud, and tell what it did. A run that is refused before it writes is refused here with
 /// the same error.
 pub(crate) async fn make(live: &Cloud, entry: &Entry, request: Value, cancel: CancelToken) -> Result<Plan> {
-    let played = play(live, Mirror::new(live), entry, &request, cancel).await?;
+    let played = play(live, Mirror::new(live), entry, &request, cancel, None).await?;
     let (ending, cause) = played.ending()?;
     let risks = played.risks().await?;
     let scope = live.scope();

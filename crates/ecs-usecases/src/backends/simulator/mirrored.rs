@@ -75,6 +75,14 @@ impl Simulator {
         })
     }
 
+    /// What was not as it must be, where that is watched.
+    pub(crate) fn broken(&self) -> Vec<String> {
+        #[cfg(any(test, feature = "testkit"))]
+        return self.violations();
+        #[cfg(not(any(test, feature = "testkit")))]
+        Vec::new()
+    }
+
     /// What was counted, an account and Region each.
     pub(crate) fn metered(&self) -> Vec<Metered> {
         let worlds = self.worlds();
@@ -93,12 +101,24 @@ pub(crate) struct Metered {
     pub(crate) services: Vec<ecs::Standing>,
     /// Where a minimum was not kept by what was done.
     pub(crate) beneath: Vec<String>,
+    /// Tasks that were started of what did not run before.
+    pub(crate) new_started: u32,
     /// Why tasks found no room, if some did.
     pub(crate) no_room: Vec<String>,
     /// Names of the Availability Zones that were lost.
     pub(crate) lost_zones: Vec<String>,
     /// vCPUs that tasks on Fargate and on Fargate Spot may have at once, as far as that is known.
     pub(crate) fargate_vcpus: [Option<f64>; 2],
+}
+
+#[cfg(test)]
+impl Metered {
+    /// Nothing was counted.
+    pub(crate) fn nothing(scope: Scope) -> Self {
+        let mut world = World::new(scope, Scenario::default(), Timestamp(0));
+        world.meter = Some(Box::default());
+        metered(&world, Timestamp(0)).unwrap_or_else(|| unreachable!())
+    }
 }
 
 /// What the tasks of one class took.
@@ -129,8 +149,31 @@ fn metered(world: &World, now: Timestamp) -> Option<Metered> {
         peak: meter.peak,
         services: ecs::standings(world),
         beneath: meter.beneath.clone(),
+        new_started: meter.new_started,
         no_room: meter.no_room.iter().cloned().collect(),
         lost_zones: ecs::lost_zones(world),
         fargate_vcpus: [false, true].map(|spot| super::quotas::import::known(super::quotas::fargate_vcpus(world, spot))),
     })
+}
+
+/// What can be supposed of the program of a new image.
+pub(crate) mod supposing {
+    use super::Supposed;
+    use crate::span::Span;
+    use std::time::Duration;
+
+    /// It exits as soon as it has read what it needs.
+    pub(crate) fn crash() -> Supposed {
+        Supposed { crashes_after: Some(Span::from_secs(3)), ..Supposed::default() }
+    }
+
+    /// It takes so much longer to start up.
+    pub(crate) fn slower(span: Duration) -> Supposed {
+        Supposed { slower: Some(Span(span)), ..Supposed::default() }
+    }
+
+    /// It answers this share of requests with errors, in percent.
+    pub(crate) fn errors(percent: f64) -> Supposed {
+        Supposed { error_rate: Some(percent), ..Supposed::default() }
+    }
 }

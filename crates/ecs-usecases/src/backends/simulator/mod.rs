@@ -33,7 +33,12 @@ mod worlds;
 
 pub use behaviour::{CommandBehaviour, FlagSource, FlaggedBehaviour, ImageBehaviour};
 pub use elbv2::arns;
-pub(crate) use mirrored::imports;
+#[cfg(test)]
+pub(crate) use ecs::{Amount, Used};
+pub(crate) use ecs::{Capacity, Class, Now as ServiceNow, Standing};
+#[cfg(test)]
+pub(crate) use mirrored::MeteredClass;
+pub(crate) use mirrored::{Metered, imports, supposing};
 pub use scenario::{
     AlarmScript, ApplicationScript, ClusterScript, EnvironmentScript, FlagSetScript, Happening, ImageScript, InstanceScript,
     ListenerScript, LoadBalancerScript, Outage, OutageScript, ReplicationScript, RepositoryScript, RoleScript, RuleScript, Scenario, ServiceScript,

@@ -110,6 +110,8 @@ pub(crate) struct Meter {
     pub(crate) peak: Amount,
     /// Where a scheduler, or who asked for it, stopped healthy tasks that the minimum needs.
     pub(crate) beneath: Vec<String>,
+    /// Tasks that were started of what did not run before.
+    pub(crate) new_started: u32,
     /// Why tasks found no room.
     pub(crate) no_room: BTreeSet<String>,
 }
@@ -177,6 +179,9 @@ pub(super) fn appeared(world: &mut World, id: TaskId, imported: bool) {
     }
     let Some(task) = world.ecs.tasks.get(&id) else { return };
     let (phase, active) = (task.phase, task.is_active());
+    if let Some(meter) = world.meter.as_mut() {
+        meter.new_started += u32::from(task.new);
+    }
     count(world, id, None, Some(phase));
     let now = world.now;
     let Some(task) = world.ecs.tasks.get(&id) else { return };

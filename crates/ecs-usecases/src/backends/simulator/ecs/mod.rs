@@ -54,9 +54,9 @@ pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_s
 
 pub(crate) use scaling::{desired_count, running_count, set_desired_count};
 pub(crate) use meter::{Amount, Capacity, Class, Meter, Taken, Used, wanted};
-pub(crate) use newcomers::{CRASHES_AFTER, Supposed, set_supposed as suppose, supposed};
+pub(crate) use newcomers::{Supposed, set_supposed as suppose, supposed};
 pub(crate) use outages::{lost_zones, strike};
-pub(crate) use standing::{Standing, standings};
+pub(crate) use standing::{Now, Standing, standings};
 pub(crate) use state::{lost, share};
 
 use clusters::Cluster;

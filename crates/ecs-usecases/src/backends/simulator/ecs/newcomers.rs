@@ -5,7 +5,7 @@ use crate::{
     backends::simulator::{ecr, world::World},
     span::Span,
 };
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 /// What is supposed of the program of every task that runs something new: a task definition, or an image behind its tag, of which
 /// no task ran before.
@@ -76,6 +76,3 @@ pub(crate) fn supposed(world: &World) -> Option<Supposed> {
 pub(crate) fn set_supposed(world: &mut World, supposed: Option<Supposed>) {
     world.ecs.newcomers.supposed = supposed;
 }
-
-/// A crash that comes as soon as a program reads what it needs.
-pub(crate) const CRASHES_AFTER: Duration = Duration::from_secs(3);
