@@ -117,7 +117,7 @@ pub(crate) async fn make(
     let wanted = options.what_ifs.unwrap_or_else(WhatIf::all);
     wanted.iter().try_for_each(WhatIf::check).map_err(|error| error.while_("read the options of the rehearsal"))?;
     let request = entry.normal(&request)?;
-    let live = live.clone().with(Snapshot);
+    let live = live.clone().with(Snapshot { keeps: !wanted.is_empty() });
     let prices = match &options.prices {
         Some(prices) => prices,
         None => PriceList::known()?,

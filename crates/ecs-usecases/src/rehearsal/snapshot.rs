@@ -14,12 +14,15 @@ use std::{
 };
 
 /// Answers a read again as it was answered first, and shows the time of that moment.
-pub(super) struct Snapshot;
+pub(super) struct Snapshot {
+    /// There is more than one course: what was read is kept for the others.
+    pub(super) keeps: bool,
+}
 
 impl Layer for Snapshot {
     fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend> {
         let clock = Stopped { at: inner.clock().now(), inner: inner.clone() };
-        Arc::new(Remembering { inner, clock, answers: Mutex::default() })
+        Arc::new(Remembering { inner, clock, answers: self.keeps.then(Mutex::default) })
     }
 }
 
@@ -29,19 +32,17 @@ type Asked = (String, Option<Arc<str>>, String, String);
 struct Remembering {
     inner: Arc<dyn CloudBackend>,
     clock: Stopped,
-    answers: Mutex<HashMap<Asked, Result<Reply>>>,
+    answers: Option<Mutex<HashMap<Asked, Result<Reply>>>>,
 }
 
 #[async_trait]
 impl CloudBackend for Remembering {
     async fn call(&self, call: Call) -> Result<Reply> {
         let info = call.operation.info();
-        if info.effect == Effect::Write {
-            return self.inner.call(call).await;
-        }
+        let Some(answers) = self.answers.as_ref().filter(|_| info.effect != Effect::Write) else { return self.inner.call(call).await };
         let place = format!("{} {}", call.scope.account, call.scope.region);
         let asked = (place, call.role.clone(), info.action(), call.operation.to_json().to_string());
-        let known = self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(&asked).cloned();
+        let known = answers.lock().unwrap_or_else(PoisonError::into_inner).get(&asked).cloned();
         if let Some(known) = known {
             return known;
         }
@@ -49,7 +50,7 @@ impl CloudBackend for Remembering {
         // What fails for a passing reason may be answered the next time.
         let lasts = said.as_ref().map_or_else(|error| !error.kind().is_retryable() && error.kind() != ErrorKind::Cancelled, |_| true);
         if lasts {
-            self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, said.clone());
+            answers.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, said.clone());
         }
         said
     }

@@ -57,7 +57,7 @@ pub fn deployment(services: usize) -> MicroservicesDeployment {
     let one = |number: usize| {
         json!({
             "cluster": "main", "service": format!("s{number}"), "image": "shop/web:1.1",
-            "strategy": {"type": "canary", "percent": 10.0, "bake": "30m"},
+            "strategy": {"type": "canary", "percent": 10.0, "step_bake": "30m"},
         })
     };
     let request = json!({"services": (0..services).map(one).collect::<Vec<_>>(), "at_once": services, "timeout": "6h"});

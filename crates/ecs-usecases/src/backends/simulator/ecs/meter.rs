@@ -239,6 +239,13 @@ fn count(world: &mut World, id: TaskId, from: Option<Phase>, to: Option<Phase>) 
     }
 }
 
+/// A service is made; it may have no tasks.
+pub(super) fn created(world: &mut World, id: ServiceId) {
+    if let Some(meter) = world.meter.as_mut() {
+        meter.services.entry(id).or_default();
+    }
+}
+
 /// A service was imported with its tasks.
 pub(super) fn imported(world: &mut World, id: ServiceId) {
     let service = &world.ecs.services[id];

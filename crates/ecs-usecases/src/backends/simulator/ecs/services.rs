@@ -1,7 +1,7 @@
 //! Services: created, updated, deleted.
 
 use super::{
-    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, providers, revisions::Revision, scheduler,
+    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, meter, providers, revisions::Revision, scheduler,
     task_definitions,
 };
 use crate::{
@@ -172,6 +172,7 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
     };
     let id = world.ecs.services.push(service);
     world.ecs.service_ids.entry(cluster).or_default().insert(name, id);
+    meter::created(world, id);
     deployments::begin(world, id, definition)?;
     Ok(shapes::CreateServiceResponse { service: Some(describe::service(world, id)), ..Default::default() })
 }
