@@ -33,7 +33,11 @@ fn main() -> ExitCode {
         rehearsal.expected.peak_tasks
     );
     let shown = |memory: Option<f64>| memory.map_or_else(|| "not known".to_owned(), |memory| format!("{memory:.0} MB"));
-    println!("Took {took:.2} s; at most {} of memory, {} of it before the rehearsal: the world that is read.", shown(memory), shown(before));
+    println!(
+        "Took {took:.2} s; at most {} of memory, {} of it before the rehearsal: the world that is read.",
+        shown(memory),
+        shown(before)
+    );
     let fits = took < 1.0 && memory.is_none_or(|memory| memory < 500.0);
     if fits && rehearsal.passed && new == services { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

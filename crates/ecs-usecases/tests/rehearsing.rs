@@ -318,10 +318,8 @@ async fn every_scenario_can_be_rehearsed() {
         match (made, ran) {
             (Ok(rehearsal), Ok(_)) => {
                 kept += 1;
-                let (mut planned, mut done): (Vec<_>, _) = (
-                    rehearsal.expected.writes.iter().map(|write| (write.action.clone(), write.step.len())).collect(),
-                    changed(&done),
-                );
+                let (mut planned, mut done): (Vec<_>, _) =
+                    (rehearsal.expected.writes.iter().map(|write| (write.action.clone(), write.step.len())).collect(), changed(&done));
                 if scenario_files::CONCURRENT.contains(&step.use_case.as_str()) {
                     planned.sort();
                     done.sort();

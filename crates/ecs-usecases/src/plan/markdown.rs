@@ -74,8 +74,7 @@ pub(crate) fn stages(text: &mut String, stages: &[PlannedStage]) {
 
 fn one(text: &mut String, number: usize, write: &PlannedWrite, region: &str, account: &str) {
     let on = write.resource.as_ref().map(|resource| format!(" {}", code(resource))).unwrap_or_default();
-    let elsewhere =
-        (write.region != region || write.account != account).then(|| format!(" in {} ({})", write.region, write.account));
+    let elsewhere = (write.region != region || write.account != account).then(|| format!(" in {} ({})", write.region, write.account));
     let step = if write.step.is_empty() { String::new() } else { format!(", in *{}*", write.step.join(" / ")) };
     let _ = writeln!(text, "{number}. `{}`{on}{} after {}{step}", write.action, elsewhere.unwrap_or_default(), span(write.after));
     for Change { path, before, after } in &write.changes {

@@ -35,10 +35,10 @@ use crate::{
     use_case::{self, Entry},
 };
 use collect::Collector;
+use futures::future::{Either, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use futures::future::{Either, select};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::mpsc;
 

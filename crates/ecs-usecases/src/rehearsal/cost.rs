@@ -182,7 +182,9 @@ mod tests {
     #[test]
     fn what_has_no_known_price_is_named_and_nothing_is_made_up() {
         let prices = PriceList::known().unwrap();
-        for (region, capacity) in [("eu-west-1", Capacity::FargateSpot), ("eu-west-1", Capacity::Instances), ("sa-east-1", Capacity::Fargate)] {
+        for (region, capacity) in
+            [("eu-west-1", Capacity::FargateSpot), ("eu-west-1", Capacity::Instances), ("sa-east-1", Capacity::Fargate)]
+        {
             let cost = Cost::of(&[metered(region, capacity, "X86_64")], prices);
             assert_eq!((cost.rollout, cost.monthly_difference, cost.unpriced.len()), (None, None, 1), "{cost:?}");
         }

@@ -118,7 +118,8 @@ impl Stage<'_> {
         let simulator = played.mirror.simulator();
         let mut metered = simulator.metered();
         let mut waited = Duration::ZERO;
-        while waited < SETTLES && !services::concerned(&played.writes, &metered).iter().all(|(_, standing)| services::is_settled(standing)) {
+        while waited < SETTLES && !services::concerned(&played.writes, &metered).iter().all(|(_, standing)| services::is_settled(standing))
+        {
             simulator.advance(LOOKS);
             waited += LOOKS;
             metered = simulator.metered();

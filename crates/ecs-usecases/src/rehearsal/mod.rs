@@ -107,13 +107,7 @@ pub struct Rehearsed {
 }
 
 /// Rehearse a use case on mirrors of this cloud. A run that is refused before it writes is refused here with the same error.
-pub(crate) async fn make(
-    live: &Cloud,
-    entry: &Entry,
-    request: Value,
-    options: RehearsalOptions,
-    cancel: CancelToken,
-) -> Result<Rehearsal> {
+pub(crate) async fn make(live: &Cloud, entry: &Entry, request: Value, options: RehearsalOptions, cancel: CancelToken) -> Result<Rehearsal> {
     let wanted = options.what_ifs.unwrap_or_else(WhatIf::all);
     wanted.iter().try_for_each(WhatIf::check).map_err(|error| error.while_("read the options of the rehearsal"))?;
     let request = entry.normal(&request)?;

@@ -21,16 +21,9 @@ pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
         text.line(1, format_args!("{:?}: {},", case.name, outcome_decoder(api, &case.outcome)));
     }
     text.line(0, "}");
-    for form in [
-        Form::AsyncStart,
-        Form::Start,
-        Form::AsyncPlan,
-        Form::Plan,
-        Form::AsyncRehearse,
-        Form::Rehearse,
-        Form::AsyncClient,
-        Form::Client,
-    ] {
+    for form in
+        [Form::AsyncStart, Form::Start, Form::AsyncPlan, Form::Plan, Form::AsyncRehearse, Form::Rehearse, Form::AsyncClient, Form::Client]
+    {
         class(text, api, form)?;
     }
     simulator(text, api)
@@ -134,7 +127,13 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
     let rehearses = matches!(form, Form::AsyncRehearse | Form::Rehearse);
     let plans = rehearses || matches!(form, Form::AsyncPlan | Form::Plan);
     text.gap(1);
-    text.line(1, format_args!("{}def {name}(", if matches!(form, Form::AsyncClient | Form::AsyncPlan | Form::AsyncRehearse) { "async " } else { "" }));
+    text.line(
+        1,
+        format_args!(
+            "{}def {name}(",
+            if matches!(form, Form::AsyncClient | Form::AsyncPlan | Form::AsyncRehearse) { "async " } else { "" }
+        ),
+    );
     text.line(2, "self,");
     if !(plans && fields.is_empty()) {
         text.line(2, "*,");
@@ -169,7 +168,9 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
     body(text, &fields);
     let decode = outcome_decoder(api, outcome);
     match form {
-        Form::AsyncClient => text.line(2, format_args!("return await self._call({name:?}, request, {decode}, on_event, run_id, rehearsed)")),
+        Form::AsyncClient => {
+            text.line(2, format_args!("return await self._call({name:?}, request, {decode}, on_event, run_id, rehearsed)"))
+        }
         Form::Client => text.line(2, format_args!("return self._call({name:?}, request, {decode}, on_event, run_id, rehearsed)")),
         Form::AsyncStart | Form::Start => text.line(2, format_args!("return self._start({name:?}, request, {decode}, run_id, rehearsed)")),
         Form::AsyncPlan => text.line(2, format_args!("return await self._plan({name:?}, request)")),

@@ -20,7 +20,8 @@ use std::{
 pub(crate) mod imports {
     pub(crate) use super::super::{
         appconfig::import as appconfig, cloudwatch::import as cloudwatch, ecr::import as ecr, ecs::import as ecs, elbv2::import as elbv2,
-        logs::import as logs, parameters::import as parameters, quotas::import as quotas, scaling::import as scaling, secrets::import as secrets,
+        logs::import as logs, parameters::import as parameters, quotas::import as quotas, scaling::import as scaling,
+        secrets::import as secrets,
     };
 }
 

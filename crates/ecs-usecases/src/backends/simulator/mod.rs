@@ -32,17 +32,17 @@ mod world;
 mod worlds;
 
 pub use behaviour::{CommandBehaviour, FlagSource, FlaggedBehaviour, ImageBehaviour};
-pub use elbv2::arns;
 #[cfg(test)]
 pub(crate) use ecs::{Amount, Used};
 pub(crate) use ecs::{Capacity, Class, Now as ServiceNow, Standing};
+pub use elbv2::arns;
 #[cfg(test)]
 pub(crate) use mirrored::MeteredClass;
 pub(crate) use mirrored::{Metered, imports, supposing};
 pub use scenario::{
     AlarmScript, ApplicationScript, ClusterScript, EnvironmentScript, FlagSetScript, Happening, ImageScript, InstanceScript,
-    ListenerScript, LoadBalancerScript, Outage, OutageScript, ReplicationScript, RepositoryScript, RoleScript, RuleScript, Scenario, ServiceScript,
-    TargetGroupScript,
+    ListenerScript, LoadBalancerScript, Outage, OutageScript, ReplicationScript, RepositoryScript, RoleScript, RuleScript, Scenario,
+    ServiceScript, TargetGroupScript,
 };
 #[cfg(feature = "simulator-server")]
 pub(crate) use sts::SESSION;

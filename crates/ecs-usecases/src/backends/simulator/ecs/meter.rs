@@ -1,8 +1,9 @@
 //! Counts what tasks take while they are there: for whoever wants to know what a run needs at its peak, and what it costs.
 
 use super::{
-    ServiceId, TaskId, deployments,
+    ServiceId, TaskId,
     capacity::Need,
+    deployments,
     limits::Bounds,
     scheduler,
     tasks::{self, Phase, Task},

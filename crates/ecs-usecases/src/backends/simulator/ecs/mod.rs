@@ -52,10 +52,10 @@ use std::{
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
 
-pub(crate) use scaling::{desired_count, running_count, set_desired_count};
 pub(crate) use meter::{Amount, Capacity, Class, Meter, Taken, Used, wanted};
 pub(crate) use newcomers::{Supposed, set_supposed as suppose, supposed};
 pub(crate) use outages::{lost_zones, strike};
+pub(crate) use scaling::{desired_count, running_count, set_desired_count};
 pub(crate) use standing::{Now, Standing, standings};
 pub(crate) use state::{lost, share};
 

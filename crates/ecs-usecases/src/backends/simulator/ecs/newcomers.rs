@@ -34,9 +34,7 @@ fn key(definition: &Definition, digests: &[Option<String>]) -> (String, Vec<Opti
 /// A task of this definition was imported: it runs what its images are. Of an image whose tag was moved since, another would run.
 pub(crate) fn prove(world: &mut World, definition: &Definition, resolved: &[Option<String>], shown: &[Option<String>]) {
     let same = definition.container_definitions.iter().zip(resolved.iter().zip(shown)).all(|(container, digests)| match digests {
-        (Some(resolved), Some(shown)) => {
-            resolved == shown || ecr::is_part_of(world, container.image.as_deref().unwrap_or_default(), shown)
-        }
+        (Some(resolved), Some(shown)) => resolved == shown || ecr::is_part_of(world, container.image.as_deref().unwrap_or_default(), shown),
         _ => true,
     });
     if same {

@@ -1,8 +1,8 @@
 //! Services: created, updated, deleted.
 
 use super::{
-    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, meter, providers, revisions::Revision, scheduler,
-    task_definitions,
+    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, meter, providers, revisions::Revision,
+    scheduler, task_definitions,
 };
 use crate::{
     backends::simulator::{elbv2, numbered::Numbered, world::World},

@@ -48,12 +48,7 @@ pub(crate) fn standings(world: &World) -> Vec<Standing> {
 fn standing(world: &World, id: super::ServiceId, usage: &Usage) -> Standing {
     let service = &world.ecs.services[id];
     let there = service.status == "ACTIVE";
-    Standing {
-        cluster: service.cluster.clone(),
-        name: service.name.clone(),
-        usage: usage.clone(),
-        now: there.then(|| now(world, service)),
-    }
+    Standing { cluster: service.cluster.clone(), name: service.name.clone(), usage: usage.clone(), now: there.then(|| now(world, service)) }
 }
 
 fn now(world: &World, service: &super::Service) -> Now {
