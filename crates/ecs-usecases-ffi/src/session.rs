@@ -6,7 +6,7 @@ use crate::{
     twin::read,
 };
 use ecs_usecases::{
-    Client, Error, ErrorKind, Plan, Result, RunOptions, Simulator,
+    Client, Error, ErrorKind, Plan, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator,
     backend::Scope,
     journal::{Journal, MemoryJournal},
 };
@@ -54,6 +54,20 @@ pub enum Work {
         /// Its request on the wire.
         request: Value,
     },
+    /// Tell how a use case goes, as expected and under faults.
+    Rehearse {
+        /// Its name on the wire.
+        use_case: String,
+        /// Its request on the wire with options: `{"request": .., "options": ..}`.
+        request: Value,
+    },
+    /// Run a use case if a rehearsal passes.
+    RunRehearsed {
+        /// Its name on the wire.
+        use_case: String,
+        /// Its request on the wire with what is demanded: `{"request": .., "rehearsal": ..}`.
+        request: Value,
+    },
     /// Run a plan: `{"plan": .., "strict": ..}`.
     RunPlan(Value),
     /// Go on with a run that was interrupted.
@@ -64,14 +78,34 @@ pub enum Work {
 }
 
 impl Work {
-    /// What a binding's call of this name means: a use case; `plan.` and a use case; `run.plan`. No use case has a dot in its name.
+    /// What a binding's call of this name means: a use case; `plan.`, `rehearse.` or `rehearsed.` and a use case; `run.plan`. No use
+    /// case has a dot in its name.
     pub fn called(name: String, request: Value) -> Self {
-        match name.strip_prefix("plan.") {
-            Some(use_case) => Self::Plan { use_case: use_case.to_owned(), request },
-            None if name == "run.plan" => Self::RunPlan(request),
-            None => Self::Run { use_case: name, request },
+        match name.split_once('.') {
+            Some(("plan", use_case)) => Self::Plan { use_case: use_case.to_owned(), request },
+            Some(("rehearse", use_case)) => Self::Rehearse { use_case: use_case.to_owned(), request },
+            Some(("rehearsed", use_case)) => Self::RunRehearsed { use_case: use_case.to_owned(), request },
+            Some(("run", "plan")) => Self::RunPlan(request),
+            _ => Self::Run { use_case: name, request },
         }
     }
+}
+
+/// A use case to rehearse.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ToRehearse {
+    request: Value,
+    #[serde(default)]
+    options: RehearsalOptions,
+}
+
+/// A use case to run if a rehearsal passes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Demanding {
+    request: Value,
+    rehearsal: RehearsalDemand,
 }
 
 /// A plan to run.
@@ -126,6 +160,17 @@ impl Session {
                     let use_case = known.use_case.get_or_init(|| use_case);
                     let plan = client.plan_json(use_case, request, options).await?;
                     serde_json::to_value(plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+                }
+                Work::Rehearse { use_case, request } => {
+                    let use_case = known.use_case.get_or_init(|| use_case);
+                    let ToRehearse { request, options: rehearsed } = read(request, "rehearsal")?;
+                    let rehearsal = client.rehearse_json(use_case, request, rehearsed, options.cancel).await?;
+                    serde_json::to_value(rehearsal).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+                }
+                Work::RunRehearsed { use_case, request } => {
+                    let use_case = known.use_case.get_or_init(|| use_case);
+                    let Demanding { request, rehearsal } = read(request, "rehearsal")?;
+                    client.invoke(use_case, request, RunOptions { rehearsal, ..options }).await
                 }
                 Work::RunPlan(request) => {
                     let ToRun { plan, strict } = read(request, "plan")?;

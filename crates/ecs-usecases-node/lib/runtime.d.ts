@@ -1,4 +1,4 @@
-import type { Event, Plan } from '../index.js'
+import type { Event, Plan, Rehearsal } from '../index.js'
 import type { Report } from './report.js'
 
 /** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
@@ -13,6 +13,11 @@ export interface ClientOptions {
 export interface StartOptions {
   /** Id of the run; a run of this id that was interrupted goes on. */
   runId?: string
+  /**
+   * What is demanded of a rehearsal before the run begins: `true` holds one first, a `Rehearsal` was held before. The run is
+   * refused with a `RefusedError` if it has not passed. Of a run by name, of a resumed one and of a plan's nothing is demanded.
+   */
+  rehearsed?: boolean | Rehearsal
 }
 
 /** What a caller may say about resuming a run. */
@@ -29,6 +34,12 @@ export interface CallOptions extends ResumeOptions, StartOptions {}
 /** What a caller may say about planning. */
 export interface PlanOptions {
   /** Stops planning. */
+  signal?: AbortSignal
+}
+
+/** What a caller may say about rehearsing. */
+export interface RehearseOptions {
+  /** Stops rehearsing. */
   signal?: AbortSignal
 }
 
@@ -96,6 +107,11 @@ export declare class StarterBase {
 
 /** Planned use cases by name. */
 export declare class PlannerBase {
+  protected constructor()
+}
+
+/** Rehearsed use cases by name. */
+export declare class RehearserBase {
   protected constructor()
 }
 

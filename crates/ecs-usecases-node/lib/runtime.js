@@ -2,7 +2,7 @@
 import { opened } from './errors.js'
 import { NativeClient, NativeSimulator } from './native.js'
 import { Report } from './report.js'
-import { define, outcomeOf, planToWire, toLocal, toWire } from './shapes.js'
+import { define, outcomeOf, planToWire, rehearsalToWire, toLocal, toWire } from './shapes.js'
 
 export { define }
 
@@ -116,7 +116,8 @@ export class ClientBase {
   }
 
   async _call(useCase, shape, request = {}, options = {}) {
-    return this._do(useCase, JSON.stringify(toWire(shape, request)), options, (wire) => outcomeOf(useCase, wire))
+    const [name, body] = demanding(useCase, toWire(shape, request), options)
+    return this._do(name, body, options, (wire) => outcomeOf(useCase, wire))
   }
 
   async _do(name, body, options, read) {
@@ -144,6 +145,13 @@ export class ClientBase {
 
 const toRun = (plan, { strict = false }) => JSON.stringify({ plan: planToWire(plan), strict })
 
+// What is called, and with what, for a run that may demand a rehearsal.
+function demanding(useCase, request, { rehearsed = false }) {
+  if (rehearsed === false) return [useCase, JSON.stringify(request)]
+  const rehearsal = rehearsed === true ? { type: 'required' } : { type: 'given', rehearsal: rehearsalToWire(rehearsed) }
+  return [`rehearsed.${useCase}`, JSON.stringify({ request, rehearsal })]
+}
+
 export class StarterBase {
   #client
 
@@ -161,8 +169,8 @@ export class StarterBase {
   }
 
   _start(useCase, shape, request = {}, options = {}) {
-    const body = JSON.stringify(toWire(shape, request))
-    return this.#client._launch((native) => native.start(useCase, body, options.runId), (wire) => outcomeOf(useCase, wire))
+    const [name, body] = demanding(useCase, toWire(shape, request), options)
+    return this.#client._launch((native) => native.start(name, body, options.runId), (wire) => outcomeOf(useCase, wire))
   }
 }
 
@@ -176,6 +184,19 @@ export class PlannerBase {
   _plan(useCase, shape, request = {}, options = {}) {
     const body = JSON.stringify(toWire(shape, request))
     return this.#client._do(`plan.${useCase}`, body, { signal: options.signal }, (wire) => toLocal('Plan', wire))
+  }
+}
+
+export class RehearserBase {
+  #client
+
+  constructor(client) {
+    this.#client = client
+  }
+
+  _rehearse(useCase, shape, request = {}, options = {}) {
+    const body = JSON.stringify({ request: toWire(shape, request) })
+    return this.#client._do(`rehearse.${useCase}`, body, { signal: options.signal }, (wire) => toLocal('Rehearsal', wire))
   }
 }
 

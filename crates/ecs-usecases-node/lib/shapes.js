@@ -60,5 +60,8 @@ export const toLocal = (name, value) => rename(value, name, outputs, 'toLocal')
 // A plan that a caller was given, as it is on the wire.
 export const planToWire = (plan) => rename(plan, 'Plan', outputs, 'toWire')
 
+// A rehearsal that a caller was given, as it is on the wire.
+export const rehearsalToWire = (rehearsal) => rename(rehearsal, 'Rehearsal', outputs, 'toWire')
+
 // An outcome of a use case, as a caller reads it.
 export const outcomeOf = (useCase, value) => (useCase in outcomes ? toLocal(outcomes[useCase], value) : value)

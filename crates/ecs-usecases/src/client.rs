@@ -1,6 +1,7 @@
 //! [`Client`]: run use cases on a cloud.
 
 mod perform;
+mod rehearse;
 mod runs;
 
 pub use runs::{RunAttempt, RunStory, SentChange, is_lease_lost};
@@ -12,6 +13,7 @@ use crate::{
     journal::{Body, Entry, Journal, MemoryJournal, lease::Process},
     layers::{Coalesce, Faults, RateBudget, Retry},
     plan::{self, Plan},
+    rehearsal::RehearsalDemand,
     run::{CancelToken, EventSender},
     use_case::{self, UseCase},
 };
@@ -61,6 +63,8 @@ pub struct RunOptions {
     /// The process that executed the run is known to be dead: don't wait until its lease is over. If it is not dead, it is
     /// stopped at its next write.
     pub take_over: bool,
+    /// What is demanded of a rehearsal before it begins.
+    pub rehearsal: RehearsalDemand,
 }
 
 impl Client {
@@ -156,7 +160,7 @@ impl Client {
         // What moved since a run was interrupted, it moved itself.
         if !begun {
             let mut result = Ok(());
-            let check = async { result = plan::check(&self.cloud, plan).await };
+            let check = async { result = plan::check(&self.cloud, &plan.basis).await };
             self.cloud.clock().drive(Box::pin(check)).await;
             result?;
         }

@@ -42,6 +42,7 @@ pub mod model;
 pub mod operations;
 pub mod plan;
 pub mod probe;
+pub mod rehearsal;
 pub mod report;
 pub mod run;
 #[cfg(feature = "simulator-server")]
@@ -59,6 +60,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventDetail};
 pub use mirror::Mirror;
 pub use plan::Plan;
+pub use rehearsal::{Rehearsal, RehearsalDemand, RehearsalOptions};
 pub use report::{Recorder, RunReport};
 pub use run::{CancelToken, Run};
 pub use use_case::UseCase;

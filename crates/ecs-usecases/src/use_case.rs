@@ -103,6 +103,7 @@ pub struct Entry {
     /// Schema of the outcome.
     pub outcome: fn(&mut SchemaGenerator) -> Schema,
     prepare: fn(&Value) -> Result<Prepared>,
+    normal: fn(&Value) -> Result<Value>,
 }
 
 /// A use case whose request has been read, ready to run.
@@ -124,7 +125,15 @@ impl Entry {
                     })
                 }))
             },
+            normal: |request| {
+                serde_json::to_value(parse::<U>(request)?).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+            },
         }
+    }
+
+    /// The request with everything in it that is left out and has a default: equal requests are the same value then.
+    pub fn normal(&self, request: &Value) -> Result<Value> {
+        (self.normal)(request)
     }
 
     /// Read the request, which has to have the form that the use case asks for.

@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["run"],
     &["use_case"],
     &["plan", "report"],
+    &["rehearsal"],
     &["client", "steps"],
     &["use_cases"],
     &["testkit"],

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use aws_smithy_http_client::{Builder, ConnectorBuilder, proxy::ProxyConfig};
 use aws_smithy_runtime_api::client::{http::SharedHttpClient, runtime_components::RuntimeComponents};
 use ecs_usecases::{
-    Client, ErrorKind, EventDetail, Result, RunOptions,
+    CancelToken, Client, ErrorKind, EventDetail, RehearsalOptions, Result, RunOptions, Simulator,
     backend::{Call, Cloud, CloudBackend, Scope},
     backends::aws::AwsBackend,
     clock::{Clock, VirtualClock},
@@ -132,6 +132,42 @@ fn same_words(trace: &str) -> String {
     // It also says what to check.
     let advice = ". Check the endpoint, the Region's name, the proxy and the route to the service";
     trace.replace(dispatch, "the endpoint in us-east-1 can't be reached").replace(advice, "")
+}
+
+/// A rehearsal by the AWS backend against the simulator's own server is the one in process, and changes nothing on the server.
+#[tokio::test]
+async fn a_rehearsal_over_the_wire_is_as_in_process() {
+    let mut compared = 0;
+    for case in scenario_files::all() {
+        let step = &case.steps[0];
+        if !["rolling_deployment", "canary_deployment", "blue_green_deployment"].contains(&step.use_case.as_str()) {
+            continue;
+        }
+        let scenario = Scenario { faults: Vec::new(), throttling: false, ..case.scenario.clone() };
+        let server = serve(&scenario).unwrap();
+        let served = server.simulator();
+        let (trace, time) = (served.trace(), served.now());
+        let rehearse = async |client: Client| {
+            client.rehearse_json(&step.use_case, step.request.clone(), RehearsalOptions::default(), CancelToken::default()).await
+        };
+        let over_the_wire = rehearse(client(&server).await).await;
+        assert_eq!((served.trace(), served.now()), (trace, time), "{}: something was done while rehearsing", case.name);
+        let in_process = rehearse(Simulator::new(scenario).unwrap().client()).await;
+        match (over_the_wire, in_process) {
+            (Ok(wire), Ok(here)) => {
+                compared += 1;
+                assert_eq!((wire.passed, &wire.reasons), (here.passed, &here.reasons), "{}", case.name);
+                assert_eq!(wire.expected, here.expected, "{}", case.name);
+                assert_eq!(wire.what_ifs, here.what_ifs, "{}", case.name);
+                assert_eq!(wire.left_out, here.left_out, "{}", case.name);
+                // What AWS answers as numbers with a fraction may be written otherwise; the rest is what was read.
+                assert_eq!(wire.basis.len(), here.basis.len(), "{}", case.name);
+            }
+            (Err(wire), Err(here)) => assert_eq!((wire.kind(), wire.to_string()), (here.kind(), here.to_string()), "{}", case.name),
+            (wire, here) => panic!("{}: over the wire {:?}, in process {:?}", case.name, wire.err(), here.err()),
+        }
+    }
+    assert!(compared >= 8, "only {compared} rehearsals were compared");
 }
 
 /// A plan is made from what AWS's protocols carry, and is kept by a run that goes the same way.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Generic, Self, TypeVar
 
-    from ._generated import Event, Plan
+    from ._generated import Event, Plan, Rehearsal
     from ._report import Report
 
     T = TypeVar("T")
@@ -41,6 +41,14 @@ def _decoder(use_case: str | None) -> Decode[Any]:
     from ._generated import OUTCOMES
 
     return OUTCOMES[use_case or ""]
+
+
+def _demanding(use_case: str, request: dict[str, Any], rehearsed: bool | Rehearsal) -> tuple[str, dict[str, Any]]:
+    """What is called, and with what, for a run that may demand a rehearsal: one that is held first, or this one."""
+    if rehearsed is False:
+        return use_case, request
+    demand = {"type": "required"} if rehearsed is True else {"type": "given", "rehearsal": rehearsed}
+    return f"rehearsed.{use_case}", {"request": request, "rehearsal": demand}
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -254,7 +262,9 @@ class AsyncBase:
         decode: Decode[T],
         on_event: Callable[[Event], object] | None,
         run_id: str | None,
+        rehearsed: bool | Rehearsal = False,
     ) -> T:
+        use_case, request = _demanding(use_case, request, rehearsed)
         if on_event is None:
             return decode(await _result(self._native.call(use_case, request, run_id)))
         run = self._native.start(use_case, request, run_id)
@@ -285,7 +295,15 @@ class AsyncStarts:
         """Run a plan, as the client's method does."""
         return self._start("run.plan", {"plan": plan, "strict": strict}, _decoder(plan.use_case), run_id)
 
-    def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> AsyncRun[T]:
+    def _start(
+        self,
+        use_case: str,
+        request: dict[str, Any],
+        decode: Decode[T],
+        run_id: str | None,
+        rehearsed: bool | Rehearsal = False,
+    ) -> AsyncRun[T]:
+        use_case, request = _demanding(use_case, request, rehearsed)
         return AsyncRun(self._native.start(use_case, request, run_id), decode)
 
 
@@ -301,6 +319,20 @@ class AsyncPlans:
         from ._generated import Plan
 
         return Plan.from_wire(await _result(self._native.call(f"plan.{use_case}", request, None)))
+
+
+class AsyncRehearsals:
+    """Use cases that are rehearsed: nothing is changed."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, client: AsyncBase) -> None:
+        self._native = client._native
+
+    async def _rehearse(self, use_case: str, request: dict[str, Any]) -> Rehearsal:
+        from ._generated import Rehearsal
+
+        return Rehearsal.from_wire(await _result(self._native.call(f"rehearse.{use_case}", {"request": request}, None)))
 
 
 class SyncBase:
@@ -363,7 +395,9 @@ class SyncBase:
         decode: Decode[T],
         on_event: Callable[[Event], object] | None,
         run_id: str | None,
+        rehearsed: bool | Rehearsal = False,
     ) -> T:
+        use_case, request = _demanding(use_case, request, rehearsed)
         if on_event is None:
             return decode(self._native.invoke_blocking(use_case, request, run_id))
         run = self._native.start(use_case, request, run_id)
@@ -394,7 +428,15 @@ class Starts:
         """Run a plan, as the client's method does."""
         return self._start("run.plan", {"plan": plan, "strict": strict}, _decoder(plan.use_case), run_id)
 
-    def _start(self, use_case: str, request: dict[str, Any], decode: Decode[T], run_id: str | None) -> Run[T]:
+    def _start(
+        self,
+        use_case: str,
+        request: dict[str, Any],
+        decode: Decode[T],
+        run_id: str | None,
+        rehearsed: bool | Rehearsal = False,
+    ) -> Run[T]:
+        use_case, request = _demanding(use_case, request, rehearsed)
         return Run(self._native.start(use_case, request, run_id), decode)
 
 
@@ -410,6 +452,20 @@ class Plans:
         from ._generated import Plan
 
         return Plan.from_wire(self._native.invoke_blocking(f"plan.{use_case}", request, None))
+
+
+class Rehearsals:
+    """Use cases that are rehearsed: nothing is changed."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, client: SyncBase) -> None:
+        self._native = client._native
+
+    def _rehearse(self, use_case: str, request: dict[str, Any]) -> Rehearsal:
+        from ._generated import Rehearsal
+
+        return Rehearsal.from_wire(self._native.invoke_blocking(f"rehearse.{use_case}", {"request": request}, None))
 
 
 class SimulatorBase:

@@ -38,6 +38,7 @@ impl Client {
     async fn execute(&self, Job { entry, request, witness }: Job<'_>, options: RunOptions) -> Result<Value> {
         let name = entry.info.name;
         let use_case = entry.prepare(&request)?;
+        self.admit(entry, &request, &options).await?;
         let RunOptions { run_id, events, cancel, take_over, .. } = options;
         if let Some(run_id) = &run_id
             && self.journal.head(run_id).await?.is_some_and(|head| head.state != RunState::Open)

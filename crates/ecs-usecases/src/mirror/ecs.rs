@@ -8,9 +8,15 @@ use super::{
 };
 use crate::{
     backend::Scope,
-    backends::simulator::imports::ecs::{self as put, LiveFamily, LiveService},
+    backends::simulator::imports::{
+        ecs::{self as put, LiveFamily, LiveService},
+        quotas,
+    },
     error::{ErrorKind, Result},
-    model::ecs::{self as shapes, LaunchType, ServiceDeploymentStatus as Status, TaskDefinition, TaskDefinitionStatus},
+    model::{
+        ecs::{self as shapes, LaunchType, ServiceDeploymentStatus as Status, TaskDefinition, TaskDefinitionStatus},
+        service_quotas::GetServiceQuota,
+    },
 };
 use std::collections::BTreeMap;
 
@@ -19,6 +25,9 @@ impl Mirror {
         use shapes::ClusterField::{Configurations, Settings, Tags};
         let include = Some(vec![Settings, Configurations, Tags]);
         let describe = shapes::DescribeClusters { clusters: Some(vec![name.to_owned()]), include, ..Default::default() };
+        if self.with_quotas {
+            self.import(known, scope, Thing::FargateQuotas).await?;
+        }
         for cluster in self.read(scope, describe).await?.clusters {
             let providers: Vec<_> = cluster.capacity_providers.iter().filter(|name| !name.starts_with("FARGATE")).cloned().collect();
             self.simulator.change(scope, |world| put::cluster(world, cluster))?;
@@ -59,6 +68,16 @@ impl Mirror {
         for provider in pages!(self, scope, shapes::DescribeCapacityProviders::default(), next_token, next_token, capacity_providers) {
             let name = provider.name.unwrap_or_default();
             self.simulator.change(scope, |world| put::provider(world, &name))?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn fargate_quotas(&self, scope: &Scope) -> Result<()> {
+        for (service, code) in quotas::FARGATE {
+            let get = GetServiceQuota { service_code: service.into(), quota_code: code.into(), ..Default::default() };
+            let found = self.glance(scope, get, "the quota of vCPUs on Fargate is not held to").await?;
+            let value = found.and_then(|found| found.quota?.value);
+            self.simulator.change(scope, |world| quotas::put(world, code, value))?;
         }
         Ok(())
     }

@@ -45,6 +45,8 @@ pub struct Mirror {
     importing: tokio::sync::Mutex<BTreeSet<(Scope, Thing)>>,
     notes: Mutex<Notes>,
     peak: AtomicU32,
+    /// The quotas of Fargate are read, too.
+    with_quotas: bool,
 }
 
 /// What was learnt on the way.
@@ -62,9 +64,19 @@ struct Notes {
 impl Mirror {
     /// A mirror of this cloud, which is only read.
     pub fn new(live: &Cloud) -> Arc<Self> {
+        Self::of(live, false)
+    }
+
+    /// The same, held to the quotas of vCPUs that the account has on Fargate.
+    pub fn with_quotas(live: &Cloud) -> Arc<Self> {
+        Self::of(live, true)
+    }
+
+    fn of(live: &Cloud, with_quotas: bool) -> Arc<Self> {
         let live = live.clone().with(ReadOnly);
         let simulator = Simulator::empty((**live.scope()).clone(), live.clock().now());
-        Arc::new(Self { live, simulator, importing: tokio::sync::Mutex::default(), notes: Mutex::default(), peak: AtomicU32::new(0) })
+        let (importing, notes, peak) = (tokio::sync::Mutex::default(), Mutex::default(), AtomicU32::new(0));
+        Arc::new(Self { live, simulator, importing, notes, peak, with_quotas })
     }
 
     /// This mirror, seen from the account and Region from which the live cloud is seen.
@@ -96,9 +108,11 @@ impl Mirror {
         self.notes().warnings.clone()
     }
 
-    /// The most tasks that were there at the same time, at any call so far.
+    /// The most tasks that were there at the same time so far. Those of several accounts and Regions are counted together at each
+    /// call.
     pub fn peak_tasks(&self) -> u32 {
-        self.peak.load(Ordering::SeqCst)
+        let alone = self.simulator.metered().iter().map(|metered| u32::try_from(metered.peak.tasks).unwrap_or(0)).max();
+        self.peak.load(Ordering::SeqCst).max(alone.unwrap_or(0))
     }
 
     fn notes(&self) -> MutexGuard<'_, Notes> {

@@ -15,6 +15,8 @@ pub(super) enum Thing {
     Instances(String),
     /// The capacity providers of the account.
     Providers,
+    /// The quotas of vCPUs on Fargate.
+    FargateQuotas,
     /// A service by cluster and name; all services of a cluster; its past deployments.
     Service(String, String),
     Services(String),
@@ -111,6 +113,7 @@ impl Mirror {
             Thing::Clusters => self.clusters(known, scope).await,
             Thing::Instances(cluster) => self.instances(known, scope, cluster).await,
             Thing::Providers => self.providers(scope).await,
+            Thing::FargateQuotas => self.fargate_quotas(scope).await,
             Thing::Service(cluster, name) => self.service(known, scope, cluster, name).await,
             Thing::Services(cluster) => self.services(known, scope, cluster).await,
             Thing::History(cluster, name) => self.history(known, scope, cluster, name).await,

@@ -1,6 +1,6 @@
 //! What a plan stands on: what was read, so that it can be read again.
 
-use super::{Change, Plan};
+use super::Change;
 use crate::rules::redact;
 use crate::{
     backend::{Call, Cloud, Scope},
@@ -64,20 +64,13 @@ const DEPLOYMENTS: usize = 10;
 
 /// The basis of a plan from everything that was read for it.
 pub(super) fn of(readings: &[Reading]) -> Vec<BasisRead> {
-    let groups: BTreeSet<&str> = readings
-        .iter()
-        .filter(|reading| reading.action == "elasticloadbalancing:DescribeTargetHealth")
-        .filter_map(|reading| reading.request["TargetGroupArn"].as_str())
-        .collect();
+    let groups = Groups::of(readings);
     let mut seen = BTreeSet::new();
     let kept = readings.iter().filter(|reading| !VOLATILE.contains(&reading.action.as_str()));
-    let first = kept.filter(|reading| seen.insert((reading.scope.clone(), reading.action.clone(), reading.request.to_string())));
+    let first = kept.filter(|reading| seen.insert((&reading.scope, &reading.action, reading.request.to_string())));
     first
         .map(|reading| {
-            // A load balancer may have a hundred rules of others.
-            let lists =
-                matches!(reading.action.as_str(), "elasticloadbalancing:DescribeRules" | "elasticloadbalancing:DescribeTargetGroups");
-            let about = if lists { groups.iter().map(|arn| (*arn).to_owned()).collect() } else { Vec::new() };
+            let about = groups.about(reading);
             let said = lasting(&reading.action, &about, &reading.said);
             BasisRead {
                 account: reading.scope.account.clone(),
@@ -90,6 +83,68 @@ pub(super) fn of(readings: &[Reading]) -> Vec<BasisRead> {
             }
         })
         .collect()
+}
+
+/// The target groups that a plan is about, by the load balancer that they can be behind.
+struct Groups<'a> {
+    /// By what the ARNs of a load balancer and its listeners have in common; by nothing, where it is not known.
+    of_balancer: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Groups<'a> {
+    fn of(readings: &'a [Reading]) -> Self {
+        let said = |action: &'static str| readings.iter().filter(move |reading| reading.action == action);
+        let replies = |action: &'static str| said(action).filter_map(|reading| reading.said.as_ref().ok());
+        let items = |reply: &'a Value, list: &str| reply[list].as_array().into_iter().flatten();
+        let mut behind: BTreeMap<&str, &str> = BTreeMap::new();
+        for group in replies("elasticloadbalancing:DescribeTargetGroups").flat_map(|reply| items(reply, "TargetGroups")) {
+            if let (Some(arn), Some(balancer)) = (group["TargetGroupArn"].as_str(), group["LoadBalancerArns"][0].as_str()) {
+                behind.insert(arn, path(balancer));
+            }
+        }
+        // One that is behind none yet will be behind that of the group it takes turns with.
+        for service in replies("ecs:DescribeServices").flat_map(|reply| items(reply, "services")) {
+            for balancer in items(service, "loadBalancers") {
+                let main = balancer["targetGroupArn"].as_str();
+                let alternate = balancer["advancedConfiguration"]["alternateTargetGroupArn"].as_str();
+                let known = [main, alternate].into_iter().flatten().find_map(|group| behind.get(group).copied());
+                for group in [main, alternate].into_iter().flatten() {
+                    if let Some(known) = known {
+                        behind.entry(group).or_insert(known);
+                    }
+                }
+            }
+        }
+        let mut of_balancer: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for group in said("elasticloadbalancing:DescribeTargetHealth").filter_map(|reading| reading.request["TargetGroupArn"].as_str()) {
+            of_balancer.entry(behind.get(group).copied().unwrap_or_default()).or_default().insert(group);
+        }
+        Self { of_balancer }
+    }
+
+    /// A load balancer may have a hundred rules of others: those groups that a list is about; nothing, if all of it counts.
+    fn about(&self, reading: &Reading) -> Vec<String> {
+        let request = &reading.request;
+        let of = match reading.action.as_str() {
+            "elasticloadbalancing:DescribeRules" => request["ListenerArn"].as_str(),
+            "elasticloadbalancing:DescribeTargetGroups" => request["LoadBalancerArn"].as_str(),
+            _ => return Vec::new(),
+        };
+        let mut found: BTreeSet<&str> = self.of_balancer.get("").cloned().unwrap_or_default();
+        match of {
+            Some(arn) => found.extend(self.of_balancer.get(path(arn)).into_iter().flatten()),
+            // What is asked for by name counts whole.
+            None if request["TargetGroupArns"].is_array() || request["RuleArns"].is_array() => return Vec::new(),
+            None => found.extend(self.of_balancer.values().flatten()),
+        }
+        found.into_iter().map(str::to_owned).collect()
+    }
+}
+
+/// `app/NAME/ID` of the ARN of a load balancer or of a listener of it.
+fn path(arn: &str) -> &str {
+    let rest = arn.split_once("loadbalancer/").or_else(|| arn.split_once("listener/")).map_or("", |(_, rest)| rest);
+    rest.match_indices('/').nth(2).map_or(rest, |(at, _)| &rest[..at])
 }
 
 fn digest(said: &Value) -> String {
@@ -169,11 +224,11 @@ fn sorted(value: &Value) -> Value {
     }
 }
 
-/// Read the basis of a plan again; an error names what says something else now.
-pub(crate) async fn check(live: &Cloud, plan: &Plan) -> Result<()> {
+/// Read a basis again; an error names what says something else now.
+pub(crate) async fn check(live: &Cloud, basis: &[BasisRead]) -> Result<()> {
     let live = live.clone().with(ReadOnly);
     let mut moved = Vec::new();
-    for read in &plan.basis {
+    for read in basis {
         let operation = AnyOperation::from_json(&read.action, read.request.clone())?;
         let scope = Scope::new(&read.account, &read.region);
         let call = Call::new(Arc::new(scope), operation, live.clock().now());

@@ -13,7 +13,7 @@ use crate::{
 use async_trait::async_trait;
 use serde_json::Value;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -42,8 +42,9 @@ impl Collector {
     /// What was written, in order. What failed is not among it. ARNs that the live cloud does not know were made up here.
     pub(super) fn writes(&self, readings: &[Reading]) -> Vec<PlannedWrite> {
         let mut writes: Vec<PlannedWrite> = self.written().iter().map(|(_, write)| write.clone()).collect();
-        let said: Vec<String> = readings.iter().filter_map(|reading| Some(reading.said.as_ref().ok()?.to_string())).collect();
-        let is_known = |arn: &str| said.iter().any(|said| said.contains(arn));
+        let mut known: HashSet<&str> = HashSet::new();
+        readings.iter().filter_map(|reading| reading.said.as_ref().ok()).for_each(|said| arns(said, &mut known));
+        let is_known = |arn: &str| known.contains(arn);
         for resource in writes.iter_mut().filter_map(|write| write.resource.as_mut()) {
             if resource.starts_with("arn:") && !is_known(resource) {
                 *resource = masked(resource);
@@ -64,6 +65,18 @@ impl Collector {
             return Some(read.clone());
         }
         before::read(&self.mirror.in_scope((*call.scope).clone()), &call.operation).await
+    }
+}
+
+/// The ARNs that a reply tells.
+fn arns<'a>(said: &'a Value, found: &mut HashSet<&'a str>) {
+    match said {
+        Value::String(text) if text.starts_with("arn:") => {
+            found.insert(text);
+        }
+        Value::Array(items) => items.iter().for_each(|item| arns(item, found)),
+        Value::Object(members) => members.values().for_each(|member| arns(member, found)),
+        _ => {}
     }
 }
 

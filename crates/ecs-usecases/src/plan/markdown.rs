@@ -1,10 +1,10 @@
 //! A plan for people.
 
-use super::{Change, Plan, PlannedWrite};
+use super::{Change, Plan, PlannedStage, PlannedWrite};
 use std::fmt::Write;
 
 /// Whole milliseconds say nothing in an expectation.
-fn span(span: crate::span::Span) -> String {
+pub(crate) fn span(span: crate::span::Span) -> String {
     crate::span::Span::from_secs(span.0.as_secs()).to_string()
 }
 
@@ -30,20 +30,9 @@ pub(super) fn of(plan: &Plan) -> String {
         plan.cause
     );
     text.push_str("## Writes\n\n");
-    if plan.writes.is_empty() {
-        text.push_str("Nothing is changed.\n");
-    }
-    for (index, write) in plan.writes.iter().enumerate() {
-        one(&mut text, index + 1, write, plan);
-    }
-    text.push_str("\n## Stages\n\n| stage | begins after | takes | times | responsible |\n|---|---|---|---|---|\n");
-    for stage in &plan.stages {
-        let actor = stage.responsible.and_then(|actor| serde_json::to_value(actor).ok());
-        let actor = actor.as_ref().and_then(|actor| actor.as_str()).unwrap_or_default().replace('_', " ");
-        let indent = "· ".repeat(stage.within.len());
-        let name = stage.name.replace('|', "\\|");
-        let _ = writeln!(text, "| {indent}{name} | {} | {} | {} | {actor} |", span(stage.after), span(stage.duration), stage.times);
-    }
+    writes(&mut text, &plan.writes, &plan.region, &plan.account);
+    text.push_str("\n## Stages\n\n");
+    stages(&mut text, &plan.stages);
     if !plan.risks.is_empty() {
         text.push_str("\n## Risks\n\n");
         for risk in &plan.risks {
@@ -61,10 +50,31 @@ pub(super) fn of(plan: &Plan) -> String {
     text
 }
 
-fn one(text: &mut String, number: usize, write: &PlannedWrite, plan: &Plan) {
+/// Writes in a list; those elsewhere than in this Region and account say where.
+pub(crate) fn writes(text: &mut String, writes: &[PlannedWrite], region: &str, account: &str) {
+    if writes.is_empty() {
+        text.push_str("Nothing is changed.\n");
+    }
+    for (index, write) in writes.iter().enumerate() {
+        one(text, index + 1, write, region, account);
+    }
+}
+
+/// Stages in a table.
+pub(crate) fn stages(text: &mut String, stages: &[PlannedStage]) {
+    text.push_str("| stage | begins after | takes | times | responsible |\n|---|---|---|---|---|\n");
+    for stage in stages {
+        let actor = stage.responsible.and_then(|actor| serde_json::to_value(actor).ok());
+        let actor = actor.as_ref().and_then(|actor| actor.as_str()).unwrap_or_default().replace('_', " ");
+        let indent = "· ".repeat(stage.within.len());
+        let name = stage.name.replace('|', "\\|");
+        let _ = writeln!(text, "| {indent}{name} | {} | {} | {} | {actor} |", span(stage.after), span(stage.duration), stage.times);
+    }
+}
+
+fn one(text: &mut String, number: usize, write: &PlannedWrite, region: &str, account: &str) {
     let on = write.resource.as_ref().map(|resource| format!(" {}", code(resource))).unwrap_or_default();
-    let elsewhere =
-        (write.region != plan.region || write.account != plan.account).then(|| format!(" in {} ({})", write.region, write.account));
+    let elsewhere = (write.region != region || write.account != account).then(|| format!(" in {} ({})", write.region, write.account));
     let step = if write.step.is_empty() { String::new() } else { format!(", in *{}*", write.step.join(" / ")) };
     let _ = writeln!(text, "{number}. `{}`{on}{} after {}{step}", write.action, elsewhere.unwrap_or_default(), span(write.after));
     for Change { path, before, after } in &write.changes {

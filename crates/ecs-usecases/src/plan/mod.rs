@@ -11,7 +11,7 @@ mod defaults;
 mod diff;
 mod facts;
 mod follow;
-mod markdown;
+pub(crate) mod markdown;
 mod risks;
 mod stages;
 
@@ -33,10 +33,11 @@ use crate::{
     use_case::{self, Entry},
 };
 use collect::Collector;
+use futures::future::{Either, select};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::mpsc;
 
 /// What a use case would do: every write with what it changes, the stages with how long they take, and the risks.
@@ -99,11 +100,31 @@ pub struct PlannedWrite {
     pub changes: Vec<Change>,
 }
 
-/// Run a use case on a mirror of this cloud, and tell what it did. A run that is refused before it writes is refused here with
-/// the same error.
-pub(crate) async fn make(live: &Cloud, entry: &Entry, request: Value, cancel: CancelToken) -> Result<Plan> {
-    let use_case = entry.prepare(&request)?;
-    let mirror = Mirror::new(live);
+/// A run on a mirror that is over.
+pub(crate) struct Played {
+    pub(crate) mirror: Arc<Mirror>,
+    /// When it began.
+    pub(crate) start: Timestamp,
+    /// How long it took.
+    pub(crate) duration: Span,
+    pub(crate) stages: Vec<PlannedStage>,
+    pub(crate) writes: Vec<PlannedWrite>,
+    pub(crate) result: Result<Value>,
+    /// What the run warned of, and what had to be assumed.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Run a use case on this mirror. It takes no time of the live cloud but what reading takes.
+/// After `limit` it is given up.
+pub(crate) async fn play(
+    live: &Cloud,
+    mirror: Arc<Mirror>,
+    entry: &Entry,
+    request: &Value,
+    cancel: CancelToken,
+    limit: Option<Duration>,
+) -> Result<Played> {
+    let use_case = entry.prepare(request)?;
     let start = mirror.simulator().now();
     let (events, mut told) = mpsc::unbounded_channel();
     let collector = Arc::new(Collector::new(&mirror, start));
@@ -114,44 +135,87 @@ pub(crate) async fn make(live: &Cloud, entry: &Entry, request: Value, cancel: Ca
     let played = mirror.simulator().virtual_clock();
     {
         use crate::clock::Clock;
-        let work = async { result = Some(use_case(&run).await) };
+        let work = async {
+            let Some(limit) = limit else {
+                result = Some(use_case(&run).await);
+                return;
+            };
+            result = Some(match select(use_case(&run), std::pin::pin!(played.sleep_until(start + limit))).await {
+                Either::Left((ended, _)) => ended,
+                Either::Right(_) => Err(Error::new(ErrorKind::Timeout, format!("it does not end within {}", Span(limit)))),
+            });
+        };
         // Reading the live cloud may have to wait in its time.
         live.clock().drive(played.drive(Box::pin(work))).await;
     }
     drop(run);
     let result = result.unwrap_or_else(|| Err(Error::new(ErrorKind::Internal, "the run ended without a result")));
-    let writes = collector.writes(&mirror.readings());
-    let (ending, cause) = match result {
-        Ok(outcome) => ended(&outcome).unwrap_or_else(|| ("succeeded".into(), "it does what was asked".into())),
-        Err(error) if error.kind() == ErrorKind::Cancelled || writes.is_empty() => return Err(error),
-        Err(error) => {
-            let outcome = error.details().outcome.as_ref().and_then(ended);
-            outcome.unwrap_or_else(|| (error.kind().as_str().to_owned(), error.to_string()))
-        }
-    };
     let mut events = Vec::new();
     while let Ok(event) = told.try_recv() {
         events.push(event);
     }
-    let facts = facts::Facts::read(&mirror, &writes, &ending, &cause).await?;
-    let scope = live.scope();
     let mut warnings = stages::warnings(&events);
     warnings.extend(mirror.warnings());
+    Ok(Played {
+        start,
+        duration: Span(events.last().map_or(start, |event| event.at).since(start)),
+        stages: stages::stages(&entry.info, &events, start),
+        writes: collector.writes(&mirror.readings()),
+        result,
+        warnings,
+        mirror,
+    })
+}
+
+impl Played {
+    /// How it ended and why: `succeeded`, another ending of a deployment, or the kind of an error. An error of a run that changed
+    /// nothing is the error of whoever wanted to know.
+    pub(crate) fn ending(&self) -> Result<(String, String)> {
+        match &self.result {
+            Ok(outcome) => Ok(ended(outcome).unwrap_or_else(|| ("succeeded".into(), "it does what was asked".into()))),
+            Err(error) if error.kind() == ErrorKind::Cancelled || self.writes.is_empty() => Err(error.clone()),
+            Err(error) => {
+                let outcome = error.details().outcome.as_ref().and_then(ended);
+                Ok(outcome.unwrap_or_else(|| (error.kind().as_str().to_owned(), error.to_string())))
+            }
+        }
+    }
+
+    /// What was read of the live cloud and must still be so when it is done.
+    pub(crate) fn basis(&self) -> Vec<BasisRead> {
+        basis::of(&self.mirror.readings())
+    }
+
+    /// What could go wrong, the worst first.
+    pub(crate) async fn risks(&self) -> Result<Vec<Risk>> {
+        let (ending, cause) = self.ending()?;
+        let facts = facts::Facts::read(&self.mirror, &self.writes, &ending, &cause).await?;
+        Ok(risks::all(&facts))
+    }
+}
+
+/// Run a use case on a mirror of this cloud, and tell what it did. A run that is refused before it writes is refused here with
+/// the same error.
+pub(crate) async fn make(live: &Cloud, entry: &Entry, request: Value, cancel: CancelToken) -> Result<Plan> {
+    let played = play(live, Mirror::new(live), entry, &request, cancel, None).await?;
+    let (ending, cause) = played.ending()?;
+    let risks = played.risks().await?;
+    let scope = live.scope();
     Ok(Plan {
         use_case: entry.info.name.to_owned(),
         request,
         account: scope.account.clone(),
         region: scope.region.clone(),
-        made_at: start,
-        stages: stages::stages(&entry.info, &events, start),
-        duration: Span(events.last().map_or(start, |event| event.at).since(start)),
-        peak_tasks: mirror.peak_tasks(),
-        risks: risks::all(&facts),
-        basis: basis::of(&mirror.readings()),
-        writes,
+        made_at: played.start,
+        peak_tasks: played.mirror.peak_tasks(),
+        basis: played.basis(),
+        stages: played.stages,
+        duration: played.duration,
+        writes: played.writes,
+        warnings: played.warnings,
+        risks,
         ending,
         cause,
-        warnings,
     })
 }
 

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 pub(crate) fn code(api: &Api) -> String {
     let mut text = Text::new(2);
     text.line(0, format_args!("// {MARK}"));
-    text.line(0, "import { ClientBase, PlannerBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'");
+    text.line(0, "import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'");
     text.gap(1);
     for (name, definitions) in [("inputs", &api.inputs), ("outputs", &api.outputs)] {
         text.line(0, format_args!("const {name} = {{"));
@@ -38,6 +38,9 @@ pub(crate) fn code(api: &Api) -> String {
     text.line(1, "get plan() {");
     text.line(2, "return new Planner(this)");
     text.line(1, "}");
+    text.line(1, "get rehearse() {");
+    text.line(2, "return new Rehearser(this)");
+    text.line(1, "}");
     methods(&mut text, api, "_call");
     text.line(0, "}");
     text.gap(1);
@@ -47,6 +50,10 @@ pub(crate) fn code(api: &Api) -> String {
     text.gap(1);
     text.line(0, "export class Planner extends PlannerBase {");
     methods(&mut text, api, "_plan");
+    text.line(0, "}");
+    text.gap(1);
+    text.line(0, "export class Rehearser extends RehearserBase {");
+    methods(&mut text, api, "_rehearse");
     text.line(0, "}");
     text.gap(1);
     text.line(0, "export class Simulator extends SimulatorBase {");

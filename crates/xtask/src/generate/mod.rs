@@ -18,6 +18,7 @@ use ecs_usecases::{
     error::Details,
     event::Event,
     plan::Plan,
+    rehearsal::Rehearsal,
     simulator::{ImageBehaviour, ImageScript, Scenario},
     use_case::registry,
 };
@@ -56,6 +57,7 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<Event>();
     outputs.subschema_for::<Details>();
     outputs.subschema_for::<Plan>();
+    outputs.subschema_for::<Rehearsal>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

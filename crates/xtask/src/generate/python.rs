@@ -45,7 +45,7 @@ const IMPORTS: &str = "\
 from __future__ import annotations
 
 from ._records import Record, duration, moment
-from ._runtime import AsyncBase, AsyncPlans, AsyncStarts, Plans, SimulatorBase, Starts, SyncBase
+from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, SimulatorBase, Starts, SyncBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

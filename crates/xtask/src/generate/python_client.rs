@@ -9,9 +9,9 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Parameters that every method has.
-const PARAMETERS: [&str; 4] = ["self", "on_event", "run_id", "request"];
+const PARAMETERS: [&str; 5] = ["self", "on_event", "run_id", "rehearsed", "request"];
 /// Methods that every client has.
-const METHODS: [&str; 5] = ["invoke", "plan", "resume", "run", "start"];
+const METHODS: [&str; 6] = ["invoke", "plan", "rehearse", "resume", "run", "start"];
 
 /// The clients and the simulator.
 pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
@@ -21,7 +21,9 @@ pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
         text.line(1, format_args!("{:?}: {},", case.name, outcome_decoder(api, &case.outcome)));
     }
     text.line(0, "}");
-    for form in [Form::AsyncStart, Form::Start, Form::AsyncPlan, Form::Plan, Form::AsyncClient, Form::Client] {
+    for form in
+        [Form::AsyncStart, Form::Start, Form::AsyncPlan, Form::Plan, Form::AsyncRehearse, Form::Rehearse, Form::AsyncClient, Form::Client]
+    {
         class(text, api, form)?;
     }
     simulator(text, api)
@@ -59,6 +61,8 @@ enum Form {
     Start,
     AsyncPlan,
     Plan,
+    AsyncRehearse,
+    Rehearse,
 }
 
 fn class(text: &mut Text, api: &Api, form: Form) -> Result<(), String> {
@@ -76,6 +80,10 @@ fn class(text: &mut Text, api: &Api, form: Form) -> Result<(), String> {
         }
         Form::AsyncPlan => ("_AsyncPlan(AsyncPlans)", "All use cases, planned: what each would do, with nothing done."),
         Form::Plan => ("_Plan(Plans)", "All use cases, planned: what each would do, with nothing done."),
+        Form::AsyncRehearse => {
+            ("_AsyncRehearse(AsyncRehearsals)", "All use cases, rehearsed: how each would go, also under faults, with nothing done.")
+        }
+        Form::Rehearse => ("_Rehearse(Rehearsals)", "All use cases, rehearsed: how each would go, also under faults, with nothing done."),
         Form::Start => ("_Start(Starts)", "All use cases, started: iterate over the run for its events, and ask it for its result."),
     };
     text.gap(2);
@@ -88,7 +96,11 @@ fn class(text: &mut Text, api: &Api, form: Form) -> Result<(), String> {
         Form::Client => Some("_"),
         _ => None,
     };
-    let others = [("start", "Start", "Start a use case, to watch it."), ("plan", "Plan", "Tell what a use case would do, and do nothing.")];
+    let others = [
+        ("start", "Start", "Start a use case, to watch it."),
+        ("plan", "Plan", "Tell what a use case would do, and do nothing."),
+        ("rehearse", "Rehearse", "Tell how a use case would go, also under faults, and do nothing."),
+    ];
     for (name, class, about) in others {
         let Some(prefix) = prefix else { continue };
         text.gap(1);
@@ -112,9 +124,16 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
     let Kind::Record(fields) = &definition.kind else { return Err(format!("{name}: a request has to be a structure")) };
     let fields = parameters(name, fields)?;
     let starts = matches!(form, Form::AsyncStart | Form::Start);
-    let plans = matches!(form, Form::AsyncPlan | Form::Plan);
+    let rehearses = matches!(form, Form::AsyncRehearse | Form::Rehearse);
+    let plans = rehearses || matches!(form, Form::AsyncPlan | Form::Plan);
     text.gap(1);
-    text.line(1, format_args!("{}def {name}(", if matches!(form, Form::AsyncClient | Form::AsyncPlan) { "async " } else { "" }));
+    text.line(
+        1,
+        format_args!(
+            "{}def {name}(",
+            if matches!(form, Form::AsyncClient | Form::AsyncPlan | Form::AsyncRehearse) { "async " } else { "" }
+        ),
+    );
     text.line(2, "self,");
     if !(plans && fields.is_empty()) {
         text.line(2, "*,");
@@ -127,16 +146,20 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
     }
     if !plans {
         text.line(2, "run_id: str | None = None,");
+        text.line(2, "rehearsed: bool | Rehearsal = False,");
     }
     let gives = match form {
         Form::AsyncClient | Form::Client => outcome.clone(),
         Form::AsyncStart => format!("AsyncRun[{outcome}]"),
         Form::Start => format!("Run[{outcome}]"),
         Form::AsyncPlan | Form::Plan => "Plan".to_owned(),
+        Form::AsyncRehearse | Form::Rehearse => "Rehearsal".to_owned(),
     };
     text.line(1, format_args!(") -> {gives}:"));
     if starts {
         docstring(text, 2, &format!("Start `{name}`, with the parameters that the client's method has."));
+    } else if rehearses {
+        docstring(text, 2, &format!("Rehearse `{name}`, with the parameters that the client's method has."));
     } else if plans {
         docstring(text, 2, &format!("Plan `{name}`, with the parameters that the client's method has."));
     } else {
@@ -145,11 +168,15 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
     body(text, &fields);
     let decode = outcome_decoder(api, outcome);
     match form {
-        Form::AsyncClient => text.line(2, format_args!("return await self._call({name:?}, request, {decode}, on_event, run_id)")),
-        Form::Client => text.line(2, format_args!("return self._call({name:?}, request, {decode}, on_event, run_id)")),
-        Form::AsyncStart | Form::Start => text.line(2, format_args!("return self._start({name:?}, request, {decode}, run_id)")),
+        Form::AsyncClient => {
+            text.line(2, format_args!("return await self._call({name:?}, request, {decode}, on_event, run_id, rehearsed)"))
+        }
+        Form::Client => text.line(2, format_args!("return self._call({name:?}, request, {decode}, on_event, run_id, rehearsed)")),
+        Form::AsyncStart | Form::Start => text.line(2, format_args!("return self._start({name:?}, request, {decode}, run_id, rehearsed)")),
         Form::AsyncPlan => text.line(2, format_args!("return await self._plan({name:?}, request)")),
         Form::Plan => text.line(2, format_args!("return self._plan({name:?}, request)")),
+        Form::AsyncRehearse => text.line(2, format_args!("return await self._rehearse({name:?}, request)")),
+        Form::Rehearse => text.line(2, format_args!("return self._rehearse({name:?}, request)")),
     }
     Ok(())
 }

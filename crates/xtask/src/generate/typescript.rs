@@ -10,14 +10,14 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write};
 
 const HEAD: &str = "\
-import type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
-import { ClientBase, PlannerBase, SimulatorBase, StarterBase } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
 export { planMarkdown } from './lib/runtime.js'
-export type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
+export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
 ";
 
 /// The code of `index.d.ts`.
@@ -125,11 +125,13 @@ fn client(text: &mut Text, api: &Api, request: &impl Fn(&str) -> String) -> Resu
     text.line(1, "get start(): Starter");
     jsdoc(text, 1, "Tell what a use case would do, and do nothing.", None);
     text.line(1, "get plan(): Planner");
+    jsdoc(text, 1, "Tell how a use case would go, also under faults, and do nothing.", None);
+    text.line(1, "get rehearse(): Rehearser");
     for case in &api.cases {
         let definition = api.inputs.get(&case.request).ok_or_else(|| format!("{}: there is no definition {}", case.name, case.request))?;
         jsdoc(text, 1, &definition.doc, None);
         let (method, optional, request) = (camel(&case.name), optional(api, case), request(&case.request));
-        if ["start", "plan", "run", "invoke", "resume"].contains(&method.as_str()) {
+        if ["start", "plan", "rehearse", "run", "invoke", "resume"].contains(&method.as_str()) {
             return Err(format!("{}: the name is taken in TypeScript", case.name));
         }
         text.line(1, format_args!("{method}(request{optional}: {request}, options?: CallOptions): Promise<{}>", case.outcome));
@@ -149,6 +151,14 @@ fn client(text: &mut Text, api: &Api, request: &impl Fn(&str) -> String) -> Resu
     for case in &api.cases {
         let (method, optional, request) = (camel(&case.name), optional(api, case), request(&case.request));
         text.line(1, format_args!("{method}(request{optional}: {request}, options?: PlanOptions): Promise<Plan>"));
+    }
+    text.line(0, "}");
+    text.gap(1);
+    jsdoc(text, 0, "All use cases, rehearsed: how each would go, also under faults, with nothing done.", None);
+    text.line(0, "export declare class Rehearser extends RehearserBase {");
+    for case in &api.cases {
+        let (method, optional, request) = (camel(&case.name), optional(api, case), request(&case.request));
+        text.line(1, format_args!("{method}(request{optional}: {request}, options?: RehearseOptions): Promise<Rehearsal>"));
     }
     text.line(0, "}");
     Ok(())

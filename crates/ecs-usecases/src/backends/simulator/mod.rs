@@ -34,12 +34,17 @@ mod world;
 mod worlds;
 
 pub use behaviour::{CommandBehaviour, FlagSource, FlaggedBehaviour, ImageBehaviour};
+#[cfg(test)]
+pub(crate) use ecs::{Amount, Used};
+pub(crate) use ecs::{Capacity, Class, Now as ServiceNow, Standing};
 pub use elbv2::arns;
-pub(crate) use mirrored::imports;
+#[cfg(test)]
+pub(crate) use mirrored::MeteredClass;
+pub(crate) use mirrored::{Metered, imports, supposing};
 pub use scenario::{
     AlarmScript, ApplicationScript, ClusterScript, EnvironmentScript, FlagSetScript, Happening, ImageScript, InstanceScript,
-    ListenerScript, LoadBalancerScript, ReplicationScript, RepositoryScript, RoleScript, RuleScript, Scenario, ServiceScript,
-    TargetGroupScript,
+    ListenerScript, LoadBalancerScript, Outage, OutageScript, ReplicationScript, RepositoryScript, RoleScript, RuleScript, Scenario,
+    ServiceScript, TargetGroupScript,
 };
 #[cfg(feature = "simulator-server")]
 pub(crate) use sts::SESSION;
@@ -163,6 +168,20 @@ impl Simulator {
     /// The same to the registry of this account and Region.
     pub fn push_image_in(&self, scope: &Scope, repository: &str, image: &ImageScript) -> Result<String> {
         self.within(scope, |world| ecr::push(world, repository, image))
+    }
+
+    /// Let AWS take something away from the tasks of the scenario's account and Region, now.
+    pub fn strike(&self, outage: &Outage) -> Result<()> {
+        self.strike_in(&self.home, outage)
+    }
+
+    /// The same in this account and Region.
+    pub fn strike_in(&self, scope: &Scope, outage: &Outage) -> Result<()> {
+        outage.check(&scope.region)?;
+        self.within(scope, |world| {
+            ecs::strike(world, outage);
+            Ok(())
+        })
     }
 
     /// What happened so far, a line each: of every account and Region the latest 100,000 lines. A line of another account or
@@ -328,6 +347,7 @@ fn step(world: &mut World, limit: Timestamp) -> bool {
         Happens::Secrets(moves) => secrets::move_on(world, &moves),
         Happens::Scaling(moves) => scaling::move_on(world, moves),
         Happens::AppConfig(moves) => appconfig::move_on(world, moves),
+        Happens::Outage(outage) => ecs::strike(world, &outage),
         Happens::Happening(index) => {
             let happening = world.scenario.happenings[index].clone();
             happen(world, happening);
@@ -365,6 +385,10 @@ fn build(world: &mut World) -> Result<()> {
         return Err(Error::invalid("services", format!("not steady after an hour: {}", unsteady.join("; "))));
     }
     world.trace.clear();
+    for (index, outage) in world.scenario.outages.clone().into_iter().enumerate() {
+        outage.outage.check(&world.scope.region).map_err(|error| error.within(&format!("outages[{index}].outage.")))?;
+        world.schedule(outage.after.0, Happens::outage(outage.outage));
+    }
     for (index, happening) in world.scenario.happenings.clone().into_iter().enumerate() {
         let to = happening.scope(&world.scope);
         if to == world.scope {

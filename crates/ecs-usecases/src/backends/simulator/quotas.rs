@@ -85,6 +85,27 @@ pub(crate) fn fargate_vcpus(world: &World, spot: bool) -> f64 {
     QUOTAS.iter().find(|quota| quota.code == code).map_or(f64::INFINITY, |quota| applied(world, quota))
 }
 
+/// How the quotas of vCPUs on Fargate are put in place as another cloud has them.
+pub(crate) mod import {
+    use super::{ON_DEMAND, SPOT, World};
+
+    /// Service and code of those on Fargate and on Fargate Spot.
+    pub(crate) const FARGATE: [(&str, &str); 2] = [("fargate", ON_DEMAND), ("fargate", SPOT)];
+
+    /// What applies, if it is known; what is not known bounds nothing.
+    pub(crate) fn put(world: &mut World, code: &str, value: Option<f64>) {
+        world.scenario.quotas.insert(code.to_owned(), value.unwrap_or(UNBOUNDED));
+    }
+
+    /// More than any account has.
+    const UNBOUNDED: f64 = 1e12;
+
+    /// A quota that bounds something.
+    pub(crate) fn known(vcpus: f64) -> Option<f64> {
+        (vcpus < UNBOUNDED).then_some(vcpus)
+    }
+}
+
 /// Answer an operation as Service Quotas does.
 pub(crate) fn answer(world: &World, request: &Request) -> Result<Response> {
     Ok(match request {

@@ -3,11 +3,13 @@
 mod access;
 mod balancing;
 mod flags;
+mod outages;
 mod places;
 
 pub use access::RoleScript;
 pub use balancing::{ListenerScript, LoadBalancerScript, RuleScript, TargetGroupScript};
 pub use flags::{ApplicationScript, EnvironmentScript, FlagSetScript};
+pub use outages::{Outage, OutageScript};
 pub use places::Happening;
 
 use super::behaviour::ImageBehaviour;
@@ -69,6 +71,8 @@ pub struct Scenario {
     pub faults: Vec<Fault>,
     /// What others do meanwhile.
     pub happenings: Vec<Happening>,
+    /// What AWS takes away from tasks meanwhile: an Availability Zone, the capacity of Fargate Spot.
+    pub outages: Vec<OutageScript>,
     /// Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
     /// this one does, whatever their `start` is.
     pub elsewhere: Vec<Scenario>,
@@ -99,6 +103,7 @@ impl Default for Scenario {
             quotas: BTreeMap::new(),
             faults: Vec::new(),
             happenings: Vec::new(),
+            outages: Vec::new(),
             elsewhere: Vec::new(),
         }
     }

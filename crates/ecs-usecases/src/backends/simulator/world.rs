@@ -2,7 +2,7 @@
 
 use super::{
     appconfig, cloudwatch, ecr, ecs, elbv2, logs, parameters, scaling,
-    scenario::{Happening, Scenario},
+    scenario::{Happening, Outage, Scenario},
     secrets,
     throttle::Buckets,
 };
@@ -37,6 +37,8 @@ pub(crate) enum Happens {
     Scaling(scaling::Moves),
     /// AppConfig: a deployment grows or has baked, or its alarms are looked at.
     AppConfig(appconfig::Moves),
+    /// AWS takes something away from tasks.
+    Outage(Box<Outage>),
     /// Someone else calls an operation: the index in the scenario.
     Happening(usize),
     /// The same, as the scenario of another account or Region has it.
@@ -72,6 +74,9 @@ pub(crate) struct World {
     #[serde(default)]
     pub(crate) appconfig: appconfig::State,
     pub(crate) buckets: Buckets,
+    /// Counts what tasks take, where somebody wants to know.
+    #[serde(skip)]
+    pub(crate) meter: Option<Box<ecs::Meter>>,
     #[serde(with = "super::pairs")]
     queue: BTreeMap<(Timestamp, u64), Happens>,
     next_event: u64,
@@ -105,6 +110,7 @@ impl World {
             scaling: scaling::State::default(),
             appconfig: appconfig::State::default(),
             buckets: Buckets::default(),
+            meter: None,
             queue: BTreeMap::new(),
             next_event: 0,
             next_id: 0,

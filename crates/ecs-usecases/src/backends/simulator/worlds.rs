@@ -17,6 +17,8 @@ pub(super) fn open<'a>(worlds: &'a mut Worlds, scope: &Scope, like: &Scope, now:
         if worlds.len() >= MOST_SCOPES {
             return Err(too_many_scopes());
         }
+        let supposed = worlds.get(like).and_then(super::ecs::supposed);
+        let metered = worlds.get(like).is_some_and(|world| world.meter.is_some());
         let like = worlds.get(like).map(|world| &world.scenario);
         let empty = Scenario {
             account: scope.account.clone(),
@@ -25,7 +27,10 @@ pub(super) fn open<'a>(worlds: &'a mut Worlds, scope: &Scope, like: &Scope, now:
             throttling: like.is_none_or(|like| like.throttling),
             ..Scenario::default()
         };
-        worlds.insert(scope.clone(), World::new(scope.clone(), empty, now));
+        let mut world = World::new(scope.clone(), empty, now);
+        world.meter = metered.then(Box::default);
+        super::ecs::suppose(&mut world, supposed);
+        worlds.insert(scope.clone(), world);
     }
     worlds.get_mut(scope).ok_or_else(|| Error::invalid("region", "the simulator has no such Region"))
 }

@@ -12,7 +12,7 @@ use crate::{
     backends::simulator::Simulator,
     clock::Clock,
     error::Result,
-    journal::{Entry, Journal, MemoryJournal},
+    journal::MemoryJournal,
     operations::Reply,
 };
 use async_trait::async_trait;
@@ -24,7 +24,7 @@ pub(super) struct Left {
     /// The world at that moment.
     pub(super) simulator: Arc<Simulator>,
     /// The journal at that moment.
-    pub(super) entries: Vec<Entry>,
+    pub(super) journal: MemoryJournal,
 }
 
 /// The layer that keeps what would be left.
@@ -34,16 +34,13 @@ struct Keep(Arc<Kept>);
 struct Kept {
     simulator: Arc<Simulator>,
     journal: Arc<MemoryJournal>,
-    run_id: String,
     left: Mutex<(usize, Vec<Left>)>,
 }
 
 impl Keep {
-    async fn keep(&self, call: usize, fault: Fault) -> Result<()> {
-        let entries = self.0.journal.load(&self.0.run_id).await?;
-        let left = Left { spot: Spot { call, fault }, simulator: self.0.simulator.fork(), entries };
+    fn keep(&self, call: usize, fault: Fault) {
+        let left = Left { spot: Spot { call, fault }, simulator: self.0.simulator.fork(), journal: (*self.0.journal).clone() };
         self.0.left.lock().unwrap_or_else(PoisonError::into_inner).1.push(left);
-        Ok(())
     }
 }
 
@@ -66,9 +63,9 @@ impl CloudBackend for Keeping {
             left.0 += 1;
             left.0
         };
-        self.keep.keep(number, Fault::CrashBefore).await?;
+        self.keep.keep(number, Fault::CrashBefore);
         let answered = self.inner.call(call).await;
-        self.keep.keep(number, Fault::CrashAfter).await?;
+        self.keep.keep(number, Fault::CrashAfter);
         answered
     }
 
@@ -103,7 +100,7 @@ impl Stage<'_> {
         let simulator = self.base().fork();
         let journal = Arc::new(MemoryJournal::default());
         let left = Mutex::new((0, Vec::new()));
-        let keep = Keep(Arc::new(Kept { simulator: simulator.clone(), journal: journal.clone(), run_id: self.run_id(), left }));
+        let keep = Keep(Arc::new(Kept { simulator: simulator.clone(), journal: journal.clone(), left }));
         let cloud = simulator.cloud().with(keep.clone());
         // How it ends is known.
         drop(to_the_end(begin(&cloud, &journal, self)));
@@ -112,11 +109,8 @@ impl Stage<'_> {
     }
 
     fn go_on(&self, left: Left) -> Result<Vec<String>> {
-        let Left { spot, simulator, entries } = left;
-        let journal = Arc::new(MemoryJournal::default());
-        for entry in entries {
-            to_the_end(journal.append(&self.run_id(), entry)).transpose()?;
-        }
+        let Left { spot, simulator, journal } = left;
+        let journal = Arc::new(journal);
         let disturb = Disturb::new(&simulator, &[], Arc::default(), self.until());
         match self.perform(simulator, &disturb, &journal) {
             Ok(ended) => self.judge(&ended, &[spot], &disturb),

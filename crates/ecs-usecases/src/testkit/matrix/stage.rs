@@ -16,7 +16,7 @@ use crate::{
     client::{Client, RunOptions},
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
-    journal::{Entry, Journal, MemoryJournal},
+    journal::{Journal, MemoryJournal, RunState},
     layers::RateBudget,
     operations::Effect,
 };
@@ -252,16 +252,13 @@ fn process(cloud: &Cloud, journal: &Arc<MemoryJournal>) -> Client {
 /// Begin the step as a process of its own, or go on with it if the journal holds it.
 pub(super) async fn begin(cloud: &Cloud, journal: &Arc<MemoryJournal>, stage: &Stage<'_>) -> Result<Value> {
     let (use_case, request) = &stage.case.steps[stage.step];
-    let options = RunOptions { run_id: Some(stage.run_id()), ..RunOptions::default() };
+    let options = RunOptions { run_id: Some(stage.run_id()), take_over: true, ..RunOptions::default() };
     process(cloud, journal).invoke(use_case, request.clone(), options).await
 }
 
-fn entries(journal: &MemoryJournal, run_id: &str) -> Vec<Entry> {
-    to_the_end(journal.load(run_id)).and_then(Result::ok).unwrap_or_default()
-}
-
 fn is_closed(journal: &MemoryJournal, run_id: &str) -> bool {
-    matches!(entries(journal, run_id).last(), Some(Entry::Finished { .. }))
+    let head = to_the_end(journal.head(run_id)).and_then(Result::ok).flatten();
+    head.is_some_and(|head| head.state != RunState::Open)
 }
 
 fn finished<T>(ended: Option<T>) -> Result<T> {

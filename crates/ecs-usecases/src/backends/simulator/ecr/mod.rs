@@ -23,7 +23,7 @@ mod tests;
 mod wildcard;
 
 pub(crate) use build::{build, push};
-pub(crate) use reference::{Resolved, pulled, resolve};
+pub(crate) use reference::{Resolved, is_part_of, pulled, resolve};
 
 use super::world::{World, aws_error};
 use crate::{

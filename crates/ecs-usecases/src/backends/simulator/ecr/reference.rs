@@ -82,6 +82,11 @@ pub(crate) fn resolve(world: &World, image: &str) -> Option<Resolved> {
     })
 }
 
+/// Whether the image of a digest is one of those behind a reference to an index.
+pub(crate) fn is_part_of(world: &World, image: &str, digest: &str) -> bool {
+    world.ecr.lookup(image).is_some_and(|(_, stored)| stored.children.iter().any(|child| child == digest))
+}
+
 /// An image was pulled now: its `lastRecordedPullTime`.
 pub(crate) fn pulled(world: &mut World, image: &str) {
     if !is_here(world, image) {

@@ -1,7 +1,9 @@
 //! Container instances: what is free, and where a task goes.
 
 use super::{
-    Definition, last_part, page,
+    Definition, last_part,
+    outages::{Outages, ZONES},
+    page,
     providers::Placement,
     tasks::{Phase, Task},
 };
@@ -21,10 +23,17 @@ const LARGEST: i32 = 32 * VCPU;
 pub(crate) struct Instance {
     pub(crate) arn: String,
     pub(crate) architecture: String,
+    /// The letter of its Availability Zone.
+    #[serde(default = "first_zone")]
+    pub(crate) zone: char,
     pub(crate) cpu: i32,
     pub(crate) memory: i32,
     /// What it had free when it was registered.
     pub(crate) registered: Need,
+}
+
+fn first_zone() -> char {
+    ZONES[0]
 }
 
 /// What a task takes of an instance.
@@ -52,24 +61,26 @@ impl Need {
 }
 
 impl Instance {
-    pub(crate) fn of(script: &InstanceScript) -> Self {
+    /// `number` among the instances of its cluster.
+    pub(crate) fn of(script: &InstanceScript, number: usize) -> Self {
         Self {
             arn: String::new(),
             architecture: script.architecture.clone(),
+            zone: ZONES[number % ZONES.len()],
             cpu: script.cpu,
             memory: script.memory,
             registered: Need { cpu: script.cpu, memory: script.memory },
         }
     }
 
-    fn fits(&self, need: Need, architecture: &str) -> bool {
-        self.architecture == architecture && self.cpu >= need.cpu && self.memory >= need.memory
+    fn fits(&self, need: Need, architecture: &str, outages: &Outages) -> bool {
+        !outages.has_lost(self.zone) && self.architecture == architecture && self.cpu >= need.cpu && self.memory >= need.memory
     }
 }
 
 /// Take room on the instance with the most free memory that fits; `None` if there is none.
-pub(crate) fn place(instances: &mut [Instance], need: Need, architecture: &str) -> Option<usize> {
-    let fitting = instances.iter().enumerate().filter(|(_, instance)| instance.fits(need, architecture));
+pub(crate) fn place(instances: &mut [Instance], need: Need, architecture: &str, outages: &Outages) -> Option<usize> {
+    let fitting = instances.iter().enumerate().filter(|(_, instance)| instance.fits(need, architecture, outages));
     let index = fitting.max_by_key(|(index, instance)| (instance.memory, std::cmp::Reverse(*index)))?.0;
     instances[index].cpu -= need.cpu;
     instances[index].memory -= need.memory;
@@ -125,7 +136,7 @@ pub(crate) fn describe(world: &World, request: &shapes::DescribeContainerInstanc
     let mut reply = shapes::DescribeContainerInstancesResponse::default();
     for wanted in &request.container_instances {
         match instances.iter().find(|instance| last_part(&instance.arn) == last_part(wanted)) {
-            Some(instance) => reply.container_instances.push(shape(instance)),
+            Some(instance) => reply.container_instances.push(shape(world, instance)),
             None => {
                 reply.failures.push(shapes::Failure { arn: Some(wanted.clone()), reason: Some("MISSING".into()), ..Default::default() });
             }
@@ -134,7 +145,8 @@ pub(crate) fn describe(world: &World, request: &shapes::DescribeContainerInstanc
     Ok(reply)
 }
 
-fn shape(instance: &Instance) -> shapes::ContainerInstance {
+fn shape(world: &World, instance: &Instance) -> shapes::ContainerInstance {
+    let attribute = |name: &str, value: String| shapes::Attribute { name: Some(name.into()), value: Some(value), ..Default::default() };
     let amount = |name: &str, value: i32| shapes::Resource {
         name: Some(name.into()),
         r#type: Some("INTEGER".into()),
@@ -148,11 +160,10 @@ fn shape(instance: &Instance) -> shapes::ContainerInstance {
         agent_connected: Some(true),
         registered_resources: vec![amount("CPU", instance.registered.cpu), amount("MEMORY", instance.registered.memory)],
         remaining_resources: vec![amount("CPU", instance.cpu), amount("MEMORY", instance.memory)],
-        attributes: vec![shapes::Attribute {
-            name: Some("ecs.cpu-architecture".into()),
-            value: Some(architecture.into()),
-            ..Default::default()
-        }],
+        attributes: vec![
+            attribute("ecs.cpu-architecture", architecture.into()),
+            attribute("ecs.availability-zone", format!("{}{}", world.scope.region, instance.zone)),
+        ],
         ..Default::default()
     }
 }

@@ -45,7 +45,8 @@ fn add(world: &mut World, name: &str) -> shapes::Cluster {
 pub(crate) fn build(world: &mut World, script: &ClusterScript) {
     add(world, &script.name);
     super::providers::associate(world, &script.name, &super::providers::FARGATE.map(str::to_owned));
-    let instances: Vec<_> = script.instances.iter().flat_map(|kind| (0..kind.count).map(|_| Instance::of(kind))).collect();
+    let instances = script.instances.iter().flat_map(|kind| std::iter::repeat_n(kind, kind.count as usize));
+    let instances: Vec<_> = instances.enumerate().map(|(number, kind)| Instance::of(kind, number)).collect();
     let arns: Vec<_> = instances.iter().map(|_| world.new_id("instance", 32)).collect();
     let arns: Vec<_> = arns.iter().map(|id| world.arn("ecs", &format!("container-instance/{}/{id}", script.name))).collect();
     if let Some(cluster) = world.ecs.clusters.get_mut(&script.name) {

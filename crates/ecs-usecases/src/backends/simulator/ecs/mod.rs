@@ -9,6 +9,9 @@ mod health;
 mod hooks;
 pub(crate) mod import;
 mod limits;
+mod meter;
+mod newcomers;
+mod outages;
 mod providers;
 mod requested;
 mod revisions;
@@ -18,6 +21,7 @@ mod scheduler;
 mod services;
 mod settings;
 mod shift;
+mod standing;
 mod state;
 mod tags;
 mod task_definitions;
@@ -50,7 +54,11 @@ pub(crate) use violations::twins;
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
 
+pub(crate) use meter::{Amount, Capacity, Class, Meter, Taken, Used, wanted};
+pub(crate) use newcomers::{Supposed, set_supposed as suppose, supposed};
+pub(crate) use outages::{lost_zones, strike};
 pub(crate) use scaling::{desired_count, running_count, set_desired_count};
+pub(crate) use standing::{Now, Standing, standings};
 pub(crate) use state::{lost, share};
 
 use clusters::Cluster;
@@ -106,6 +114,12 @@ pub(crate) struct State {
     /// How the programs of a family usually behave, where nothing else is said of their image.
     #[serde(default)]
     usual: BTreeMap<String, super::ImageBehaviour>,
+    /// What is not there now.
+    #[serde(default)]
+    outages: outages::Outages,
+    /// What is supposed of that which did not run when this world was imported.
+    #[serde(default)]
+    newcomers: newcomers::Newcomers,
 }
 
 pub(crate) fn answer(world: &mut World, request: &Request) -> Result<Response> {

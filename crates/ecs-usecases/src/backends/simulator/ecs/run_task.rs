@@ -67,6 +67,11 @@ pub(crate) fn run(world: &mut World, request: &shapes::RunTask) -> Result<shapes
                 reply.failures = vec![shapes::Failure { reason: Some(reason.into()), ..Default::default() }];
                 break;
             }
+            Err(NoRoom::Capacity) => {
+                let (_, reason) = texts::NO_CAPACITY.split_once("Reason: ").unwrap_or_default();
+                reply.failures = vec![shapes::Failure { reason: Some(reason.into()), ..Default::default() }];
+                break;
+            }
         };
         used.extend(placement.provider);
         reply.tasks.push(shapes::Task { tags: order.asked.tags.clone(), ..describe::task(world, task) });

@@ -3,6 +3,7 @@
 use super::{
     Definition, Moves, ServiceId, TaskId, deployments, forgetting,
     limits::Bounds,
+    meter,
     providers::Placement,
     services::{Rollout, Service},
     shift, task_definitions,
@@ -249,8 +250,10 @@ fn start(world: &mut World, id: ServiceId, rollout: &Arc<str>, count: i32) -> bo
                 let text = match why {
                     NoRoom::Instance => texts::NO_INSTANCE,
                     NoRoom::Vcpus => texts::VCPU_LIMIT,
+                    NoRoom::Capacity => texts::NO_CAPACITY,
                 };
                 texts::post_once(world, id, text);
+                meter::no_room(world, id, text);
                 wake(world, id, Duration::from_secs(30));
                 break;
             }
@@ -301,6 +304,9 @@ fn stop(world: &mut World, id: ServiceId, matches: impl Fn(&Task) -> bool, count
     }
     for (_, task) in &chosen {
         tasks::stop(world, *task, TaskStopCode::ServiceSchedulerInitiated, reason);
+    }
+    if chosen.iter().any(|(healthy, _)| *healthy) {
+        meter::stopped(world, id, "the scheduler");
     }
     chosen.len()
 }

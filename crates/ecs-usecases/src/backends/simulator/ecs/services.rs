@@ -1,8 +1,8 @@
 //! Services: created, updated, deleted.
 
 use super::{
-    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, providers, revisions::Revision, scheduler,
-    task_definitions,
+    ServiceId, TaskId, client_error, deployments, deployments::Deployment, describe, invalid, meter, providers, revisions::Revision,
+    scheduler, task_definitions,
 };
 use crate::{
     backends::simulator::{elbv2, numbered::Numbered, world::World},
@@ -40,6 +40,9 @@ pub(crate) struct Service {
     pub(crate) tidies: bool,
     /// The target groups that get production traffic, one a load balancer.
     pub(crate) live_groups: Vec<String>,
+    /// The letters of the Availability Zones that its tasks can be in, if it was imported; all, if this is empty.
+    #[serde(default)]
+    pub(crate) zones: Vec<char>,
     /// Until when reads may show it as it was before; as nothing, if it was not there.
     pub(crate) stale: Option<(Timestamp, Option<Box<shapes::Service>>)>,
     /// What AWS shows of it besides, if it was imported.
@@ -162,12 +165,14 @@ pub(crate) fn create(world: &mut World, request: &shapes::CreateService) -> Resu
         steady: false,
         tick_at: None,
         tidies: false,
+        zones: Vec::new(),
         live_groups,
         stale: Some((world.now + world.scenario.consistency_delay.0, None)),
         shown: None,
     };
     let id = world.ecs.services.push(service);
     world.ecs.service_ids.entry(cluster).or_default().insert(name, id);
+    meter::created(world, id);
     deployments::begin(world, id, definition)?;
     Ok(shapes::CreateServiceResponse { service: Some(describe::service(world, id)), ..Default::default() })
 }

@@ -3,7 +3,7 @@
 use super::{
     Definition, Moves, ServiceId, TaskId,
     capacity::{self, Need},
-    health, last_part,
+    health, last_part, meter, newcomers, outages,
     providers::Placement,
     scheduler,
 };
@@ -84,6 +84,9 @@ pub(crate) struct Task {
     pub(crate) health: health::Health,
     pub(crate) ever_ran: bool,
     pub(crate) ever_healthy: bool,
+    /// It runs what did not run when this world was imported.
+    #[serde(default)]
+    pub(crate) new: bool,
     pub(crate) stop: Option<Stop>,
     pub(crate) created_at: Timestamp,
     pub(crate) pull_started_at: Option<Timestamp>,
@@ -224,6 +227,8 @@ pub(crate) enum NoRoom {
     Instance,
     /// The quota of vCPUs on Fargate is used up.
     Vcpus,
+    /// AWS has none: the Availability Zones are lost, or Fargate Spot has nothing to give.
+    Capacity,
 }
 
 /// Addresses that begin with 10: one a task.
@@ -245,17 +250,21 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
     let Order { cluster, service, rollout, definition, placement, asked } = order;
     let need = Need::of(&definition, &asked.overrides);
     let fargate = placement.fargate;
-    let instance = if fargate {
+    let id = world.ecs.next_task;
+    let (instance, zone) = if fargate {
         if !capacity::vcpus_are_left(world, &placement, need) {
             return Err(NoRoom::Vcpus);
         }
-        None
+        if world.ecs.outages.exhausts(placement.provider.as_deref(), world.now) {
+            return Err(NoRoom::Capacity);
+        }
+        (None, outages::zone_for(world, service.map(|service| &world.ecs.services[service]), id)?)
     } else {
         let instances = &mut world.ecs.clusters.get_mut(&cluster).ok_or(NoRoom::Instance)?.instances;
-        Some(capacity::place(instances, need, &architecture(&definition)).ok_or(NoRoom::Instance)?)
+        let index = capacity::place(instances, need, &architecture(&definition), &world.ecs.outages).ok_or(NoRoom::Instance)?;
+        (Some(index), instances[index].zone)
     };
     let name = world.new_id("task", 32);
-    let id = world.ecs.next_task;
     world.ecs.next_task += 1;
     let balancers = service.and_then(|service| world.ecs.services[service].settings.load_balancers.as_ref());
     let answers = balancers.and_then(|balancers| balancers.first()?.container_name.clone());
@@ -265,6 +274,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
         fate.behaviour.crash_after = Some(crate::span::Span(WORK));
         fate.behaviour.exit_code = 0;
     }
+    let new = newcomers::suppose(world, &definition, &mut fate);
     let task = Task {
         name: name.clone(),
         cluster,
@@ -277,7 +287,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
         instance,
         capacity_provider: placement.provider,
         need,
-        zone: ['a', 'b', 'c'][(id % 3) as usize],
+        zone,
         address: address(id),
         fate,
         targets: Vec::new(),
@@ -285,6 +295,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
         definition,
         ever_ran: false,
         ever_healthy: false,
+        new,
         stop: None,
         created_at: world.now,
         pull_started_at: None,
@@ -299,6 +310,7 @@ pub(crate) fn launch(world: &mut World, order: Order) -> Result<TaskId, NoRoom> 
     if let Some(service) = service {
         world.ecs.services[service].tasks.push(id);
     }
+    meter::appeared(world, id, false);
     let time = if fargate { jitter(world, 8_000, 12_000) } else { jitter(world, 300, 900) };
     enter(world, id, Phase::Provisioning, time);
     Ok(id)
@@ -318,10 +330,11 @@ fn jitter(world: &mut World, least: u64, most: u64) -> Duration {
 /// Enter a phase, and leave it after `time`.
 pub(super) fn enter(world: &mut World, id: TaskId, phase: Phase, time: Duration) {
     let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
-    task.phase = phase;
+    let before = std::mem::replace(&mut task.phase, phase);
     task.number += 1;
     let (number, line) = (task.number, format!("task {} {}", &task.name[..8], phase.as_str()));
     world.note(line);
+    meter::moved(world, id, before, phase);
     if !matches!(phase, Phase::Running | Phase::Stopped) {
         world.schedule(time, Happens::Ecs(Moves::Task(id, number)));
     }
@@ -418,10 +431,18 @@ pub(crate) fn stop(world: &mut World, id: TaskId, code: TaskStopCode, reason: &s
     begin_stop(world, id, Stop { code, reason: reason.to_owned(), exit_code: None, container_reason: None }, false);
 }
 
+/// A task on Fargate Spot gets notice: it drains for as long as the notice lets it.
+pub(super) fn interrupt(world: &mut World, id: TaskId) {
+    let Some(service) = world.ecs.tasks.get(&id).map(|task| task.service) else { return };
+    stop(world, id, TaskStopCode::SpotInterruption, "Your Spot Task was interrupted.");
+    wake(world, service, Duration::from_secs(1));
+}
+
 fn begin_stop(world: &mut World, id: TaskId, stop: Stop, dead: bool) {
     let now = world.now;
     let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.is_active()) else { return };
     let ran = task.phase == Phase::Running;
+    let longest = if stop.code == TaskStopCode::SpotInterruption { outages::NOTICE } else { Duration::MAX };
     task.stop = Some(stop);
     task.stopping_at = Some(now);
     task.health.lose();
@@ -437,7 +458,7 @@ fn begin_stop(world: &mut World, id: TaskId, stop: Stop, dead: bool) {
         }
     }
     if ran && !dead {
-        enter(world, id, Phase::Deactivating, drain);
+        enter(world, id, Phase::Deactivating, drain.min(longest));
     } else {
         enter(world, id, Phase::Stopping, Duration::from_millis(500));
     }
@@ -489,8 +510,12 @@ pub(crate) fn stop_task(world: &mut World, request: &shapes::StopTask) -> Result
     let cluster = world.ecs.cluster(request.cluster.as_deref())?.name.clone();
     let missing = || super::invalid("The referenced task was not found.");
     let id = *world.ecs.task_ids.get(last_part(&request.task)).ok_or_else(missing)?;
-    let service = world.ecs.tasks.get(&id).filter(|task| task.cluster == cluster).ok_or_else(missing)?.service;
+    let task = world.ecs.tasks.get(&id).filter(|task| task.cluster == cluster).ok_or_else(missing)?;
+    let (service, healthy) = (task.service, task.is_active() && task.health.is_healthy());
     stop(world, id, TaskStopCode::UserInitiated, request.reason.as_deref().unwrap_or("Task stopped by user"));
+    if let Some(service) = service.filter(|_| healthy) {
+        meter::stopped(world, service, "StopTask");
+    }
     wake(world, service, Duration::from_secs(1));
     Ok(shapes::StopTaskResponse { task: Some(super::describe::task(world, id)), ..Default::default() })
 }

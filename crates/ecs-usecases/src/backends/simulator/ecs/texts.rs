@@ -38,6 +38,7 @@ pub(crate) const STEADY: &str = " has reached a steady state.";
 pub(crate) const CANNOT_MOVE: &str = " was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
 pub(crate) const NO_INSTANCE: &str = " was unable to place a task because no container instance met all of its requirements.";
 pub(crate) const VCPU_LIMIT: &str = " was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+pub(crate) const NO_CAPACITY: &str = " was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 pub(crate) const CANNOT_START: &str = " is unable to consistently start tasks successfully.";
 pub(crate) const CIRCUIT_BREAKER: &str = "ECS deployment circuit breaker: tasks failed to start.";
 pub(crate) const BREAKER_ROLLBACK: &str = "Service deployment rolled back because the circuit breaker threshold was exceeded.";

@@ -36,6 +36,15 @@ pub(crate) fn healthy_by_group(world: &World) -> impl Iterator<Item = (&str, usi
     world.elbv2.groups.iter().map(|(arn, group)| (arn.as_str(), group.healthy()))
 }
 
+/// Whether requests arrive at a target group that has no healthy target.
+pub(crate) fn is_unserved(world: &World, group: &str) -> bool {
+    let state = &world.elbv2;
+    state.groups.get(group).is_some_and(|known| known.healthy() == 0) && {
+        let mut rules = state.flows.iter().filter_map(|rule| state.rules.get(rule));
+        rules.any(|rule| rule.forward.iter().any(|(known, weight)| known == group && *weight > 0))
+    }
+}
+
 /// The target groups that requests arrive at: a rule that gets some forwards to them with a weight over 0.
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) fn groups_with_requests(world: &World) -> impl Iterator<Item = &str> {

@@ -26,7 +26,7 @@ pub(crate) use arns::target_group_arn;
 pub(crate) use build::build;
 #[cfg(any(test, feature = "testkit"))]
 pub(crate) use find::{groups_with_requests, healthy_by_group};
-pub(crate) use find::{has_load_balancer, measured_pairs, rule_forwarding_to, target_group_exists};
+pub(crate) use find::{has_load_balancer, is_unserved, measured_pairs, rule_forwarding_to, target_group_exists};
 pub(crate) use targets::{App, deregister_target, deregistration_delay, register_target, remove_target, target_health};
 pub(crate) use traffic::{set_weights, weights};
 

@@ -65,7 +65,6 @@ impl Group {
         (self.shape.healthy_threshold_count.unwrap_or(5) as u32, self.shape.unhealthy_threshold_count.unwrap_or(2) as u32)
     }
 
-    #[cfg(any(test, feature = "testkit"))]
     pub(super) fn healthy(&self) -> usize {
         self.counts.last().map_or(0, |count| count.healthy)
     }

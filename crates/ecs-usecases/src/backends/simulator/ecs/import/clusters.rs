@@ -5,6 +5,7 @@ use crate::{
         ecs::{
             capacity::{Instance, Need},
             clusters::{Beyond, Cluster},
+            outages::ZONES,
             providers::FARGATE,
         },
         world::World,
@@ -46,9 +47,12 @@ pub(crate) fn instances(world: &mut World, cluster: &str, shown: &[shapes::Conta
             Some("arm64") => "ARM64",
             _ => "X86_64",
         };
+        let zone = instance.attributes.iter().find(|attribute| attribute.name.as_deref() == Some("ecs.availability-zone"));
+        let zone = zone.and_then(|attribute| attribute.value.as_deref()?.chars().last());
         cluster.instances.push(Instance {
             arn,
             architecture: architecture.to_owned(),
+            zone: zone.unwrap_or(ZONES[0]),
             cpu: free.cpu,
             memory: free.memory,
             registered: need(&instance.registered_resources),

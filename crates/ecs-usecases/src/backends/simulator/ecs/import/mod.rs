@@ -10,7 +10,7 @@ pub(crate) use clusters::{cluster, instances, provider};
 pub(crate) use definitions::{LiveFamily, definition, family};
 pub(crate) use history::{deployment, history, lacks_deployment, lacks_revision, revision};
 pub(crate) use services::{LiveService, service};
-pub(crate) use tasks::{has_task, standalone, tasks_now};
+pub(crate) use tasks::{has_task, standalone};
 
 use crate::backends::simulator::{ImageBehaviour, world::World};
 

@@ -4,7 +4,7 @@ use super::{history, tasks};
 use crate::{
     backends::simulator::{
         ecs::{
-            ServiceId, forgetting, last_part,
+            ServiceId, forgetting, last_part, meter, outages,
             revisions::Revision,
             scheduler,
             services::{Rollout, Service},
@@ -71,6 +71,7 @@ pub(crate) fn service(world: &mut World, live: LiveService) {
         steady: true,
         tick_at: None,
         tidies: false,
+        zones: zones(&shown, &tasks),
         stale: None,
         shown: None,
     };
@@ -92,6 +93,7 @@ pub(crate) fn service(world: &mut World, live: LiveService) {
     }
     give_groups(world, id);
     tasks::of_service(world, id, &tasks, &targets);
+    meter::imported(world, id);
     let counts = scheduler::counts(world, &world.ecs.services[id], None);
     if let Some(cluster) = world.ecs.clusters.get_mut(&cluster) {
         cluster.beyond.services = (cluster.beyond.services - i32::from(active)).max(0);
@@ -102,6 +104,13 @@ pub(crate) fn service(world: &mut World, live: LiveService) {
     if active {
         scheduler::wake(world, id, Duration::from_secs(1));
     }
+}
+
+/// The letters of the Availability Zones that its tasks can be in, as far as its tasks and its subnets tell.
+fn zones(shown: &shapes::Service, tasks: &[shapes::Task]) -> Vec<char> {
+    let network = shown.network_configuration.as_ref().and_then(|network| network.awsvpc_configuration.as_ref());
+    let Some(subnets) = network.and_then(|network| network.subnets.as_ref()).map(Vec::len) else { return Vec::new() };
+    outages::zones_of(tasks.iter().filter_map(|task| task.availability_zone.as_deref()?.chars().last()), subnets)
 }
 
 /// What the service is asked to be, in the form of the request that creates it.

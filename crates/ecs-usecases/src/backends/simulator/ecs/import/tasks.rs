@@ -7,7 +7,7 @@ use crate::{
             capacity::Need,
             health,
             health::Health,
-            last_part,
+            last_part, meter, newcomers,
             services::Service,
             task_definitions, tasks,
             tasks::{Phase, Stop, Task},
@@ -28,12 +28,6 @@ use std::{
 };
 
 type Targets = BTreeMap<String, Vec<TargetHealthDescription>>;
-
-/// Tasks that start, run or stop now.
-pub(crate) fn tasks_now(world: &World) -> u32 {
-    let live = world.ecs.tasks.values().filter(|task| task.phase != Phase::Stopped).count();
-    u32::try_from(live).unwrap_or(u32::MAX)
-}
 
 /// Whether there is a task of this id.
 pub(crate) fn has_task(world: &World, id: &str) -> bool {
@@ -121,6 +115,7 @@ fn put(world: &mut World, service: Option<ServiceId>, shown: &shapes::Task, addr
     let digest = |name: Option<&String>| {
         shown.containers.iter().find(|container| container.name.as_ref() == name).and_then(|container| container.image_digest.clone())
     };
+    let resolved = std::mem::take(&mut fate.digests);
     fate.digests = definition.container_definitions.iter().map(|container| digest(container.name.as_ref())).collect();
     let need = Need::of(&definition, &overrides);
     let settled = shown.started_at.is_some_and(|started| now.since(started) >= health::SETTLED);
@@ -132,6 +127,9 @@ fn put(world: &mut World, service: Option<ServiceId>, shown: &shapes::Task, addr
         _ => None,
     };
     let known = Health::known(&definition, groups.len(), healthy, container, settled);
+    if runs && known.is_healthy() {
+        newcomers::prove(world, &definition, &resolved, &fate.digests);
+    }
     let zone = shown.availability_zone.as_deref().and_then(|zone| zone.chars().last()).unwrap_or('a');
     let instance = shown
         .container_instance_arn
@@ -164,6 +162,7 @@ fn put(world: &mut World, service: Option<ServiceId>, shown: &shapes::Task, addr
         ever_healthy: known.is_healthy(),
         health: known,
         definition,
+        new: false,
         stop,
         created_at: shown.created_at.unwrap_or(now),
         pull_started_at: shown.pull_started_at,
@@ -184,6 +183,7 @@ fn put(world: &mut World, service: Option<ServiceId>, shown: &shapes::Task, addr
     if runs {
         world.ecs.targets.insert(address, id);
     }
+    meter::appeared(world, id, true);
     go_on(world, id);
 }
 
