@@ -103,6 +103,11 @@ impl Mirror {
         self.notes().readings.clone()
     }
 
+    /// The same, as they are kept.
+    pub(crate) fn with_readings<T>(&self, work: impl FnOnce(&[Reading]) -> T) -> T {
+        work(&self.notes().readings)
+    }
+
     /// What could not be read and had to be assumed.
     pub fn warnings(&self) -> Vec<String> {
         self.notes().warnings.clone()

@@ -160,7 +160,7 @@ pub(crate) async fn play(
         start,
         duration: Span(events.last().map_or(start, |event| event.at).since(start)),
         stages: stages::stages(&entry.info, &events, start),
-        writes: collector.writes(&mirror.readings()),
+        writes: mirror.with_readings(|readings| collector.writes(readings)),
         result,
         warnings,
         mirror,
@@ -183,7 +183,7 @@ impl Played {
 
     /// What was read of the live cloud and must still be so when it is done.
     pub(crate) fn basis(&self) -> Vec<BasisRead> {
-        basis::of(&self.mirror.readings())
+        self.mirror.with_readings(basis::of)
     }
 
     /// What could go wrong, the worst first.

@@ -141,10 +141,10 @@ fn is_of(zone: &str, region: &str) -> bool {
 /// Half way between the first write to a service and the end.
 fn middle(expected: &Course) -> Duration {
     let first = expected.writes.iter().filter(|write| super::services::named(write).is_some()).map(|write| write.after.0).min();
-    let first = first.unwrap_or_default();
-    let end = expected.duration.0.max(first);
+    let first = first.unwrap_or_default().as_millis();
+    let end = expected.duration.0.as_millis().max(first);
     // Virtual time has milliseconds.
-    Duration::from_millis(u64::try_from((first + (end - first) / 2).as_millis()).unwrap_or(0))
+    Duration::from_millis(u64::try_from(first.midpoint(end)).unwrap_or(0))
 }
 
 impl fmt::Display for WhatIf {
