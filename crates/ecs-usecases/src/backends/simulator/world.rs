@@ -1,7 +1,7 @@
 //! One account in one Region: its resources, and the things that will happen.
 
 use super::{
-    appconfig, cloudwatch, ecr, ecs, elbv2, logs, parameters, scaling,
+    appconfig, cloudwatch, dynamodb, ecr, ecs, elbv2, logs, parameters, scaling,
     scenario::{Happening, Scenario},
     secrets,
     throttle::Buckets,
@@ -37,6 +37,8 @@ pub(crate) enum Happens {
     Scaling(scaling::Moves),
     /// AppConfig: a deployment grows or has baked, or its alarms are looked at.
     AppConfig(appconfig::Moves),
+    /// DynamoDB: a table has been made or changed, or a setting of it has taken hold.
+    DynamoDb(dynamodb::Moves),
     /// Someone else calls an operation: the index in the scenario.
     Happening(usize),
     /// The same, as the scenario of another account or Region has it.
@@ -71,6 +73,8 @@ pub(crate) struct World {
     pub(crate) scaling: scaling::State,
     #[serde(default)]
     pub(crate) appconfig: appconfig::State,
+    #[serde(default)]
+    pub(crate) dynamodb: dynamodb::State,
     pub(crate) buckets: Buckets,
     #[serde(with = "super::pairs")]
     queue: BTreeMap<(Timestamp, u64), Happens>,
@@ -104,6 +108,7 @@ impl World {
             parameters: parameters::State::default(),
             scaling: scaling::State::default(),
             appconfig: appconfig::State::default(),
+            dynamodb: dynamodb::State::default(),
             buckets: Buckets::default(),
             queue: BTreeMap::new(),
             next_event: 0,
