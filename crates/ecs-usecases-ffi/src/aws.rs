@@ -1,6 +1,6 @@
 //! A connection to AWS that is made when it is first needed, once a process.
 
-use ecs_usecases::{Client, Result, journal::MemoryJournal};
+use ecs_usecases::{Client, Result, journal::Journal};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
 
@@ -25,7 +25,7 @@ impl Connection {
     }
 
     /// The client of this process.
-    pub(crate) async fn client(&self, journal: &Arc<MemoryJournal>) -> Result<Client> {
+    pub(crate) async fn client(&self, journal: &Arc<dyn Journal>) -> Result<Client> {
         let cell = {
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             if made.0 != std::process::id() {

@@ -8,7 +8,7 @@ use crate::{
 use ecs_usecases::{
     Client, Error, ErrorKind, Plan, Result, RunOptions, Simulator,
     backend::Scope,
-    journal::{Entry, Journal, MemoryJournal},
+    journal::{Journal, MemoryJournal},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -20,7 +20,7 @@ pub struct Session(Arc<Inner>);
 
 struct Inner {
     cloud: Cloud,
-    journal: Arc<MemoryJournal>,
+    journal: Arc<dyn Journal>,
 }
 
 enum Cloud {
@@ -86,12 +86,12 @@ struct ToRun {
 impl Session {
     /// A session with AWS. It connects when it is first used.
     pub fn aws(options: AwsOptions) -> Self {
-        Self(Arc::new(Inner { cloud: Cloud::Aws(Connection::new(options)), journal: Arc::default() }))
+        Self(Arc::new(Inner { cloud: Cloud::Aws(Connection::new(options)), journal: Arc::new(MemoryJournal::default()) }))
     }
 
     /// A session with a simulator, in this account and Region.
     pub fn simulated(simulator: &Arc<Simulator>, scope: Scope) -> Self {
-        let journal = Arc::<MemoryJournal>::default();
+        let journal: Arc<dyn Journal> = Arc::new(MemoryJournal::default());
         Self(Arc::new(Inner { cloud: Cloud::Simulated(simulator.client_in(scope).journal(journal.clone())), journal }))
     }
 
@@ -139,9 +139,9 @@ impl Session {
 
     /// Which use case the journal has under this run id.
     async fn use_case_of(&self, run_id: &str) -> Result<String> {
-        match self.0.journal.load(run_id).await?.into_iter().next() {
-            Some(Entry::Started { use_case, .. }) => Ok(use_case),
-            _ => Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id)),
+        match self.0.journal.head(run_id).await? {
+            Some(head) => Ok(head.use_case),
+            None => Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id)),
         }
     }
 }

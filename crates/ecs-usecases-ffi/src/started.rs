@@ -34,7 +34,7 @@ impl Started {
         let cancel = CancelToken::default();
         let ending = Mutex::new(Ending::Open(Vec::new()));
         let started = Arc::new(Self { cancel: cancel.clone(), recorder, known: Known::default(), ending });
-        let options = RunOptions { run_id, events: Some(events), cancel, strict: false };
+        let options = RunOptions { run_id, events: Some(events), cancel, ..RunOptions::default() };
         let session = session.clone();
         // The last reference that is dropped may be this one: then the runtime ends before the run, and waiters are told.
         let end = End(started.clone());

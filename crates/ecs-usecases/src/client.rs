@@ -1,20 +1,28 @@
 //! [`Client`]: run use cases on a cloud.
 
+mod perform;
+mod runs;
+
+pub use runs::{RunAttempt, RunStory, SentChange, is_lease_lost};
+
 use crate::{
     backend::{Cloud, CloudBackend, Scope},
     backends::simulator::Simulator,
     error::{Error, ErrorKind, Result},
-    event::EventDetail,
-    journal::{Entry, Journal, MemoryJournal},
+    journal::{Body, Entry, Journal, MemoryJournal, lease::Process},
     layers::{Coalesce, Faults, RateBudget, Retry},
     plan::{self, Plan},
-    run::{CancelToken, EventSender, Run, Witness},
+    run::{CancelToken, EventSender},
     use_case::{self, UseCase},
 };
+use perform::Job;
 use serde_json::Value;
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 /// Runs use cases on one cloud, in one account and Region.
@@ -22,8 +30,13 @@ use std::sync::{
 pub struct Client {
     cloud: Cloud,
     journal: Arc<dyn Journal>,
+    process: Process,
+    lease: Duration,
     ids: Arc<RunIds>,
 }
+
+/// How long a process that executes a run may be silent before another may take over. It shows that it lives three times as often.
+pub const LEASE: Duration = Duration::from_secs(60);
 
 /// How a run's id is chosen when the caller does not.
 enum RunIds {
@@ -45,6 +58,9 @@ pub struct RunOptions {
     /// Of the run of a plan: stop before a write that is not planned, instead of warning of it. A write that undoes a failure is
     /// not planned either.
     pub strict: bool,
+    /// The process that executed the run is known to be dead: don't wait until its lease is over. If it is not dead, it is
+    /// stopped at its next write.
+    pub take_over: bool,
 }
 
 impl Client {
@@ -61,13 +77,29 @@ impl Client {
 
     /// A client of this cloud as it is, without those layers.
     pub fn of(cloud: Cloud) -> Self {
-        Self { cloud, journal: Arc::new(MemoryJournal::default()), ids: Arc::new(RunIds::Random) }
+        let journal = Arc::new(MemoryJournal::default());
+        Self { cloud, journal, process: Process::this(), lease: LEASE, ids: Arc::new(RunIds::Random) }
     }
 
     /// Write to this journal.
     #[must_use]
     pub fn journal(mut self, journal: Arc<dyn Journal>) -> Self {
         self.journal = journal;
+        self
+    }
+
+    /// How long a process of this client may be silent before another takes over what it executes, [`LEASE`] unless it is said.
+    /// A run that is left by a process that was killed can be resumed by another after this time.
+    #[must_use]
+    pub fn lease(mut self, lease: Duration) -> Self {
+        self.lease = lease.max(Duration::from_millis(30));
+        self
+    }
+
+    /// Be another process, for tests of several in one.
+    #[must_use]
+    pub fn process(mut self, process: Process) -> Self {
+        self.process = process;
         self
     }
 
@@ -91,13 +123,13 @@ impl Client {
     /// Run a use case to its end, with options.
     pub async fn run_with<U: UseCase>(&self, use_case: U, options: RunOptions) -> Result<U::Outcome> {
         let request = serde_json::to_value(&use_case).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        let outcome = self.perform(&use_case::Entry::of::<U>(), request, options, None).await?;
+        let outcome = self.perform(Job { entry: &use_case::Entry::of::<U>(), request, witness: None }, options).await?;
         serde_json::from_value(outcome).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
     }
 
     /// Run the named use case with a request in JSON.
     pub async fn invoke(&self, name: &str, request: Value, options: RunOptions) -> Result<Value> {
-        self.perform(use_case::find(name)?, request, options, None).await
+        self.perform(Job { entry: use_case::find(name)?, request, witness: None }, options).await
     }
 
     /// Tell what a use case would do: it is run on a mirror of the cloud, and nothing is written to the cloud itself. A use
@@ -118,7 +150,7 @@ impl Client {
     pub async fn run_plan(&self, plan: &Plan, options: RunOptions) -> Result<Value> {
         let entry = plan.entry()?;
         let begun = match &options.run_id {
-            Some(run_id) => !self.journal.load(run_id).await?.is_empty(),
+            Some(run_id) => self.journal.head(run_id).await?.is_some(),
             None => false,
         };
         // What moved since a run was interrupted, it moved itself.
@@ -129,72 +161,14 @@ impl Client {
             result?;
         }
         let follow = Arc::new(plan::Follow::new(plan, options.strict.then(|| options.cancel.clone())));
-        let result = self.perform(entry, plan.request.clone(), options, Some(follow.clone())).await;
+        let result = self.perform(Job { entry, request: plan.request.clone(), witness: Some(follow.clone()) }, options).await;
         follow.stopped().map_or(result, Err)
-    }
-
-    async fn perform(
-        &self,
-        entry: &use_case::Entry,
-        request: Value,
-        options: RunOptions,
-        witness: Option<Arc<dyn Witness>>,
-    ) -> Result<Value> {
-        let name = entry.info.name;
-        let use_case = entry.prepare(&request)?;
-        let (run_id, entries) = match options.run_id {
-            Some(run_id) => {
-                let entries = self.journal.load(&run_id).await?;
-                (run_id, entries)
-            }
-            None => (self.next_id(), Vec::new()),
-        };
-        match entries.first() {
-            Some(Entry::Started { use_case, request: recorded }) if use_case != name || *recorded != request => {
-                return Err(Error::new(ErrorKind::Conflict, format!("run {run_id} is a {use_case} with another request"))
-                    .on(run_id)
-                    .advise("Resume it by its id alone, or choose another id."));
-            }
-            Some(_) => {}
-            None => self.journal.append(&run_id, Entry::Started { use_case: name.to_owned(), request }).await?,
-        }
-        if let Some(Entry::Finished { outcome, error }) = entries.last() {
-            return match (outcome, error) {
-                (Some(outcome), _) => Ok(outcome.clone()),
-                (None, Some(error)) => Err(error.clone()),
-                (None, None) => Err(Error::new(ErrorKind::Internal, "the journal ends without a result")),
-            };
-        }
-        let run = Run::new(run_id, self.cloud.clone(), self.journal.clone(), entries, options.events, options.cancel, witness.clone());
-        let mut result = None;
-        let work = async {
-            run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });
-            let ended = use_case(&run).await;
-            for warning in witness.iter().flat_map(|witness| witness.over(ended.is_ok())) {
-                run.warn(warning);
-            }
-            if run.is_watched() {
-                let (told, message) = match &ended {
-                    Ok(_) => ("succeeded", "done".to_owned()),
-                    Err(error) => (error.kind().as_str(), error.to_string()),
-                };
-                run.emit(EventDetail::RunFinished { result: told.to_owned(), message });
-            }
-            result = Some(ended);
-        };
-        self.cloud.clock().drive(Box::pin(work)).await;
-        let result = result.unwrap_or_else(|| Err(Error::new(ErrorKind::Internal, "the run ended without a result")));
-        if !matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled) {
-            let finished = Entry::Finished { outcome: result.as_ref().ok().cloned(), error: result.as_ref().err().cloned() };
-            self.journal.append(run.id(), finished).await?;
-        }
-        result
     }
 
     /// Go on with a run that was interrupted.
     pub async fn resume(&self, run_id: &str, mut options: RunOptions) -> Result<Value> {
-        match self.journal.load(run_id).await?.into_iter().next() {
-            Some(Entry::Started { use_case, request }) => {
+        match self.read(run_id).await?.into_iter().next() {
+            Some(Body { entry: Entry::Started { use_case, request }, .. }) => {
                 options.run_id = Some(run_id.to_owned());
                 self.invoke(&use_case, request, options).await
             }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use futures::future::BoxFuture;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     fmt,
     future::Future,
     pin::Pin,
@@ -123,6 +123,10 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
     /// Wait until this moment.
     async fn sleep_until(&self, moment: Timestamp);
+    /// The same in the background: virtual time does not move for this alone, only with somebody who waits for a moment.
+    async fn idle_until(&self, moment: Timestamp) {
+        self.sleep_until(moment).await;
+    }
     /// Let everybody else who can move now go first. No time passes.
     async fn settle(&self);
     /// Run `work` in this time. Virtual time moves only inside of this.
@@ -176,8 +180,17 @@ struct Timers {
     now: Timestamp,
     next_id: u64,
     sleepers: BTreeMap<(Timestamp, u64), Waker>,
+    /// Those of the sleepers for whom alone time does not move.
+    idle: HashSet<(Timestamp, u64)>,
     /// Driven futures that can move now.
     busy: usize,
+}
+
+impl Timers {
+    fn remove(&mut self, key: &(Timestamp, u64)) -> Option<Waker> {
+        self.idle.remove(key);
+        self.sleepers.remove(key)
+    }
 }
 
 impl fmt::Debug for VirtualClock {
@@ -221,15 +234,18 @@ impl VirtualClock {
         while self.jump(Some(now)) {}
     }
 
-    /// Jump to the earliest timer, at most to `limit`, and wake it. False if there is none.
+    /// Jump to the earliest timer, at most to `limit`, and wake it. False if there is none, or if without a limit only idle ones are.
     fn jump(&self, limit: Option<Timestamp>) -> bool {
         let mut timers = self.timers();
+        if limit.is_none() && timers.sleepers.len() == timers.idle.len() {
+            return false;
+        }
         let Some((&(moment, id), _)) = timers.sleepers.first_key_value() else { return false };
         if limit.is_some_and(|limit| moment > limit) {
             return false;
         }
         timers.now = timers.now.max(moment);
-        let waker = timers.sleepers.remove(&(moment, id));
+        let waker = timers.remove(&(moment, id));
         drop(timers);
         if let Some(waker) = waker {
             waker.wake();
@@ -255,7 +271,10 @@ impl Clock for VirtualClock {
         self.timers().now
     }
     async fn sleep_until(&self, moment: Timestamp) {
-        Sleep { clock: self, moment, key: None }.await;
+        Sleep { clock: self, moment, idle: false, key: None }.await;
+    }
+    async fn idle_until(&self, moment: Timestamp) {
+        Sleep { clock: self, moment, idle: true, key: None }.await;
     }
     async fn settle(&self) {
         Settle { clock: self, key: None }.await;
@@ -271,6 +290,7 @@ impl Clock for VirtualClock {
 struct Sleep<'a> {
     clock: &'a VirtualClock,
     moment: Timestamp,
+    idle: bool,
     key: Option<(Timestamp, u64)>,
 }
 
@@ -286,6 +306,9 @@ impl Future for Sleep<'_> {
             (self.moment, timers.next_id)
         });
         timers.sleepers.insert(key, cx.waker().clone());
+        if self.idle {
+            timers.idle.insert(key);
+        }
         drop(timers);
         self.key = Some(key);
         Poll::Pending
@@ -295,7 +318,7 @@ impl Future for Sleep<'_> {
 impl Drop for Sleep<'_> {
     fn drop(&mut self) {
         if let Some(key) = self.key {
-            self.clock.timers().sleepers.remove(&key);
+            self.clock.timers().remove(&key);
         }
     }
 }
@@ -331,7 +354,7 @@ impl Future for Settle<'_> {
 impl Drop for Settle<'_> {
     fn drop(&mut self) {
         if let Some(key) = self.key {
-            self.clock.timers().sleepers.remove(&key);
+            self.clock.timers().remove(&key);
         }
     }
 }
@@ -430,5 +453,24 @@ mod tests {
             let _ = done.send(());
         });
         assert_eq!(ended.recv_timeout(Duration::from_secs(20)), Ok(()), "it spins");
+    }
+
+    #[test]
+    fn time_does_not_move_for_who_idles() {
+        use futures::FutureExt;
+        let clock = VirtualClock::default();
+        let alone = clock.idle_until(Timestamp(1_000));
+        assert!(clock.drive(Box::pin(alone)).now_or_never().is_none());
+        assert_eq!(clock.now(), Timestamp(0));
+        let idled = Mutex::new(Timestamp(0));
+        let both = futures::future::join(
+            async {
+                clock.idle_until(Timestamp(1_000)).await;
+                *idled.lock().unwrap_or_else(PoisonError::into_inner) = clock.now();
+            },
+            clock.sleep_until(Timestamp(3_000)),
+        );
+        assert!(clock.drive(Box::pin(both.map(drop))).now_or_never().is_some());
+        assert_eq!((clock.now(), idled.into_inner().unwrap_or_else(PoisonError::into_inner)), (Timestamp(3_000), Timestamp(1_000)));
     }
 }

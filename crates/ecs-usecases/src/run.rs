@@ -7,7 +7,11 @@ use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
     event::{Event, EventDetail},
-    journal::{Entry, Journal},
+    journal::{
+        Body, Entry, MemoryJournal, Writer,
+        lease::{Attempt, Hold},
+        sha256,
+    },
     operations::{AnyOperation, Effect, Operation, Repeat, Reply},
     probe,
 };
@@ -15,12 +19,11 @@ use async_trait::async_trait;
 use futures::FutureExt;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     future::Future,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -73,12 +76,52 @@ pub struct Run {
 
 struct Shared {
     id: String,
-    journal: Arc<dyn Journal>,
+    writer: Arc<Writer>,
     recorded: HashMap<String, Recorded>,
+    /// Nobody else can hold what a plan works on.
+    attempt: Option<Arc<Attempt>>,
+    held: Mutex<HashMap<String, u64>>,
+    /// Changes of the program by branch, and whether this run has them.
+    changes: Mutex<HashMap<(String, String), bool>>,
+    /// What is held and was found to be so by this attempt.
+    checked: Mutex<HashSet<String>>,
     sequence: Mutex<u64>,
     events: Option<EventSender>,
     cancel: CancelToken,
     witness: Option<Arc<dyn Witness>>,
+}
+
+impl Shared {
+    fn held(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn changes(&self) -> MutexGuard<'_, HashMap<(String, String), bool>> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where a run writes, what it wrote, and by which lease.
+pub(crate) struct Journaling {
+    pub(crate) writer: Arc<Writer>,
+    pub(crate) bodies: Vec<Body>,
+    pub(crate) attempt: Option<Arc<Attempt>>,
+}
+
+impl Journaling {
+    /// Of a run that nobody resumes.
+    pub(crate) fn of_plan() -> Self {
+        let writer = Writer::new(Arc::new(MemoryJournal::default()), "plan", "plan", None);
+        Self { writer: Arc::new(writer), bodies: Vec::new(), attempt: None }
+    }
+}
+
+/// Whom a run tells what it does, and who can stop it.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub(crate) events: Option<EventSender>,
+    pub(crate) cancel: CancelToken,
+    pub(crate) witness: Option<Arc<dyn Witness>>,
 }
 
 /// What the journal of an earlier attempt holds for one position.
@@ -90,20 +133,14 @@ struct Recorded {
 }
 
 impl Run {
-    /// A run that goes on after `entries`, which an earlier attempt wrote.
-    pub(crate) fn new(
-        id: String,
-        cloud: Cloud,
-        journal: Arc<dyn Journal>,
-        entries: Vec<Entry>,
-        events: Option<EventSender>,
-        cancel: CancelToken,
-        witness: Option<Arc<dyn Witness>>,
-    ) -> Self {
+    /// A run that goes on after what an earlier attempt wrote.
+    pub(crate) fn new(id: String, cloud: Cloud, journaling: Journaling, told: Told) -> Self {
+        let Journaling { writer, bodies, attempt } = journaling;
         let mut recorded: HashMap<String, Recorded> = HashMap::new();
-        for entry in entries {
+        let (mut held, mut changes) = (HashMap::new(), HashMap::new());
+        for Body { at, entry, .. } in bodies {
             match entry {
-                Entry::Intent { position, digest, at, .. } => {
+                Entry::Intent { position, digest, .. } => {
                     let known = recorded.entry(position).or_default();
                     known.digest = Some(digest);
                     known.intent.get_or_insert(at);
@@ -119,10 +156,18 @@ impl Run {
                     known.result = Some(Err(error));
                 }
                 Entry::Fact { position, value, .. } => recorded.entry(position).or_default().result = Some(Ok(value)),
-                Entry::Started { .. } | Entry::Finished { .. } => {}
+                Entry::Held { resource, token, .. } => {
+                    held.insert(resource, token);
+                }
+                Entry::Version { branch, change } => {
+                    changes.insert((branch, change), true);
+                }
+                Entry::Started { .. } | Entry::Attempt { .. } | Entry::Finished { .. } => {}
             }
         }
-        let shared = Shared { id, journal, recorded, sequence: Mutex::new(0), events, cancel, witness };
+        let Told { events, cancel, witness } = told;
+        let (held, changes, sequence) = (Mutex::new(held), Mutex::new(changes), Mutex::new(0));
+        let shared = Shared { id, writer, recorded, attempt, held, changes, checked: Mutex::default(), sequence, events, cancel, witness };
         let (branch, steps) = (String::new(), Mutex::default());
         Self { shared: Arc::new(shared), cloud, place: None, branch, position: AtomicU64::new(0), steps }
     }
@@ -177,12 +222,12 @@ impl Run {
         self.check()?;
         let info = operation.info();
         let position = self.next_position();
-        let token: Arc<str> = hex(&[self.id(), &position])[..32].into();
+        let token: Arc<str> = sha256(&[self.id(), &position])[..32].into();
         operation.stamp(&token);
         let (action, request) = (info.action(), operation.to_json().to_string());
         let digest = match &self.place {
-            None => hex(&[&action, &request]),
-            Some(place) => hex(&[&action, &request, place]),
+            None => sha256(&[&action, &request]),
+            Some(place) => sha256(&[&action, &request, place]),
         };
         let known = self.shared.recorded.get(&position);
         if known.and_then(|known| known.digest.as_ref()).is_some_and(|recorded| *recorded != digest) {
@@ -213,7 +258,9 @@ impl Run {
             Ok(reply)
         } else {
             if info.effect == Effect::Write && in_doubt.is_none() {
-                self.write(Entry::Intent { position: position.clone(), action: info.action(), digest: digest.clone(), at: since }).await?;
+                let (position, digest) = (position.clone(), digest.clone());
+                let (resource, place) = (call.operation.resource(), self.place.clone());
+                self.write(Entry::Intent { position, action: info.action(), resource, place, digest }).await?;
             }
             self.cloud.backend().call(call.clone()).await
         };
@@ -282,6 +329,46 @@ impl Run {
         Ok(value)
     }
 
+    /// Hold something for this run until it has ended, so that no other run of the same journal works on it. `kind` and `name`
+    /// say what it is in the account and Region of this branch. What is held already stays so.
+    ///
+    /// [`Conflict`](ErrorKind::Conflict) if another run holds it; with [`Hold::TakeOver`] that run is stopped instead.
+    pub async fn hold(&self, kind: &str, name: &str, how: Hold) -> Result<()> {
+        let Some(attempt) = &self.shared.attempt else { return Ok(()) };
+        self.check()?;
+        let scope = self.cloud.scope();
+        let resource = format!("{}/{}/{kind}/{name}", scope.account, scope.region);
+        let known = self.shared.held().get(&resource).copied();
+        if let Some(token) = known {
+            let unchecked = self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner).insert(resource.clone());
+            return if unchecked { attempt.still_holds(&resource, token).await } else { Ok(()) };
+        }
+        let held = attempt.hold(self.cloud.clock(), &resource, how).await?;
+        if let Some((run_id, executed)) = &held.taken_from {
+            let what = if *executed { "which goes on, and is stopped" } else { "which was interrupted, and can't be resumed" };
+            self.warn(format!("{kind} {name} is taken over from run {run_id}, {what}"));
+        }
+        self.shared.held().insert(resource.clone(), held.token);
+        self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner).insert(resource.clone());
+        let taken_from = held.taken_from.map(|(run_id, _)| run_id);
+        self.write(Entry::Held { resource, token: held.token, taken_from }).await
+    }
+
+    /// Whether this run has a change of the program, by its name. A run that was begun before the change came goes on without
+    /// it: its journal is replayed by the old way. Once asked for in a branch, the answer stays.
+    pub async fn has(&self, change: &str) -> Result<bool> {
+        let key = (self.branch.clone(), change.to_owned());
+        if let Some(known) = self.shared.changes().get(&key) {
+            return Ok(*known);
+        }
+        let old = self.replaying();
+        self.shared.changes().insert(key.clone(), !old);
+        if !old {
+            self.write(Entry::Version { branch: key.0, change: key.1 }).await?;
+        }
+        Ok(!old)
+    }
+
     /// The time of the cloud, as it was when this was first asked.
     pub async fn now(&self) -> Result<Timestamp> {
         self.wait("now", async { Ok(self.cloud.clock().now()) }).await
@@ -315,6 +402,11 @@ impl Run {
         self.steps.lock().unwrap_or_else(PoisonError::into_inner).pop();
         self.emit(EventDetail::StepFinished { name: name.to_owned(), error: result.as_ref().err().map(Error::kind) });
         result.map_err(|error| error.while_(name))
+    }
+
+    /// What it holds, with the tokens.
+    pub(crate) fn holds(&self) -> Vec<(String, u64)> {
+        self.shared.held().iter().map(|(resource, token)| (resource.clone(), *token)).collect()
     }
 
     /// Whether anybody listens.
@@ -378,24 +470,11 @@ impl Run {
     }
 
     async fn write(&self, entry: Entry) -> Result<()> {
-        self.shared.journal.append(self.id(), entry).await.map_err(|error| error.while_("write the journal"))
+        self.shared.writer.append(self.cloud.clock().now(), entry).await.map_err(|error| error.while_("write the journal"))
     }
 }
 
 #[allow(clippy::needless_pass_by_value)] // the form that map_err wants
 fn internal(error: serde_json::Error) -> Error {
     Error::new(ErrorKind::Internal, format!("a journaled value has another form: {error}"))
-}
-
-fn hex(parts: &[&str]) -> String {
-    use std::fmt::Write;
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.as_bytes());
-        hash.update([0]);
-    }
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -1,81 +1,48 @@
-//! What a run wrote down, so that another process can finish it.
+//! What a run wrote down, so that another process can finish it, and which run works on what.
 
+mod entry;
+pub mod lease;
 mod memory;
+mod record;
+mod runs;
+mod writer;
 
+pub use entry::Entry;
+pub use lease::{Fence, Lease};
 pub use memory::MemoryJournal;
+pub use record::{Body, FORMAT, Record, damage, verify};
+pub use runs::{RunFilter, RunHead, RunState};
+pub use writer::{Writer, is_repeated};
 
-use crate::{
-    clock::{Timestamp, rfc3339},
-    error::{Error, Result},
-};
+pub(crate) use record::sha256;
+
+use crate::error::Result;
 use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-/// One line of a journal. A position is `branch#number`, counted in the order of the program.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "entry", rename_all = "snake_case")]
-pub enum Entry {
-    /// The run began.
-    Started {
-        /// Name of the use case.
-        use_case: String,
-        /// Its request.
-        request: Value,
-    },
-    /// A call is about to be sent.
-    Intent {
-        /// Where in the program.
-        position: String,
-        /// The AWS action.
-        action: String,
-        /// Hash of the request; the request itself may hold what must not be written down.
-        digest: String,
-        /// When.
-        #[serde(with = "rfc3339")]
-        at: Timestamp,
-    },
-    /// A call was answered.
-    Reply {
-        /// Where in the program.
-        position: String,
-        /// Hash of the request.
-        digest: String,
-        /// The reply as AWS's JSON.
-        reply: Value,
-    },
-    /// A call failed for good.
-    Failure {
-        /// Where in the program.
-        position: String,
-        /// Hash of the request.
-        digest: String,
-        /// The error.
-        error: Error,
-    },
-    /// Something that the program learned: a time, the end of a wait.
-    Fact {
-        /// Where in the program.
-        position: String,
-        /// What it is.
-        name: String,
-        /// The value.
-        value: Value,
-    },
-    /// The run ended; there is nothing left to resume.
-    Finished {
-        /// The outcome, when it succeeded.
-        outcome: Option<Value>,
-        /// The error, when it failed.
-        error: Option<Error>,
-    },
-}
-
-/// Where runs write down what they did.
+/// Where runs write down what they did, and which run holds what. Several processes may use one at the same time.
+///
+/// All that is hard is above it: the chain of records in [`Record`], leases in [`lease`], batches in [`Writer`]. An
+/// implementation keeps rows: records by run and number, one head a run, one lease a resource. The `testkit` has the suite that
+/// each passes.
 #[async_trait]
 pub trait Journal: Send + Sync {
-    /// Add one line to a run; it is safe when this returns.
-    async fn append(&self, run_id: &str, entry: Entry) -> Result<()>;
-    /// All lines of a run, in order. Empty if there is no such run.
-    async fn load(&self, run_id: &str) -> Result<Vec<Entry>>;
+    /// Add records to a run, all of them or none, and put `head` in the place of the run's head. They are safe when this
+    /// returns.
+    ///
+    /// It is refused with [`Conflict`](crate::ErrorKind::Conflict) if the lease that `fence` names has another token, or if the
+    /// first record's number is not the one after the head's. Records that are there already, with the same hashes, are no
+    /// error: a caller who lost the answer asks again.
+    async fn append(&self, records: &[Record], head: &RunHead, fence: Option<&Fence>) -> Result<()>;
+    /// All records of a run, in order. Empty if there is no such run. Damage is an error that names the record.
+    async fn load(&self, run_id: &str) -> Result<Vec<Record>>;
+    /// The head of a run.
+    async fn head(&self, run_id: &str) -> Result<Option<RunHead>>;
+    /// The heads of the runs that fit, the latest first.
+    async fn heads(&self, filter: &RunFilter) -> Result<Vec<RunHead>>;
+    /// Forget a run that has ended; one that has not is left.
+    async fn forget(&self, run_id: &str) -> Result<()>;
+    /// The lease of a resource, as it was last put.
+    async fn lease(&self, resource: &str) -> Result<Option<Lease>>;
+    /// Put a lease, if what is there is still `known` (compared by token and beat). False if it is not; nothing is changed then.
+    async fn put_lease(&self, known: Option<&Lease>, next: &Lease) -> Result<bool>;
 }

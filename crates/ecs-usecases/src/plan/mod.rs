@@ -28,9 +28,8 @@ use crate::{
     backend::Cloud,
     clock::{Timestamp, rfc3339},
     error::{Error, ErrorKind, Result},
-    journal::MemoryJournal,
     mirror::Mirror,
-    run::{CancelToken, Run},
+    run::{CancelToken, Journaling, Run, Told},
     span::Span,
     use_case::{self, Entry},
 };
@@ -110,7 +109,8 @@ pub(crate) async fn make(live: &Cloud, entry: &Entry, request: Value, cancel: Ca
     let (events, mut told) = mpsc::unbounded_channel();
     let collector = Arc::new(Collector::new(&mirror, start));
     let cloud = mirror.cloud().with(collector.layer());
-    let run = Run::new("plan".into(), cloud, Arc::new(MemoryJournal::default()), Vec::new(), Some(events), cancel, Some(collector.clone()));
+    let told_to = Told { events: Some(events), cancel, witness: Some(collector.clone()) };
+    let run = Run::new("plan".into(), cloud, Journaling::of_plan(), told_to);
     let mut result = None;
     let played = mirror.simulator().virtual_clock();
     {

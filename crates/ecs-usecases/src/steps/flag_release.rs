@@ -3,6 +3,7 @@
 use super::{
     analysis::{Analysis, Arm, Arms, Exposed, Judgement, analyse},
     flag::{self, Flag, FlagName, FlagRollout},
+    service::IfBusy,
 };
 use crate::{
     error::{Error, ErrorKind, Result},
@@ -95,6 +96,7 @@ pub struct Released {
 
 /// Read the flag, which has to be off: code is shipped dark.
 pub async fn read_dark(run: &Run, exposure: &FlagExposure) -> Result<Flag> {
+    hold(run, exposure, IfBusy::Refuse).await?;
     let flag = run.step("read the flag", flag::read(run, &exposure.flag)).await?;
     match flag.exposed() {
         Some(0.0) => Ok(flag),
@@ -136,6 +138,8 @@ pub async fn release(run: &Run, service: &str, exposure: &FlagExposure, analysis
 
 /// Turn the flag off at once, whatever it is now.
 pub async fn turn_off(run: &Run, exposure: &FlagExposure) -> Result<Flag> {
+    // Whoever exposes it: off is off.
+    hold(run, exposure, IfBusy::Replace).await?;
     run.step("turn the flag off", async {
         let now = flag::read(run, &exposure.flag).await?;
         let off = flag::turn_off(run, &now).await.map_err(|error| error.leaving(format!("flag {}", exposure.flag.flag)))?;
@@ -143,4 +147,9 @@ pub async fn turn_off(run: &Run, exposure: &FlagExposure) -> Result<Flag> {
         Ok(off)
     })
     .await
+}
+
+async fn hold(run: &Run, exposure: &FlagExposure, busy: IfBusy) -> Result<()> {
+    let FlagName { application, environment, profile, flag } = &exposure.flag;
+    super::hold::hold(run, "flag", &format!("{application}/{environment}/{profile}/{flag}"), busy).await
 }

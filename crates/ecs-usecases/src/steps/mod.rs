@@ -11,6 +11,7 @@ pub mod flag;
 pub mod flag_release;
 pub mod fleet;
 pub mod follow_up;
+pub mod hold;
 pub mod housekeeping;
 pub mod image;
 mod pace;

@@ -5,6 +5,7 @@ use super::{
     analysis::{Analysis, Comparison},
     check::Check,
     deployment::{self, Settings},
+    hold::hold_service,
     housekeeping,
     image::{AdmittedImage, Gate, ImageReference, admit_image, admit_task_images, wanted_architecture},
     patch::{ConfigurationPatch, SettingChange, differences},
@@ -183,6 +184,7 @@ impl Rollout {
             analysis.check()?;
         }
         self.tests.iter().enumerate().try_for_each(|(index, test)| test.check(&format!("tests[{index}]")))?;
+        hold_service(run, &self.cluster, &self.service, self.if_busy).await?;
         let before = service_before(run, &self.cluster, &self.service, self.if_busy).await?;
         let mut admission = Admission::default();
         admission.see(self.wants_tasks(&before))?;

@@ -122,7 +122,7 @@ fn other_controller(controller: &DeploymentControllerType) -> Error {
     let advice = match controller {
         // ECS changes the controller of a running service by UpdateService, and keeps its tasks.
         DeploymentControllerType::CodeDeploy => {
-            "Move the service to the ECS controller, whose BLUE_GREEN, LINEAR and CANARY strategies do what CodeDeploy does: end its running              deployment, then update the service with deploymentController.type ECS, the strategy, and a load balancer with              advancedConfiguration (alternateTargetGroupArn, productionListenerRule, roleArn). Until then deploy it with CodeDeploy."
+            "Move the service to the ECS controller, whose BLUE_GREEN, LINEAR and CANARY strategies do what CodeDeploy does: end its running deployment, then update the service with deploymentController.type ECS, the strategy, and a load balancer with advancedConfiguration (alternateTargetGroupArn, productionListenerRule, roleArn). Until then deploy it with CodeDeploy."
         }
         DeploymentControllerType::External => {
             "Move the service to the ECS controller: create it anew under another name with deploymentController.type ECS behind the same \

@@ -1,3 +1,4 @@
 //! What tests of use cases stand on: this library's own, and those that its users add.
 
 pub mod crash;
+pub mod journal;

@@ -9,6 +9,7 @@ use crate::{
         analysis::Analysis,
         approval::{self, Approvable, Approval, ApprovalRule},
         check::{self, Check, Checked},
+        hold::hold,
         patch::ConfigurationPatch,
         target::Target,
     },
@@ -142,6 +143,7 @@ pub(super) async fn deploy(
     let failed = |error: Error| (error, None);
     let (container, patch) = (environment.container.clone(), environment.configuration.clone());
     let rollout = environment.rollout(Change::Image { image: image.clone(), container, patch });
+    hold(run, "environment", &environment.name, environment.if_busy).await.map_err(failed)?;
     // What can't be deployed need not be approved.
     let admitted = Box::pin(rollout.admit(run)).await.map_err(failed)?;
     let approval = match &environment.approval {

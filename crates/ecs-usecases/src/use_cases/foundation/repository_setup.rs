@@ -13,6 +13,7 @@ pub use policy::RepositoryAccess;
 
 use crate::{
     error::{Error, ErrorKind, Result},
+    journal::lease::Hold,
     run::Run,
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -206,6 +207,7 @@ impl UseCase for RepositorySetup {
 
     async fn run(self, run: &Run) -> Result<RepositorySetupOutcome> {
         validate::check(&self, run.cloud().scope())?;
+        run.hold("repository", &self.repository, Hold::IfFree).await?;
         let plan = run
             .step(READ, async {
                 let current = state::read(run, &self).await?;

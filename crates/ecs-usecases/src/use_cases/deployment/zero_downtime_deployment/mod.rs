@@ -10,7 +10,7 @@ use crate::{
     span::Span,
     steps::{
         Change, CircuitBreaker, DeploymentOutcome, DeploymentSettings, Gate, IfBusy, ImageReference, Rollout, Strategy, analysis::Analysis,
-        patch::ConfigurationPatch, service_before,
+        hold::hold_service, patch::ConfigurationPatch, service_before,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -133,6 +133,7 @@ impl UseCase for ZeroDowntimeDeployment {
 
     async fn run(self, run: &Run) -> Result<ZeroDowntimeOutcome> {
         self.strategy.check("strategy")?;
+        hold_service(run, &self.cluster, &self.service, self.if_busy).await?;
         let before = service_before(run, &self.cluster, &self.service, self.if_busy).await?;
         let facts = run.step("prove the settings", facts::read(run, before)).await?;
         let mut findings = settings::wrong(&facts, &self.strategy, self.longest_request);

@@ -1,0 +1,160 @@
+//! One run from its start, or from where it was interrupted, to its end.
+
+use super::{Client, RunOptions};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    event::EventDetail,
+    journal::{Body, Entry, Record, RunHead, RunState, Writer, lease::Attempt, verify},
+    run::{CancelToken, Journaling, Run, Told, Witness},
+    use_case,
+};
+use futures::future::{Either, select};
+use serde_json::Value;
+use std::{
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// What is run.
+pub(super) struct Job<'a> {
+    pub(super) entry: &'a use_case::Entry,
+    pub(super) request: Value,
+    pub(super) witness: Option<Arc<dyn Witness>>,
+}
+
+impl Client {
+    pub(super) async fn perform(&self, job: Job<'_>, options: RunOptions) -> Result<Value> {
+        let mut result = None;
+        // In the time of the cloud: also who waits for a lease waits in it.
+        let work = async { result = Some(self.execute(job, options).await) };
+        self.cloud.clock().drive(Box::pin(work)).await;
+        result.unwrap_or_else(|| Err(Error::new(ErrorKind::Internal, "the run ended without a result")))
+    }
+
+    async fn execute(&self, Job { entry, request, witness }: Job<'_>, options: RunOptions) -> Result<Value> {
+        let name = entry.info.name;
+        let use_case = entry.prepare(&request)?;
+        let RunOptions { run_id, events, cancel, take_over, .. } = options;
+        if let Some(run_id) = &run_id
+            && self.journal.head(run_id).await?.is_some_and(|head| head.state != RunState::Open)
+        {
+            let bodies = self.read(run_id).await?;
+            is_the_same(&bodies, name, &request)?;
+            return ended(&bodies);
+        }
+        let run_id = run_id.unwrap_or_else(|| self.next_id());
+        let clock = self.cloud.clock();
+        let attempt = Arc::new(Attempt::begin(self.journal.clone(), clock, &self.process, &run_id, self.lease, take_over).await?);
+        // Read again now that nobody else writes.
+        let records = self.journal.load(&run_id).await?;
+        let bodies = verify(&run_id, &records, None)?;
+        let fence = Some(attempt.fence().clone());
+        let writer = match RunHead::of(&records, &bodies) {
+            Some(head) => Writer::after(self.journal.clone(), head, fence),
+            None => Writer::new(self.journal.clone(), &run_id, name, fence),
+        };
+        let writer = Arc::new(writer);
+        let prepared = async {
+            is_the_same(&bodies, name, &request)?;
+            if bodies.is_empty() {
+                writer.append(clock.now(), Entry::Started { use_case: name.to_owned(), request }).await?;
+            }
+            let (token, process, library) = (attempt.fence().token, attempt.name().to_owned(), env!("CARGO_PKG_VERSION").to_owned());
+            writer.append(clock.now(), Entry::Attempt { token, process, library }).await
+        };
+        if let Err(error) = prepared.await {
+            attempt.end().await?;
+            return Err(error);
+        }
+        let journaling = Journaling { writer: writer.clone(), bodies, attempt: Some(attempt.clone()) };
+        let told = Told { events, cancel: cancel.clone(), witness: witness.clone() };
+        let run = Run::new(run_id, self.cloud.clone(), journaling, told);
+        let (result, closed) = self.watch_over(&run, &attempt, &cancel, self.play(&run, name, use_case, witness)).await;
+        self.conclude(&run, &writer, &attempt, result, closed).await
+    }
+
+    async fn play(&self, run: &Run, name: &str, use_case: use_case::Prepared, witness: Option<Arc<dyn Witness>>) -> Result<Value> {
+        run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });
+        let ended = use_case(run).await;
+        for warning in witness.iter().flat_map(|witness| witness.over(ended.is_ok())) {
+            run.warn(warning);
+        }
+        if run.is_watched() {
+            let (told, message) = match &ended {
+                Ok(_) => ("succeeded", "done".to_owned()),
+                Err(error) => (error.kind().as_str(), error.to_string()),
+            };
+            run.emit(EventDetail::RunFinished { result: told.to_owned(), message });
+        }
+        ended
+    }
+
+    /// Do the work while the run's lease is kept. Gives the result too, and whether somebody asked that the run end for good.
+    async fn watch_over(
+        &self,
+        run: &Run,
+        attempt: &Attempt,
+        cancel: &CancelToken,
+        work: impl Future<Output = Result<Value>>,
+    ) -> (Result<Value>, bool) {
+        let closed = AtomicBool::new(false);
+        let close = || {
+            closed.store(true, Ordering::SeqCst);
+            cancel.cancel();
+        };
+        let kept = attempt.keep(run.cloud().clock(), close);
+        let result = match select(pin!(work), pin!(kept)).await {
+            Either::Left((result, _)) => result,
+            // What it was doing is not awaited: the other process may be doing the same.
+            Either::Right((lost, _)) => Err(lost),
+        };
+        (result, closed.load(Ordering::SeqCst))
+    }
+
+    /// Write down how it ended, if it has, and let go what it held.
+    async fn conclude(&self, run: &Run, writer: &Writer, attempt: &Attempt, result: Result<Value>, closed: bool) -> Result<Value> {
+        if let Some(broken) = writer.broken().await {
+            // The journal has the truth up to here: it can be resumed, but by whoever holds it now.
+            return Err(result.err().filter(|error| error.kind() == broken.kind() && error.code() == broken.code()).unwrap_or(broken));
+        }
+        let interrupted = matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled) && !closed;
+        if !interrupted {
+            let finished = Entry::Finished { outcome: result.as_ref().ok().cloned(), error: result.as_ref().err().cloned() };
+            if let Err(lost) = writer.append(self.cloud.clock().now(), finished).await {
+                return result.and(Err(lost));
+            }
+            attempt.release(&run.holds()).await?;
+        }
+        attempt.end().await?;
+        result
+    }
+
+    /// What a run has written so far.
+    pub(super) async fn read(&self, run_id: &str) -> Result<Vec<Body>> {
+        let records: Vec<Record> = self.journal.load(run_id).await?;
+        verify(run_id, &records, None)
+    }
+}
+
+/// How a run ended that has.
+fn ended(bodies: &[Body]) -> Result<Value> {
+    match bodies.last().map(|body| &body.entry) {
+        Some(Entry::Finished { outcome: Some(outcome), .. }) => Ok(outcome.clone()),
+        Some(Entry::Finished { error: Some(error), .. }) => Err(error.clone()),
+        _ => Err(Error::new(ErrorKind::Internal, "the journal ends without a result")),
+    }
+}
+
+fn is_the_same(bodies: &[Body], name: &str, request: &Value) -> Result<()> {
+    match bodies.first().map(|body| (&body.run, &body.entry)) {
+        Some((run_id, Entry::Started { use_case, request: recorded })) if use_case != name || recorded != request => {
+            Err(Error::new(ErrorKind::Conflict, format!("run {run_id} is a {use_case} with another request"))
+                .on(run_id)
+                .advise("Resume it by its id alone, or choose another id."))
+        }
+        _ => Ok(()),
+    }
+}

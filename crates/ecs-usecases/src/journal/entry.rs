@@ -1,0 +1,93 @@
+//! [`Entry`]: what a run writes down.
+
+use crate::error::Error;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What one record of a journal says. A position is `branch#number`, counted in the order of the program.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum Entry {
+    /// The run began.
+    Started {
+        /// Name of the use case.
+        use_case: String,
+        /// Its request.
+        request: Value,
+    },
+    /// A process took the run up, the first one or another.
+    Attempt {
+        /// Its number: the token of the run's lease.
+        token: u64,
+        /// Which process.
+        process: String,
+        /// Version of this library.
+        library: String,
+    },
+    /// The run holds something, so that no other run works on it.
+    Held {
+        /// What, as `account/region/kind/name`.
+        resource: String,
+        /// Token of the lease.
+        token: u64,
+        /// The run that it was taken from, if that had not let it go.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        taken_from: Option<String>,
+    },
+    /// A call is about to be sent.
+    Intent {
+        /// Where in the program.
+        position: String,
+        /// The AWS action.
+        action: String,
+        /// Name or ARN of what it changes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resource: Option<String>,
+        /// Where it goes, if not where the run is: account and Region.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+        /// Hash of the request; the request itself may hold what must not be written down.
+        digest: String,
+    },
+    /// A call was answered.
+    Reply {
+        /// Where in the program.
+        position: String,
+        /// Hash of the request.
+        digest: String,
+        /// The reply as AWS's JSON.
+        reply: Value,
+    },
+    /// A call failed for good.
+    Failure {
+        /// Where in the program.
+        position: String,
+        /// Hash of the request.
+        digest: String,
+        /// The error.
+        error: Error,
+    },
+    /// Something that the program learned: a time, the end of a wait.
+    Fact {
+        /// Where in the program.
+        position: String,
+        /// What it is.
+        name: String,
+        /// The value.
+        value: Value,
+    },
+    /// The program is a version that has this change.
+    Version {
+        /// The branch in which it asked.
+        branch: String,
+        /// Name of the change.
+        change: String,
+    },
+    /// The run ended; there is nothing left to resume.
+    Finished {
+        /// The outcome, when it succeeded.
+        outcome: Option<Value>,
+        /// The error, when it failed.
+        error: Option<Error>,
+    },
+}
