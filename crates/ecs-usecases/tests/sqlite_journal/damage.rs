@@ -45,7 +45,7 @@ fn with_flipped(file: &Path, whole: &[u8], at: usize) {
 
 #[test]
 fn a_flipped_byte_in_any_record_is_found_and_the_record_named() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     filled(&folder);
     let records = read_run(&folder.file(), "run").unwrap();
     settle(&folder.file());
@@ -70,7 +70,7 @@ fn a_flipped_byte_in_any_record_is_found_and_the_record_named() {
 #[test]
 fn a_record_that_is_missing_is_named_wherever_it_was() {
     for number in 1..=RECORDS {
-        let folder = Folder::new();
+        let folder = Folder::fresh();
         filled(&folder);
         let connection = Connection::open(folder.file()).unwrap();
         let run: i64 = connection.query_row("SELECT run FROM runs WHERE run_id = 'run'", [], |row| row.get(0)).unwrap();
@@ -83,7 +83,7 @@ fn a_record_that_is_missing_is_named_wherever_it_was() {
 
 #[test]
 fn a_record_that_is_cut_is_named() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     filled(&folder);
     sql(&folder.file(), "UPDATE records SET body = substr(body, 1, length(body) - 9) WHERE id = (SELECT max(id) FROM records)");
     let error = read_run(&folder.file(), "run").unwrap_err();
@@ -92,7 +92,7 @@ fn a_record_that_is_cut_is_named() {
 
 #[test]
 fn an_append_whose_end_never_reached_the_disk_is_as_if_it_had_not_been() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     filled(&folder);
     // A process that never closes the file, as one that is killed: its log stays.
     let journal: Arc<dyn Journal> = Arc::new(SqliteJournal::open(folder.file()).unwrap());
@@ -127,7 +127,7 @@ fn an_append_whose_end_never_reached_the_disk_is_as_if_it_had_not_been() {
 
 #[test]
 fn a_file_that_was_cut_short_is_an_error_and_never_less_than_was_written() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     filled(&folder);
     let whole = fs::read(folder.file()).unwrap();
     let mut found = 0;
@@ -150,7 +150,7 @@ fn a_file_that_was_cut_short_is_an_error_and_never_less_than_was_written() {
 
 #[test]
 fn what_is_no_journal_is_refused() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     fs::write(folder.file(), "this is a letter, not a database. ".repeat(100)).unwrap();
     let error = SqliteJournal::open(folder.file()).unwrap_err();
     assert!(is_damage(&error), "{error:?}");
@@ -163,7 +163,7 @@ fn what_is_no_journal_is_refused() {
 
 #[test]
 fn a_file_of_a_newer_version_is_refused() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     filled(&folder);
     sql(&folder.file(), "PRAGMA user_version = 99");
     let error = SqliteJournal::open(folder.file()).unwrap_err();

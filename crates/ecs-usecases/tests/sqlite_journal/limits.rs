@@ -11,7 +11,7 @@ use std::{fs, os::unix::fs::PermissionsExt, sync::Arc};
 
 #[test]
 fn a_full_disk_stops_the_run_and_leaves_what_was_written() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let settings = SqliteSettings { most_bytes: Some(400_000), ..SqliteSettings::default() };
     let journal: Arc<dyn Journal> = Arc::new(SqliteJournal::open_with(folder.file(), &settings).unwrap());
     let writer = Writer::new(journal.clone(), "run", "noop", None);
@@ -39,7 +39,7 @@ fn a_full_disk_stops_the_run_and_leaves_what_was_written() {
 
 #[test]
 fn who_fills_the_disk_takes_nobody_with_it() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let settings = SqliteSettings { most_bytes: Some(400_000), ..SqliteSettings::default() };
     let journal: Arc<dyn Journal> = Arc::new(SqliteJournal::open_with(folder.file(), &settings).unwrap());
     let huge = Writer::new(journal.clone(), "huge", "noop", None);
@@ -54,7 +54,7 @@ fn who_fills_the_disk_takes_nobody_with_it() {
 
 #[test]
 fn a_file_that_can_only_be_read_is_refused_by_name() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let journal: Arc<dyn Journal> = Arc::new(SqliteJournal::open(folder.file()).unwrap());
     block_on(write_run(&journal, "run", 3)).unwrap();
     drop(journal);
@@ -72,7 +72,7 @@ fn a_file_that_can_only_be_read_is_refused_by_name() {
 
 #[test]
 fn a_folder_that_is_not_there_is_named() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let file = folder.path().join("missing/runs.db");
     let error = SqliteJournal::open(&file).unwrap_err();
     assert_eq!((error.kind(), error.details().resource.as_deref()), (ErrorKind::AccessDenied, file.to_str()), "{error:?}");

@@ -46,7 +46,7 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 pub struct Folder(PathBuf);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub fn fresh() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("sqlite-journal-{}-{number}", std::process::id()));
@@ -103,14 +103,14 @@ pub fn read_run(file: &Path, run_id: &str) -> Result<Vec<Record>> {
 
 #[tokio::test]
 async fn it_conforms() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let journal: Arc<dyn Journal> = Arc::new(SqliteJournal::open(folder.file()).unwrap());
     testkit::journal::conforms(journal, "sqlite").await.unwrap();
 }
 
 #[test]
 fn it_needs_no_runtime() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let journal: Arc<dyn Journal> = Arc::new(SqliteJournal::open(folder.file()).unwrap());
     block_on(write_run(&journal, "run", 3)).unwrap();
     drop(journal);
@@ -119,7 +119,7 @@ fn it_needs_no_runtime() {
 
 #[tokio::test]
 async fn what_one_connection_wrote_another_conforms_on() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     for name in ["first", "second"] {
         let journal: Arc<dyn Journal> = Arc::new(SqliteJournal::open(folder.file()).unwrap());
         testkit::journal::conforms(journal, name).await.unwrap();
@@ -128,7 +128,7 @@ async fn what_one_connection_wrote_another_conforms_on() {
 
 #[test]
 fn many_writers_at_once_share_transactions_and_keep_their_chains() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let journal: Arc<dyn Journal> = Arc::new(SqliteJournal::open(folder.file()).unwrap());
     let names: Vec<String> = (0..50).map(|number| format!("run-{number}")).collect();
     let writes = futures::future::join_all(names.iter().map(|name| write_run(&journal, name, 20)));

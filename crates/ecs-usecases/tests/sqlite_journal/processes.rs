@@ -61,7 +61,7 @@ fn safe(child: &mut Child, until: usize) -> usize {
 
 #[test]
 fn a_process_that_is_killed_amid_appends_loses_nothing_that_was_safe() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let mut before = 0;
     for round in 0..8 {
         let mut child = start(&folder.file(), "run", 100_000);
@@ -77,7 +77,7 @@ fn a_process_that_is_killed_amid_appends_loses_nothing_that_was_safe() {
 
 #[test]
 fn processes_that_append_at_the_same_time_all_succeed() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let names = ["a", "b", "c"];
     let mut children: Vec<Child> = names.iter().map(|name| start(&folder.file(), name, 100)).collect();
     for child in &mut children {
@@ -91,7 +91,7 @@ fn processes_that_append_at_the_same_time_all_succeed() {
 
 #[test]
 fn of_two_processes_that_write_one_run_the_one_without_the_lease_is_stopped() {
-    let folder = Folder::new();
+    let folder = Folder::fresh();
     let open = || -> Arc<dyn Journal> { Arc::new(SqliteJournal::open(folder.file()).unwrap()) };
     let (one, other) = (open(), open());
     let lease = |token| Lease {

@@ -35,6 +35,7 @@ impl Failed {
     }
 }
 
+#[allow(clippy::needless_pass_by_value)] // the form that map_err wants
 fn sql(cause: rusqlite::Error) -> Error {
     failure::error(&cause)
 }

@@ -146,12 +146,10 @@ fn find<'a>(world: &'a mut World, name_or_arn: &str) -> Result<(String, &'a mut 
 /// A table that is not being made or changed.
 fn find_active<'a>(world: &'a mut World, name_or_arn: &str) -> Result<(String, &'a mut Table)> {
     let (name, table) = find(world, name_or_arn)?;
-    match table.status {
-        Some(TableStatus::Active) => Ok((name, table)),
-        _ => {
-            let doing = table.status.as_ref().map_or_else(String::new, |status| status.as_str().to_lowercase());
-            let message = "Attempt to change a resource which is still in use: Table is being";
-            Err(in_use(format!("{message} {}: {name}", doing.replace("ing", "ed"))))
-        }
+    if table.status == Some(TableStatus::Active) {
+        return Ok((name, table));
     }
+    let doing = table.status.as_ref().map_or_else(String::new, |status| status.as_str().to_lowercase());
+    let message = "Attempt to change a resource which is still in use: Table is being";
+    Err(in_use(format!("{message} {}: {name}", doing.replace("ing", "ed"))))
 }

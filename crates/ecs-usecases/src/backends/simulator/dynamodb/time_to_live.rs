@@ -24,13 +24,10 @@ pub(super) fn update(world: &mut World, request: &UpdateTimeToLive) -> Result<Up
         (Status::Enabling | Status::Disabling, _) => {
             return Err(invalid("Time to live has been modified multiple times within a fixed interval"));
         }
-        (Status::Enabled, true) if known != attribute => {
+        (Status::Enabled, _) if known != attribute => {
             return Err(invalid(format!("TimeToLive is active on a different AttributeName: current AttributeName is {known}")));
         }
         (Status::Enabled, true) => return Err(invalid("TimeToLive is already enabled")),
-        (Status::Enabled, false) if known != attribute => {
-            return Err(invalid(format!("TimeToLive is active on a different AttributeName: current AttributeName is {known}")));
-        }
         (Status::Disabled, false) => return Err(invalid("TimeToLive is already disabled")),
         _ => {}
     }
