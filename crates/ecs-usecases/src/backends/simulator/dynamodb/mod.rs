@@ -40,7 +40,7 @@ pub(crate) enum Moves {
 }
 
 /// Everything of DynamoDB in one account and Region: tables by name.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct State {
     tables: BTreeMap<String, Table>,
 }
