@@ -1,8 +1,8 @@
 // Made by `cargo xtask generate`; do not edit.
-import { ClientBase, PlannerBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
+import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
-  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"replication":"ReplicationScript","clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"secrets":null,"alarms":["AlarmScript"],"applications":["ApplicationScript"],"hooks":null,"roles":["RoleScript"],"missing_roles":null,"caller":null,"quotas":null,"faults":["Fault"],"happenings":["Happening"],"elsewhere":["Scenario"]}},
+  Scenario: {"f":{"seed":null,"account":null,"region":null,"start":null,"throttling":null,"consistency_delay":null,"replication":"ReplicationScript","clusters":["ClusterScript"],"repositories":["RepositoryScript"],"target_groups":["TargetGroupScript"],"load_balancers":["LoadBalancerScript"],"services":["ServiceScript"],"secrets":null,"alarms":["AlarmScript"],"applications":["ApplicationScript"],"hooks":null,"roles":["RoleScript"],"missing_roles":null,"caller":null,"quotas":null,"faults":["Fault"],"happenings":["Happening"],"outages":["OutageScript"],"elsewhere":["Scenario"]}},
   ReplicationScript: {"f":{"lag":null,"failing":null}},
   ClusterScript: {"f":{"name":null,"instances":["InstanceScript"]}},
   InstanceScript: {"f":{"count":null,"cpu":null,"memory":null,"architecture":null}},
@@ -25,6 +25,8 @@ const inputs = {
   Fault: {"f":{"action":null,"after":null,"times":null,"kind":"FaultKind","region":null,"account":null,"since":null,"until":null}},
   FaultKind: null,
   Happening: {"f":{"after":null,"action":null,"request":null,"region":null,"account":null}},
+  OutageScript: {"f":{"after":null,"outage":"Outage"}},
+  Outage: {"t":{"zone_lost":{"zone":null},"spot_reclaimed":{"lasts":null}}},
   Noop: {"f":{}},
   RepositorySetup: {"f":{"repository":null,"allow_any_name":null,"immutable_tags":null,"mutable_tag_exclusions":null,"encryption":"Encryption","scan":"ScanMode","lifecycle":"Lifecycle","repository_policy":"RepositoryAccess","replication":["ReplicationTarget"],"tags":null,"preview_lifecycle":null,"max_deletions":null}},
   Encryption: {"f":{"type":"EncryptionKind","key":null}},
@@ -100,6 +102,17 @@ const outputs = {
   Risk: {"f":{"id":null,"level":"RiskLevel","resource":null,"why":null}},
   RiskLevel: null,
   BasisRead: {"f":{"account":null,"region":null,"action":null,"request":null,"about":null,"said":null,"digest":null}},
+  Rehearsal: {"f":{"use_case":null,"request":null,"account":null,"region":null,"made_at":null,"passed":null,"reasons":null,"expected":"Course","what_ifs":["Rehearsed"],"left_out":["LeftOut"],"risks":["Risk"],"basis":["BasisRead"]}},
+  Course: {"f":{"ending":null,"cause":null,"error":"ErrorDetails","duration":null,"stages":["PlannedStage"],"writes":["PlannedWrite"],"peak_tasks":null,"services":["ServiceCourse"],"capacity":["CapacityNeed"],"no_room":null,"cost":"Cost","broken":null,"warnings":null}},
+  ServiceCourse: {"f":{"account":null,"region":null,"cluster":null,"service":null,"holds":"ServiceStanding","task_definition_before":null,"task_definition":null,"desired":null,"minimum":null,"healthy":null,"peak_tasks":null,"peak_running":null,"lowest_running":null,"new_tasks":null,"unserved":null}},
+  ServiceStanding: null,
+  CapacityNeed: {"f":{"account":null,"region":null,"kind":null,"peak_tasks":null,"peak_vcpu":null,"peak_memory_gb":null,"quota_vcpu":null}},
+  Cost: {"f":{"rollout":null,"monthly_difference":null,"items":["CostItem"],"unpriced":null,"source":null,"as_of":null}},
+  CostItem: {"f":{"account":null,"region":null,"kind":null,"extra_vcpu_hours":null,"extra_gb_hours":null,"more_vcpu":null,"more_gb":null,"price":"Price"}},
+  Price: {"f":{"vcpu_hour":null,"gb_hour":null}},
+  Rehearsed: {"f":{"what_if":"WhatIf","happens_after":null,"lost_zones":null,"safe":null,"reasons":null,"course":"Course"}},
+  WhatIf: {"t":{"image_crashes":{},"starts_slowly":{"seconds":null},"errors":{"percent":null},"zone_lost":{"zone":null},"spot_reclaimed":{}}},
+  LeftOut: {"f":{"what_if":"WhatIf","why":null}},
   NoopOutcome: {"f":{}},
   RepositorySetupOutcome: {"f":{"repository_arn":null,"repository_uri":null,"created":null,"changes":["RepositoryChange"],"lifecycle_preview":"LifecyclePreview"}},
   RepositoryChange: {"f":{"what":null,"before":null,"after":null}},
@@ -168,6 +181,9 @@ export class Client extends ClientBase {
   }
   get plan() {
     return new Planner(this)
+  }
+  get rehearse() {
+    return new Rehearser(this)
   }
   noop(request, options) {
     return this._call('noop', 'Noop', request, options)
@@ -336,6 +352,63 @@ export class Planner extends PlannerBase {
   }
   closeFollowUp(request, options) {
     return this._plan('close_follow_up', 'CloseFollowUp', request, options)
+  }
+}
+
+export class Rehearser extends RehearserBase {
+  noop(request, options) {
+    return this._rehearse('noop', 'Noop', request, options)
+  }
+  repositorySetup(request, options) {
+    return this._rehearse('repository_setup', 'RepositorySetup', request, options)
+  }
+  normalDeployment(request, options) {
+    return this._rehearse('normal_deployment', 'NormalDeployment', request, options)
+  }
+  emergencyHotfix(request, options) {
+    return this._rehearse('emergency_hotfix', 'EmergencyHotfix', request, options)
+  }
+  rollback(request, options) {
+    return this._rehearse('rollback', 'Rollback', request, options)
+  }
+  configurationChange(request, options) {
+    return this._rehearse('configuration_change', 'ConfigurationChange', request, options)
+  }
+  blueGreenDeployment(request, options) {
+    return this._rehearse('blue_green_deployment', 'BlueGreenDeployment', request, options)
+  }
+  rollingDeployment(request, options) {
+    return this._rehearse('rolling_deployment', 'RollingDeployment', request, options)
+  }
+  canaryDeployment(request, options) {
+    return this._rehearse('canary_deployment', 'CanaryDeployment', request, options)
+  }
+  multiRegionDeployment(request, options) {
+    return this._rehearse('multi_region_deployment', 'MultiRegionDeployment', request, options)
+  }
+  linearDeployment(request, options) {
+    return this._rehearse('linear_deployment', 'LinearDeployment', request, options)
+  }
+  abTest(request, options) {
+    return this._rehearse('ab_test', 'AbTest', request, options)
+  }
+  featureFlagRelease(request, options) {
+    return this._rehearse('feature_flag_release', 'FeatureFlagRelease', request, options)
+  }
+  zeroDowntimeDeployment(request, options) {
+    return this._rehearse('zero_downtime_deployment', 'ZeroDowntimeDeployment', request, options)
+  }
+  microservicesDeployment(request, options) {
+    return this._rehearse('microservices_deployment', 'MicroservicesDeployment', request, options)
+  }
+  approveDeployment(request, options) {
+    return this._rehearse('approve_deployment', 'ApproveDeployment', request, options)
+  }
+  openFollowUps(request, options) {
+    return this._rehearse('open_follow_ups', 'OpenFollowUps', request, options)
+  }
+  closeFollowUp(request, options) {
+    return this._rehearse('close_follow_up', 'CloseFollowUp', request, options)
   }
 }
 

@@ -1,12 +1,12 @@
 // Made by `cargo xtask generate`; do not edit.
-import type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
-import { ClientBase, PlannerBase, SimulatorBase, StarterBase } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
 export { planMarkdown } from './lib/runtime.js'
-export type { CallOptions, ClientOptions, Place, PlanOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
+export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
 export interface Event {
@@ -304,6 +304,241 @@ export interface BasisRead {
   said: unknown
   /** SHA-256 of what it said. */
   digest: string
+}
+
+/**
+ * How a use case goes, as expected and under faults, and whether that is good enough.
+ *
+ * It has passed when all of this is so. As expected, the run ends as asked, every service that it changes has its minimum of
+ * healthy tasks, and nothing is broken. Under each fault, every service that it changes ends in a safe state: the former task
+ * definition is back, or the new one holds with every wanted task healthy, which one that crashes or answers with errors never
+ * does; requests arrive only where something healthy answers; and nothing is broken. Broken is a minimum of healthy tasks that was
+ * not kept by what the run or ECS did itself, as opposed to what the fault did.
+ */
+export interface Rehearsal {
+  /** Name of the use case. */
+  useCase: string
+  /** Its request, as on the wire. */
+  request: unknown
+  /** Account from which it runs. */
+  account: string
+  /** Region from which it runs. */
+  region: string
+  /** When the cloud was read (RFC 3339). */
+  madeAt: string
+  /** Whether it has passed. */
+  passed: boolean
+  /** Why it has not, a sentence each. */
+  reasons: Array<string>
+  /** The run as it is expected. */
+  expected: Course
+  /** The run under each fault. */
+  whatIfs: Array<Rehearsed>
+  /** Faults that were not tried out, because they can't happen to this run. */
+  leftOut: Array<LeftOut>
+  /** What could go wrong that is not tried out, the worst first. */
+  risks: Array<Risk>
+  /** What was read of the cloud and must still be so when it is run. */
+  basis: Array<BasisRead>
+}
+
+/** What a run comes to. */
+export interface Course {
+  /** How it ends: `succeeded`, another ending of a deployment, or the kind of an error. */
+  ending: string
+  /** Why it ends so, in a sentence. */
+  cause: string
+  /** The error, if the use case ends with one; its outcome is told by the ending. */
+  error: ErrorDetails | null
+  /** How long it takes. */
+  duration: string
+  /** The stages, in the order in which they begin. */
+  stages: Array<PlannedStage>
+  /** Everything that is written, in order. */
+  writes: Array<PlannedWrite>
+  /** The most tasks at once, of all services that were read. Of several accounts and Regions as they are at each call. */
+  peakTasks: number
+  /** The services that are written to. */
+  services: Array<ServiceCourse>
+  /** What tasks take at their peak, by what they run on. */
+  capacity: Array<CapacityNeed>
+  /** Why tasks found no room, where some did. */
+  noRoom: Array<string>
+  /** What it costs. */
+  cost: Cost
+  /**
+   * What must hold and did not: a minimum of healthy tasks that was not kept by what the run or ECS did, traffic without a
+   * healthy target.
+   */
+  broken: Array<string>
+  /** What the run warns of, and what had to be assumed. */
+  warnings: Array<string>
+}
+
+/** A service in one course. */
+export interface ServiceCourse {
+  /** Account. */
+  account: string
+  /** Region. */
+  region: string
+  /** Name of its cluster. */
+  cluster: string
+  /** Name. */
+  service: string
+  /** Which state holds in the end. */
+  holds: ServiceStanding
+  /** ARN of the task definition before; none, if the run makes the service. */
+  taskDefinitionBefore: string | null
+  /** ARN of the task definition in the end. */
+  taskDefinition: string | null
+  /** Tasks wanted in the end. */
+  desired: number
+  /** Healthy tasks that its health percents keep. */
+  minimum: number
+  /** Healthy tasks in the end. */
+  healthy: number
+  /** The most tasks that were there at once, those that start and stop too. */
+  peakTasks: number
+  /** The most tasks that ran at once. */
+  peakRunning: number
+  /** The fewest tasks that ran, of whatever revision; none, if the run makes the service. */
+  lowestRunning: number | null
+  /** Tasks in the end that run what did not run before. */
+  newTasks: number
+  /** Target groups that requests arrive at and that have no healthy target in the end. */
+  unserved: Array<string>
+}
+
+/** Which state holds when a course is over and everything that moves by itself has had half an hour to settle. */
+export type ServiceStanding = 'former' | 'new' | 'open' | 'gone'
+
+/** What tasks of one kind take at their peak, of all services that were read. */
+export interface CapacityNeed {
+  /** Account. */
+  account: string
+  /** Region. */
+  region: string
+  /** What they run on: `fargate_x86_64`, `fargate_spot_x86_64`, `instances_arm64` and so on. */
+  kind: string
+  /** The most tasks at once. */
+  peakTasks: number
+  /** The most vCPUs at once. */
+  peakVcpu: number
+  /** The most memory at once, in GB. */
+  peakMemoryGb: number
+  /**
+   * vCPUs that the account may have on Fargate, or on Fargate Spot, as Service Quotas tells; absent for instances, and where it
+   * could not be read. Tasks that were not read count against it, too.
+   */
+  quotaVcpu: number | null
+}
+
+/**
+ * What a course costs beyond what would have been paid without it: tasks only, neither load balancers nor data, and of storage only
+ * what is free with a task.
+ */
+export interface Cost {
+  /**
+   * US dollars for tasks that are there for the time of the run; absent, if a price is not known. Less than nothing, if tasks are
+   * taken away.
+   */
+  rollout: number | null
+  /** US dollars that a month of 730 hours costs more afterwards; absent, if a price is not known. */
+  monthlyDifference: number | null
+  /** How these are made up. */
+  items: Array<CostItem>
+  /** What has no known price. */
+  unpriced: Array<string>
+  /** Where the prices are from. */
+  source: string
+  /** When they were so. */
+  asOf: string
+}
+
+/** What tasks of one kind cost. */
+export interface CostItem {
+  /** Account. */
+  account: string
+  /** Region. */
+  region: string
+  /** What they run on, as price lists have it. */
+  kind: string
+  /** Hours of a vCPU beyond what would have been paid for. */
+  extraVcpuHours: number
+  /** Hours of a GB of memory beyond what would have been paid for. */
+  extraGbHours: number
+  /** vCPUs more than before, for good. */
+  moreVcpu: number
+  /** GB of memory more than before, for good. */
+  moreGb: number
+  /** The price that was taken; absent, if none is known. */
+  price: Price | null
+}
+
+/** What a task costs an hour. */
+export interface Price {
+  /** For each vCPU. */
+  vcpuHour: number
+  /** For each GB of memory. */
+  gbHour: number
+}
+
+/** The run under a fault. */
+export interface Rehearsed {
+  /** The fault. */
+  whatIf: WhatIf
+  /** How long after the start it happens, if it has a moment. */
+  happensAfter: string | null
+  /** Names of the Availability Zones that are lost. */
+  lostZones: Array<string>
+  /** Whether it ends in a safe state. */
+  safe: boolean
+  /** Why not, a sentence each. */
+  reasons: Array<string>
+  /** How it goes. */
+  course: Course
+}
+
+/** The new image exits with code 1 three seconds after it runs. */
+export interface WhatIfImageCrashes {
+  type: 'image_crashes'
+}
+
+/** The new image takes longer until it answers. */
+export interface WhatIfStartsSlowly {
+  type: 'starts_slowly'
+  /** Seconds that it takes longer. */
+  seconds: number
+}
+
+/** The new image answers requests with HTTP 5xx. */
+export interface WhatIfErrors {
+  type: 'errors'
+  /** Share of the requests, in percent. */
+  percent: number
+}
+
+/** An Availability Zone is lost in the middle of the run, and stays lost. */
+export interface WhatIfZoneLost {
+  type: 'zone_lost'
+  /** Its name, such as `eu-west-1a`; the one with the most tasks when absent. */
+  zone?: string | null
+}
+
+/** Fargate Spot takes its capacity back in the middle of the run, and has none for ten minutes. */
+export interface WhatIfSpotReclaimed {
+  type: 'spot_reclaimed'
+}
+
+/** A fault that is tried out. Of images only those are meant that the run starts and that did not run before. */
+export type WhatIf = WhatIfImageCrashes | WhatIfStartsSlowly | WhatIfErrors | WhatIfZoneLost | WhatIfSpotReclaimed
+
+/** A fault that was not tried out. */
+export interface LeftOut {
+  /** The fault. */
+  whatIf: WhatIf
+  /** Why, in a sentence. */
+  why: string
 }
 
 /** Nothing. */
@@ -877,6 +1112,11 @@ export interface Scenario {
    */
   happenings?: Array<Happening>
   /**
+   * What AWS takes away from tasks meanwhile: an Availability Zone, the capacity of Fargate Spot.
+   * @default []
+   */
+  outages?: Array<OutageScript>
+  /**
    * Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
    * this one does, whatever their `start` is.
    * @default []
@@ -1412,6 +1652,37 @@ export interface Happening {
   /** The account that is called; that of its scenario unless it is said. */
   account?: string | null
 }
+
+/** An outage at a moment. */
+export interface OutageScript {
+  /** How long after the start. */
+  after: string | number
+  /** What is taken away. */
+  outage: Outage
+}
+
+/**
+ * An Availability Zone: the tasks in it stop at once, its container instances take none, and no task is placed in it any
+ * more.
+ */
+export interface OutageZoneLost {
+  type: 'zone_lost'
+  /** Its name, such as `eu-west-1a`; the one with the most tasks when absent. */
+  zone?: string | null
+}
+
+/** Fargate Spot: its tasks get SIGTERM and have two minutes; no other is placed on it for a time. */
+export interface OutageSpotReclaimed {
+  type: 'spot_reclaimed'
+  /**
+   * For how long there is no capacity.
+   * @default "10m"
+   */
+  lasts?: string | number
+}
+
+/** Something of AWS's own that is no longer there. */
+export type Outage = OutageZoneLost | OutageSpotReclaimed
 
 /** Do nothing. It measures what a call costs, and shows that a binding works. */
 export type Noop = Record<string, never>
@@ -3059,6 +3330,8 @@ export declare class Client extends ClientBase {
   get start(): Starter
   /** Tell what a use case would do, and do nothing. */
   get plan(): Planner
+  /** Tell how a use case would go, also under faults, and do nothing. */
+  get rehearse(): Rehearser
   /** Do nothing. It measures what a call costs, and shows that a binding works. */
   noop(request?: Noop, options?: CallOptions): Promise<NoopOutcome>
   /**
@@ -3209,6 +3482,28 @@ export declare class Planner extends PlannerBase {
   approveDeployment(request: ApproveDeployment, options?: PlanOptions): Promise<Plan>
   openFollowUps(request?: OpenFollowUps, options?: PlanOptions): Promise<Plan>
   closeFollowUp(request: CloseFollowUp, options?: PlanOptions): Promise<Plan>
+}
+
+/** All use cases, rehearsed: how each would go, also under faults, with nothing done. */
+export declare class Rehearser extends RehearserBase {
+  noop(request?: Noop, options?: RehearseOptions): Promise<Rehearsal>
+  repositorySetup(request: RepositorySetup, options?: RehearseOptions): Promise<Rehearsal>
+  normalDeployment(request: NormalDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  emergencyHotfix(request: EmergencyHotfix, options?: RehearseOptions): Promise<Rehearsal>
+  rollback(request: Rollback, options?: RehearseOptions): Promise<Rehearsal>
+  configurationChange(request: ConfigurationChange, options?: RehearseOptions): Promise<Rehearsal>
+  blueGreenDeployment(request: BlueGreenDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  rollingDeployment(request: RollingDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  canaryDeployment(request: CanaryDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  multiRegionDeployment(request: MultiRegionDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  linearDeployment(request: LinearDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  abTest(request: AbTest, options?: RehearseOptions): Promise<Rehearsal>
+  featureFlagRelease(request: FeatureFlagRelease, options?: RehearseOptions): Promise<Rehearsal>
+  zeroDowntimeDeployment(request: ZeroDowntimeDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  microservicesDeployment(request: MicroservicesDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  approveDeployment(request: ApproveDeployment, options?: RehearseOptions): Promise<Rehearsal>
+  openFollowUps(request?: OpenFollowUps, options?: RehearseOptions): Promise<Rehearsal>
+  closeFollowUp(request: CloseFollowUp, options?: RehearseOptions): Promise<Rehearsal>
 }
 
 /** A deterministic ECS that lives in memory and in virtual time. */

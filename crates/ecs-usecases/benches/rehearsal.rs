@@ -4,7 +4,7 @@
 #[path = "../tests/speed/rehearsals.rs"]
 mod rehearsals;
 
-use ecs_usecases::{Simulator, rehearsal::HeldState};
+use ecs_usecases::{Simulator, rehearsal::ServiceStanding};
 use std::{fs, process::ExitCode, time::Instant};
 
 /// The most memory so far, in MB, where the system tells.
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     let rehearsal = runtime.block_on(rehearsals::rehearse(&simulator, services));
     let took = began.elapsed().as_secs_f64();
     let memory = peak_memory();
-    let new = rehearsal.expected.services.iter().filter(|service| service.holds == HeldState::New).count();
+    let new = rehearsal.expected.services.iter().filter(|service| service.holds == ServiceStanding::New).count();
     println!(
         "{services} services, each with a canary of half an hour: {}, {new} new, {} writes, {} of virtual time, at most {} tasks.",
         rehearsal.expected.ending,

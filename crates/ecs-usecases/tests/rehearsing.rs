@@ -7,7 +7,7 @@ mod worlds;
 use ecs_usecases::{
     Client, ErrorKind, Event, EventDetail, Rehearsal, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator,
     model::ecs,
-    rehearsal::{HeldState, PriceList, Rehearsed, WhatIf},
+    rehearsal::{PriceList, Rehearsed, ServiceStanding, WhatIf},
     run::CancelToken,
     simulator::{ClusterScript, InstanceScript, Outage, OutageScript, Scenario},
     span::Span,
@@ -102,14 +102,14 @@ async fn a_careful_deployment_passes() {
     let expected = &rehearsal.expected;
     assert_eq!((expected.ending.as_str(), expected.writes.len(), expected.peak_tasks), ("succeeded", 2, 8));
     let [web] = &expected.services[..] else { panic!("{:?}", expected.services) };
-    assert_eq!((web.holds, web.desired, web.minimum, web.healthy, web.lowest_running), (HeldState::New, 4, 4, 4, Some(4)));
+    assert_eq!((web.holds, web.desired, web.minimum, web.healthy, web.lowest_running), (ServiceStanding::New, 4, 4, 4, Some(4)));
     assert!(web.task_definition_before.as_ref().unwrap().ends_with("web:1") && web.task_definition.as_ref().unwrap().ends_with("web:2"));
     for bad in ["image_crashes", "errors"] {
         let tried = tried(&rehearsal, bad);
-        assert_eq!((tried.course.ending.as_str(), tried.course.services[0].holds), ("rolled_back", HeldState::Former), "{bad}");
+        assert_eq!((tried.course.ending.as_str(), tried.course.services[0].holds), ("rolled_back", ServiceStanding::Former), "{bad}");
         assert!(tried.course.error.is_some() && tried.safe, "{bad}");
     }
-    assert_eq!(tried(&rehearsal, "starts_slowly").course.services[0].holds, HeldState::New);
+    assert_eq!(tried(&rehearsal, "starts_slowly").course.services[0].holds, ServiceStanding::New);
     assert!(tried(&rehearsal, "starts_slowly").course.duration > expected.duration);
     // Nothing of it is on Spot.
     assert_eq!(left_out(&rehearsal), ["spot_reclaimed"]);
@@ -127,7 +127,7 @@ async fn what_nobody_would_notice_does_not_pass() {
     let request = json!({"cluster": "main", "service": "web", "image": "shop/web:1.1", "on_failure": "keep"});
     let left = of_shop(&json!({}), request).await;
     let crash = tried(&left, "image_crashes");
-    assert_eq!((crash.safe, crash.course.services[0].holds), (false, HeldState::Open), "{left}");
+    assert_eq!((crash.safe, crash.course.services[0].holds), (false, ServiceStanding::Open), "{left}");
 }
 
 #[tokio::test]

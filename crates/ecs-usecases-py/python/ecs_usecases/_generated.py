@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ._records import Record, duration, moment
-from ._runtime import AsyncBase, AsyncPlans, AsyncStarts, Plans, SimulatorBase, Starts, SyncBase
+from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, SimulatorBase, Starts, SyncBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         MemberState,
         Microservice,
         OnFailure,
+        OutageScript,
         ReplicationScript,
         ReplicationTarget,
         RepositoryAccess,
@@ -60,9 +61,11 @@ if TYPE_CHECKING:
         ScanMode,
         Scenario,
         ServiceScript,
+        ServiceStanding,
         Strategy,
         TargetGroupScript,
         Wave,
+        WhatIf,
     )
 
 __all__ = [
@@ -72,10 +75,14 @@ __all__ = [
     "ArmReport",
     "AsyncClient",
     "BasisRead",
+    "CapacityNeed",
     "Change",
     "Checked",
     "Client",
     "Closed",
+    "Cost",
+    "CostItem",
+    "Course",
     "DeploymentOutcome",
     "Downtime",
     "EndedContainer",
@@ -103,6 +110,7 @@ __all__ = [
     "HookRun",
     "HotfixOutcome",
     "Judgement",
+    "LeftOut",
     "LifecyclePreview",
     "LogTail",
     "MemberOutcome",
@@ -114,16 +122,25 @@ __all__ = [
     "Plan",
     "PlannedStage",
     "PlannedWrite",
+    "Price",
+    "Rehearsal",
+    "Rehearsed",
     "RepositoryChange",
     "RepositorySetupOutcome",
     "Risk",
     "Samples",
+    "ServiceCourse",
     "SettingChange",
     "Simulator",
     "StoppedTask",
     "UnhealthyTarget",
     "Verdict",
     "WaveOutcome",
+    "WhatIfErrors",
+    "WhatIfImageCrashes",
+    "WhatIfSpotReclaimed",
+    "WhatIfStartsSlowly",
+    "WhatIfZoneLost",
     "ZeroDowntimeOutcome",
 ]
 
@@ -688,6 +705,427 @@ class BasisRead(Record):
             about=wire["about"],
             said=wire["said"],
             digest=wire["digest"],
+        )
+
+
+class Rehearsal(Record):
+    """How a use case goes, as expected and under faults, and whether that is good enough.
+
+    It has passed when all of this is so. As expected, the run ends as asked, every service that it changes has its minimum of
+    healthy tasks, and nothing is broken. Under each fault, every service that it changes ends in a safe state: the former task
+    definition is back, or the new one holds with every wanted task healthy, which one that crashes or answers with errors never
+    does; requests arrive only where something healthy answers; and nothing is broken. Broken is a minimum of healthy tasks that was
+    not kept by what the run or ECS did itself, as opposed to what the fault did.
+    """
+
+    __slots__ = ("use_case", "request", "account", "region", "made_at", "passed", "reasons", "expected", "what_ifs", "left_out", "risks", "basis")
+    use_case: str
+    """Name of the use case."""
+    request: Any
+    """Its request, as on the wire."""
+    account: str
+    """Account from which it runs."""
+    region: str
+    """Region from which it runs."""
+    made_at: datetime
+    """When the cloud was read (RFC 3339)."""
+    passed: bool
+    """Whether it has passed."""
+    reasons: Sequence[str]
+    """Why it has not, a sentence each."""
+    expected: Course
+    """The run as it is expected."""
+    what_ifs: Sequence[Rehearsed]
+    """The run under each fault."""
+    left_out: Sequence[LeftOut]
+    """Faults that were not tried out, because they can't happen to this run."""
+    risks: Sequence[Risk]
+    """What could go wrong that is not tried out, the worst first."""
+    basis: Sequence[BasisRead]
+    """What was read of the cloud and must still be so when it is run."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Rehearsal:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            use_case=wire["use_case"],
+            request=wire["request"],
+            account=wire["account"],
+            region=wire["region"],
+            made_at=moment(wire["made_at"]),
+            passed=wire["passed"],
+            reasons=wire["reasons"],
+            expected=Course.from_wire(wire["expected"]),
+            what_ifs=[Rehearsed.from_wire(item) for item in wire["what_ifs"]],
+            left_out=[LeftOut.from_wire(item) for item in wire["left_out"]],
+            risks=[Risk.from_wire(item) for item in wire["risks"]],
+            basis=[BasisRead.from_wire(item) for item in wire["basis"]],
+        )
+
+
+class Course(Record):
+    """What a run comes to."""
+
+    __slots__ = ("ending", "cause", "error", "duration", "stages", "writes", "peak_tasks", "services", "capacity", "no_room", "cost", "broken", "warnings")
+    ending: str
+    """How it ends: `succeeded`, another ending of a deployment, or the kind of an error."""
+    cause: str
+    """Why it ends so, in a sentence."""
+    error: ErrorDetails | None
+    """The error, if the use case ends with one; its outcome is told by the ending."""
+    duration: timedelta
+    """How long it takes."""
+    stages: Sequence[PlannedStage]
+    """The stages, in the order in which they begin."""
+    writes: Sequence[PlannedWrite]
+    """Everything that is written, in order."""
+    peak_tasks: int
+    """The most tasks at once, of all services that were read. Of several accounts and Regions as they are at each call."""
+    services: Sequence[ServiceCourse]
+    """The services that are written to."""
+    capacity: Sequence[CapacityNeed]
+    """What tasks take at their peak, by what they run on."""
+    no_room: Sequence[str]
+    """Why tasks found no room, where some did."""
+    cost: Cost
+    """What it costs."""
+    broken: Sequence[str]
+    """What must hold and did not: a minimum of healthy tasks that was not kept by what the run or ECS did, traffic without a
+    healthy target.
+    """
+    warnings: Sequence[str]
+    """What the run warns of, and what had to be assumed."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Course:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            ending=wire["ending"],
+            cause=wire["cause"],
+            error=None if (value := wire.get("error")) is None else ErrorDetails.from_wire(value),
+            duration=duration(wire["duration"]),
+            stages=[PlannedStage.from_wire(item) for item in wire["stages"]],
+            writes=[PlannedWrite.from_wire(item) for item in wire["writes"]],
+            peak_tasks=wire["peak_tasks"],
+            services=[ServiceCourse.from_wire(item) for item in wire["services"]],
+            capacity=[CapacityNeed.from_wire(item) for item in wire["capacity"]],
+            no_room=wire["no_room"],
+            cost=Cost.from_wire(wire["cost"]),
+            broken=wire["broken"],
+            warnings=wire["warnings"],
+        )
+
+
+class ServiceCourse(Record):
+    """A service in one course."""
+
+    __slots__ = ("account", "region", "cluster", "service", "holds", "task_definition_before", "task_definition", "desired", "minimum", "healthy", "peak_tasks", "peak_running", "lowest_running", "new_tasks", "unserved")
+    account: str
+    """Account."""
+    region: str
+    """Region."""
+    cluster: str
+    """Name of its cluster."""
+    service: str
+    """Name."""
+    holds: ServiceStanding
+    """Which state holds in the end."""
+    task_definition_before: str | None
+    """ARN of the task definition before; none, if the run makes the service."""
+    task_definition: str | None
+    """ARN of the task definition in the end."""
+    desired: int
+    """Tasks wanted in the end."""
+    minimum: int
+    """Healthy tasks that its health percents keep."""
+    healthy: int
+    """Healthy tasks in the end."""
+    peak_tasks: int
+    """The most tasks that were there at once, those that start and stop too."""
+    peak_running: int
+    """The most tasks that ran at once."""
+    lowest_running: int | None
+    """The fewest tasks that ran, of whatever revision; none, if the run makes the service."""
+    new_tasks: int
+    """Tasks in the end that run what did not run before."""
+    unserved: Sequence[str]
+    """Target groups that requests arrive at and that have no healthy target in the end."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> ServiceCourse:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            account=wire["account"],
+            region=wire["region"],
+            cluster=wire["cluster"],
+            service=wire["service"],
+            holds=wire["holds"],
+            task_definition_before=wire.get("task_definition_before"),
+            task_definition=wire.get("task_definition"),
+            desired=wire["desired"],
+            minimum=wire["minimum"],
+            healthy=wire["healthy"],
+            peak_tasks=wire["peak_tasks"],
+            peak_running=wire["peak_running"],
+            lowest_running=wire.get("lowest_running"),
+            new_tasks=wire["new_tasks"],
+            unserved=wire["unserved"],
+        )
+
+
+class CapacityNeed(Record):
+    """What tasks of one kind take at their peak, of all services that were read."""
+
+    __slots__ = ("account", "region", "kind", "peak_tasks", "peak_vcpu", "peak_memory_gb", "quota_vcpu")
+    account: str
+    """Account."""
+    region: str
+    """Region."""
+    kind: str
+    """What they run on: `fargate_x86_64`, `fargate_spot_x86_64`, `instances_arm64` and so on."""
+    peak_tasks: int
+    """The most tasks at once."""
+    peak_vcpu: float
+    """The most vCPUs at once."""
+    peak_memory_gb: float
+    """The most memory at once, in GB."""
+    quota_vcpu: float | None
+    """vCPUs that the account may have on Fargate, or on Fargate Spot, as Service Quotas tells; absent for instances, and where it
+    could not be read. Tasks that were not read count against it, too.
+    """
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> CapacityNeed:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            account=wire["account"],
+            region=wire["region"],
+            kind=wire["kind"],
+            peak_tasks=wire["peak_tasks"],
+            peak_vcpu=wire["peak_vcpu"],
+            peak_memory_gb=wire["peak_memory_gb"],
+            quota_vcpu=wire.get("quota_vcpu"),
+        )
+
+
+class Cost(Record):
+    """What a course costs beyond what would have been paid without it: tasks only, neither load balancers nor data, and of storage only
+    what is free with a task.
+    """
+
+    __slots__ = ("rollout", "monthly_difference", "items", "unpriced", "source", "as_of")
+    rollout: float | None
+    """US dollars for tasks that are there for the time of the run; absent, if a price is not known. Less than nothing, if tasks are
+    taken away.
+    """
+    monthly_difference: float | None
+    """US dollars that a month of 730 hours costs more afterwards; absent, if a price is not known."""
+    items: Sequence[CostItem]
+    """How these are made up."""
+    unpriced: Sequence[str]
+    """What has no known price."""
+    source: str
+    """Where the prices are from."""
+    as_of: str
+    """When they were so."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Cost:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            rollout=wire.get("rollout"),
+            monthly_difference=wire.get("monthly_difference"),
+            items=[CostItem.from_wire(item) for item in wire["items"]],
+            unpriced=wire["unpriced"],
+            source=wire["source"],
+            as_of=wire["as_of"],
+        )
+
+
+class CostItem(Record):
+    """What tasks of one kind cost."""
+
+    __slots__ = ("account", "region", "kind", "extra_vcpu_hours", "extra_gb_hours", "more_vcpu", "more_gb", "price")
+    account: str
+    """Account."""
+    region: str
+    """Region."""
+    kind: str
+    """What they run on, as price lists have it."""
+    extra_vcpu_hours: float
+    """Hours of a vCPU beyond what would have been paid for."""
+    extra_gb_hours: float
+    """Hours of a GB of memory beyond what would have been paid for."""
+    more_vcpu: float
+    """vCPUs more than before, for good."""
+    more_gb: float
+    """GB of memory more than before, for good."""
+    price: Price | None
+    """The price that was taken; absent, if none is known."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> CostItem:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            account=wire["account"],
+            region=wire["region"],
+            kind=wire["kind"],
+            extra_vcpu_hours=wire["extra_vcpu_hours"],
+            extra_gb_hours=wire["extra_gb_hours"],
+            more_vcpu=wire["more_vcpu"],
+            more_gb=wire["more_gb"],
+            price=None if (value := wire.get("price")) is None else Price.from_wire(value),
+        )
+
+
+class Price(Record):
+    """What a task costs an hour."""
+
+    __slots__ = ("vcpu_hour", "gb_hour")
+    vcpu_hour: float
+    """For each vCPU."""
+    gb_hour: float
+    """For each GB of memory."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Price:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            vcpu_hour=wire["vcpu_hour"],
+            gb_hour=wire["gb_hour"],
+        )
+
+
+class Rehearsed(Record):
+    """The run under a fault."""
+
+    __slots__ = ("what_if", "happens_after", "lost_zones", "safe", "reasons", "course")
+    what_if: WhatIf
+    """The fault."""
+    happens_after: timedelta | None
+    """How long after the start it happens, if it has a moment."""
+    lost_zones: Sequence[str]
+    """Names of the Availability Zones that are lost."""
+    safe: bool
+    """Whether it ends in a safe state."""
+    reasons: Sequence[str]
+    """Why not, a sentence each."""
+    course: Course
+    """How it goes."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Rehearsed:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            what_if=_what_if_from_wire(wire["what_if"]),
+            happens_after=None if (value := wire.get("happens_after")) is None else duration(value),
+            lost_zones=wire["lost_zones"],
+            safe=wire["safe"],
+            reasons=wire["reasons"],
+            course=Course.from_wire(wire["course"]),
+        )
+
+
+class WhatIfImageCrashes(Record):
+    """The new image exits with code 1 three seconds after it runs."""
+
+    __slots__ = ()
+    type: ClassVar[Literal["image_crashes"]] = "image_crashes"
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> WhatIfImageCrashes:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls()
+
+
+class WhatIfStartsSlowly(Record):
+    """The new image takes longer until it answers."""
+
+    __slots__ = ("seconds",)
+    type: ClassVar[Literal["starts_slowly"]] = "starts_slowly"
+    seconds: int
+    """Seconds that it takes longer."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> WhatIfStartsSlowly:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            seconds=wire["seconds"],
+        )
+
+
+class WhatIfErrors(Record):
+    """The new image answers requests with HTTP 5xx."""
+
+    __slots__ = ("percent",)
+    type: ClassVar[Literal["errors"]] = "errors"
+    percent: float
+    """Share of the requests, in percent."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> WhatIfErrors:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            percent=wire["percent"],
+        )
+
+
+class WhatIfZoneLost(Record):
+    """An Availability Zone is lost in the middle of the run, and stays lost."""
+
+    __slots__ = ("zone",)
+    type: ClassVar[Literal["zone_lost"]] = "zone_lost"
+    zone: str | None
+    """Its name, such as `eu-west-1a`; the one with the most tasks when absent."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> WhatIfZoneLost:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            zone=wire.get("zone"),
+        )
+
+
+class WhatIfSpotReclaimed(Record):
+    """Fargate Spot takes its capacity back in the middle of the run, and has none for ten minutes."""
+
+    __slots__ = ()
+    type: ClassVar[Literal["spot_reclaimed"]] = "spot_reclaimed"
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> WhatIfSpotReclaimed:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls()
+
+
+_WHAT_IF_VARIANTS: dict[str, Callable[[Mapping[str, Any]], WhatIf]] = {
+    "image_crashes": WhatIfImageCrashes.from_wire,
+    "starts_slowly": WhatIfStartsSlowly.from_wire,
+    "errors": WhatIfErrors.from_wire,
+    "zone_lost": WhatIfZoneLost.from_wire,
+    "spot_reclaimed": WhatIfSpotReclaimed.from_wire,
+}
+
+
+def _what_if_from_wire(wire: Mapping[str, Any]) -> WhatIf:
+    return _WHAT_IF_VARIANTS[wire["type"]](wire)
+
+
+class LeftOut(Record):
+    """A fault that was not tried out."""
+
+    __slots__ = ("what_if", "why")
+    what_if: WhatIf
+    """The fault."""
+    why: str
+    """Why, in a sentence."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> LeftOut:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            what_if=_what_if_from_wire(wire["what_if"]),
+            why=wire["why"],
         )
 
 
@@ -1597,10 +2035,11 @@ class _AsyncStart(AsyncStarts):
         self,
         *,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[NoopOutcome]:
         """Start `noop`, with the parameters that the client's method has."""
         request: dict[str, Any] = {}
-        return self._start("noop", request, NoopOutcome.from_wire, run_id)
+        return self._start("noop", request, NoopOutcome.from_wire, run_id, rehearsed)
 
     def repository_setup(
         self,
@@ -1618,6 +2057,7 @@ class _AsyncStart(AsyncStarts):
         preview_lifecycle: bool = True,
         max_deletions: int | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[RepositorySetupOutcome]:
         """Start `repository_setup`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1634,7 +2074,7 @@ class _AsyncStart(AsyncStarts):
             "preview_lifecycle": preview_lifecycle,
             "max_deletions": max_deletions,
         }
-        return self._start("repository_setup", request, RepositorySetupOutcome.from_wire, run_id)
+        return self._start("repository_setup", request, RepositorySetupOutcome.from_wire, run_id, rehearsed)
 
     def normal_deployment(
         self,
@@ -1645,6 +2085,7 @@ class _AsyncStart(AsyncStarts):
         start_at: str | None = None,
         up_to: str | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[NormalDeploymentOutcome]:
         """Start `normal_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1654,7 +2095,7 @@ class _AsyncStart(AsyncStarts):
             "start_at": start_at,
             "up_to": up_to,
         }
-        return self._start("normal_deployment", request, NormalDeploymentOutcome.from_wire, run_id)
+        return self._start("normal_deployment", request, NormalDeploymentOutcome.from_wire, run_id, rehearsed)
 
     def emergency_hotfix(
         self,
@@ -1671,6 +2112,7 @@ class _AsyncStart(AsyncStarts):
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[HotfixOutcome]:
         """Start `emergency_hotfix`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1686,7 +2128,7 @@ class _AsyncStart(AsyncStarts):
             "follow_up_within": follow_up_within,
             "timeout": timeout,
         }
-        return self._start("emergency_hotfix", request, HotfixOutcome.from_wire, run_id)
+        return self._start("emergency_hotfix", request, HotfixOutcome.from_wire, run_id, rehearsed)
 
     def rollback(
         self,
@@ -1701,6 +2143,7 @@ class _AsyncStart(AsyncStarts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[DeploymentOutcome]:
         """Start `rollback`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1714,7 +2157,7 @@ class _AsyncStart(AsyncStarts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("rollback", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("rollback", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def configuration_change(
         self,
@@ -1731,6 +2174,7 @@ class _AsyncStart(AsyncStarts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[DeploymentOutcome]:
         """Start `configuration_change`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1746,7 +2190,7 @@ class _AsyncStart(AsyncStarts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("configuration_change", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("configuration_change", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def blue_green_deployment(
         self,
@@ -1765,6 +2209,7 @@ class _AsyncStart(AsyncStarts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[DeploymentOutcome]:
         """Start `blue_green_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1782,7 +2227,7 @@ class _AsyncStart(AsyncStarts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("blue_green_deployment", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("blue_green_deployment", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def rolling_deployment(
         self,
@@ -1803,6 +2248,7 @@ class _AsyncStart(AsyncStarts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[DeploymentOutcome]:
         """Start `rolling_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1822,7 +2268,7 @@ class _AsyncStart(AsyncStarts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("rolling_deployment", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("rolling_deployment", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def canary_deployment(
         self,
@@ -1841,6 +2287,7 @@ class _AsyncStart(AsyncStarts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[DeploymentOutcome]:
         """Start `canary_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1858,7 +2305,7 @@ class _AsyncStart(AsyncStarts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def multi_region_deployment(
         self,
@@ -1874,6 +2321,7 @@ class _AsyncStart(AsyncStarts):
         replication_timeout: timedelta | str | float = "30m",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[MultiRegionOutcome]:
         """Start `multi_region_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1888,7 +2336,7 @@ class _AsyncStart(AsyncStarts):
             "replication_timeout": replication_timeout,
             "timeout": timeout,
         }
-        return self._start("multi_region_deployment", request, MultiRegionOutcome.from_wire, run_id)
+        return self._start("multi_region_deployment", request, MultiRegionOutcome.from_wire, run_id, rehearsed)
 
     def linear_deployment(
         self,
@@ -1907,6 +2355,7 @@ class _AsyncStart(AsyncStarts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[DeploymentOutcome]:
         """Start `linear_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1924,7 +2373,7 @@ class _AsyncStart(AsyncStarts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def ab_test(
         self,
@@ -1942,6 +2391,7 @@ class _AsyncStart(AsyncStarts):
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[AbTestOutcome]:
         """Start `ab_test`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1958,7 +2408,7 @@ class _AsyncStart(AsyncStarts):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._start("ab_test", request, AbTestOutcome.from_wire, run_id)
+        return self._start("ab_test", request, AbTestOutcome.from_wire, run_id, rehearsed)
 
     def feature_flag_release(
         self,
@@ -1975,6 +2425,7 @@ class _AsyncStart(AsyncStarts):
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[FeatureFlagOutcome]:
         """Start `feature_flag_release`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -1990,7 +2441,7 @@ class _AsyncStart(AsyncStarts):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._start("feature_flag_release", request, FeatureFlagOutcome.from_wire, run_id)
+        return self._start("feature_flag_release", request, FeatureFlagOutcome.from_wire, run_id, rehearsed)
 
     def zero_downtime_deployment(
         self,
@@ -2008,6 +2459,7 @@ class _AsyncStart(AsyncStarts):
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[ZeroDowntimeOutcome]:
         """Start `zero_downtime_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2024,7 +2476,7 @@ class _AsyncStart(AsyncStarts):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._start("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, run_id)
+        return self._start("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, run_id, rehearsed)
 
     def microservices_deployment(
         self,
@@ -2035,6 +2487,7 @@ class _AsyncStart(AsyncStarts):
         gate: Gate | None = None,
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[MicroservicesOutcome]:
         """Start `microservices_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2044,7 +2497,7 @@ class _AsyncStart(AsyncStarts):
             "gate": gate,
             "timeout": timeout,
         }
-        return self._start("microservices_deployment", request, MicroservicesOutcome.from_wire, run_id)
+        return self._start("microservices_deployment", request, MicroservicesOutcome.from_wire, run_id, rehearsed)
 
     def approve_deployment(
         self,
@@ -2059,6 +2512,7 @@ class _AsyncStart(AsyncStarts):
         valid_for: timedelta | str | float = "1day",
         note: str | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[Approval]:
         """Start `approve_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2072,16 +2526,17 @@ class _AsyncStart(AsyncStarts):
             "valid_for": valid_for,
             "note": note,
         }
-        return self._start("approve_deployment", request, Approval.from_wire, run_id)
+        return self._start("approve_deployment", request, Approval.from_wire, run_id, rehearsed)
 
     def open_follow_ups(
         self,
         *,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[OpenFollowUpsOutcome]:
         """Start `open_follow_ups`, with the parameters that the client's method has."""
         request: dict[str, Any] = {}
-        return self._start("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, run_id)
+        return self._start("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, run_id, rehearsed)
 
     def close_follow_up(
         self,
@@ -2090,6 +2545,7 @@ class _AsyncStart(AsyncStarts):
         closed_by: str,
         resolution: str,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AsyncRun[FollowUp]:
         """Start `close_follow_up`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2097,7 +2553,7 @@ class _AsyncStart(AsyncStarts):
             "closed_by": closed_by,
             "resolution": resolution,
         }
-        return self._start("close_follow_up", request, FollowUp.from_wire, run_id)
+        return self._start("close_follow_up", request, FollowUp.from_wire, run_id, rehearsed)
 
 
 class _Start(Starts):
@@ -2109,10 +2565,11 @@ class _Start(Starts):
         self,
         *,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[NoopOutcome]:
         """Start `noop`, with the parameters that the client's method has."""
         request: dict[str, Any] = {}
-        return self._start("noop", request, NoopOutcome.from_wire, run_id)
+        return self._start("noop", request, NoopOutcome.from_wire, run_id, rehearsed)
 
     def repository_setup(
         self,
@@ -2130,6 +2587,7 @@ class _Start(Starts):
         preview_lifecycle: bool = True,
         max_deletions: int | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[RepositorySetupOutcome]:
         """Start `repository_setup`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2146,7 +2604,7 @@ class _Start(Starts):
             "preview_lifecycle": preview_lifecycle,
             "max_deletions": max_deletions,
         }
-        return self._start("repository_setup", request, RepositorySetupOutcome.from_wire, run_id)
+        return self._start("repository_setup", request, RepositorySetupOutcome.from_wire, run_id, rehearsed)
 
     def normal_deployment(
         self,
@@ -2157,6 +2615,7 @@ class _Start(Starts):
         start_at: str | None = None,
         up_to: str | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[NormalDeploymentOutcome]:
         """Start `normal_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2166,7 +2625,7 @@ class _Start(Starts):
             "start_at": start_at,
             "up_to": up_to,
         }
-        return self._start("normal_deployment", request, NormalDeploymentOutcome.from_wire, run_id)
+        return self._start("normal_deployment", request, NormalDeploymentOutcome.from_wire, run_id, rehearsed)
 
     def emergency_hotfix(
         self,
@@ -2183,6 +2642,7 @@ class _Start(Starts):
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[HotfixOutcome]:
         """Start `emergency_hotfix`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2198,7 +2658,7 @@ class _Start(Starts):
             "follow_up_within": follow_up_within,
             "timeout": timeout,
         }
-        return self._start("emergency_hotfix", request, HotfixOutcome.from_wire, run_id)
+        return self._start("emergency_hotfix", request, HotfixOutcome.from_wire, run_id, rehearsed)
 
     def rollback(
         self,
@@ -2213,6 +2673,7 @@ class _Start(Starts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[DeploymentOutcome]:
         """Start `rollback`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2226,7 +2687,7 @@ class _Start(Starts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("rollback", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("rollback", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def configuration_change(
         self,
@@ -2243,6 +2704,7 @@ class _Start(Starts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[DeploymentOutcome]:
         """Start `configuration_change`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2258,7 +2720,7 @@ class _Start(Starts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("configuration_change", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("configuration_change", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def blue_green_deployment(
         self,
@@ -2277,6 +2739,7 @@ class _Start(Starts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[DeploymentOutcome]:
         """Start `blue_green_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2294,7 +2757,7 @@ class _Start(Starts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("blue_green_deployment", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("blue_green_deployment", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def rolling_deployment(
         self,
@@ -2315,6 +2778,7 @@ class _Start(Starts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[DeploymentOutcome]:
         """Start `rolling_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2334,7 +2798,7 @@ class _Start(Starts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("rolling_deployment", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("rolling_deployment", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def canary_deployment(
         self,
@@ -2353,6 +2817,7 @@ class _Start(Starts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[DeploymentOutcome]:
         """Start `canary_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2370,7 +2835,7 @@ class _Start(Starts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("canary_deployment", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def multi_region_deployment(
         self,
@@ -2386,6 +2851,7 @@ class _Start(Starts):
         replication_timeout: timedelta | str | float = "30m",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[MultiRegionOutcome]:
         """Start `multi_region_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2400,7 +2866,7 @@ class _Start(Starts):
             "replication_timeout": replication_timeout,
             "timeout": timeout,
         }
-        return self._start("multi_region_deployment", request, MultiRegionOutcome.from_wire, run_id)
+        return self._start("multi_region_deployment", request, MultiRegionOutcome.from_wire, run_id, rehearsed)
 
     def linear_deployment(
         self,
@@ -2419,6 +2885,7 @@ class _Start(Starts):
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[DeploymentOutcome]:
         """Start `linear_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2436,7 +2903,7 @@ class _Start(Starts):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id)
+        return self._start("linear_deployment", request, DeploymentOutcome.from_wire, run_id, rehearsed)
 
     def ab_test(
         self,
@@ -2454,6 +2921,7 @@ class _Start(Starts):
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[AbTestOutcome]:
         """Start `ab_test`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2470,7 +2938,7 @@ class _Start(Starts):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._start("ab_test", request, AbTestOutcome.from_wire, run_id)
+        return self._start("ab_test", request, AbTestOutcome.from_wire, run_id, rehearsed)
 
     def feature_flag_release(
         self,
@@ -2487,6 +2955,7 @@ class _Start(Starts):
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[FeatureFlagOutcome]:
         """Start `feature_flag_release`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2502,7 +2971,7 @@ class _Start(Starts):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._start("feature_flag_release", request, FeatureFlagOutcome.from_wire, run_id)
+        return self._start("feature_flag_release", request, FeatureFlagOutcome.from_wire, run_id, rehearsed)
 
     def zero_downtime_deployment(
         self,
@@ -2520,6 +2989,7 @@ class _Start(Starts):
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[ZeroDowntimeOutcome]:
         """Start `zero_downtime_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2536,7 +3006,7 @@ class _Start(Starts):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._start("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, run_id)
+        return self._start("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, run_id, rehearsed)
 
     def microservices_deployment(
         self,
@@ -2547,6 +3017,7 @@ class _Start(Starts):
         gate: Gate | None = None,
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[MicroservicesOutcome]:
         """Start `microservices_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2556,7 +3027,7 @@ class _Start(Starts):
             "gate": gate,
             "timeout": timeout,
         }
-        return self._start("microservices_deployment", request, MicroservicesOutcome.from_wire, run_id)
+        return self._start("microservices_deployment", request, MicroservicesOutcome.from_wire, run_id, rehearsed)
 
     def approve_deployment(
         self,
@@ -2571,6 +3042,7 @@ class _Start(Starts):
         valid_for: timedelta | str | float = "1day",
         note: str | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[Approval]:
         """Start `approve_deployment`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2584,16 +3056,17 @@ class _Start(Starts):
             "valid_for": valid_for,
             "note": note,
         }
-        return self._start("approve_deployment", request, Approval.from_wire, run_id)
+        return self._start("approve_deployment", request, Approval.from_wire, run_id, rehearsed)
 
     def open_follow_ups(
         self,
         *,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[OpenFollowUpsOutcome]:
         """Start `open_follow_ups`, with the parameters that the client's method has."""
         request: dict[str, Any] = {}
-        return self._start("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, run_id)
+        return self._start("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, run_id, rehearsed)
 
     def close_follow_up(
         self,
@@ -2602,6 +3075,7 @@ class _Start(Starts):
         closed_by: str,
         resolution: str,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Run[FollowUp]:
         """Start `close_follow_up`, with the parameters that the client's method has."""
         request: dict[str, Any] = {
@@ -2609,7 +3083,7 @@ class _Start(Starts):
             "closed_by": closed_by,
             "resolution": resolution,
         }
-        return self._start("close_follow_up", request, FollowUp.from_wire, run_id)
+        return self._start("close_follow_up", request, FollowUp.from_wire, run_id, rehearsed)
 
 
 class _AsyncPlan(AsyncPlans):
@@ -3596,6 +4070,990 @@ class _Plan(Plans):
         return self._plan("close_follow_up", request)
 
 
+class _AsyncRehearse(AsyncRehearsals):
+    """All use cases, rehearsed: how each would go, also under faults, with nothing done."""
+
+    __slots__ = ()
+
+    async def noop(
+        self,
+    ) -> Rehearsal:
+        """Rehearse `noop`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return await self._rehearse("noop", request)
+
+    async def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+    ) -> Rehearsal:
+        """Rehearse `repository_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return await self._rehearse("repository_setup", request)
+
+    async def normal_deployment(
+        self,
+        *,
+        image: str,
+        environments: Sequence[Environment],
+        requested_by: str,
+        start_at: str | None = None,
+        up_to: str | None = None,
+    ) -> Rehearsal:
+        """Rehearse `normal_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "environments": environments,
+            "requested_by": requested_by,
+            "start_at": start_at,
+            "up_to": up_to,
+        }
+        return await self._rehearse("normal_deployment", request)
+
+    async def emergency_hotfix(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        reason: str,
+        requested_by: str,
+        container: str | None = None,
+        approval: ApprovalRule | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        follow_up_within: timedelta | str | float = "3days",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `emergency_hotfix`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "reason": reason,
+            "requested_by": requested_by,
+            "container": container,
+            "approval": approval,
+            "gate": gate,
+            "strategy": strategy,
+            "follow_up_within": follow_up_within,
+            "timeout": timeout,
+        }
+        return await self._rehearse("emergency_hotfix", request)
+
+    async def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `rollback`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._rehearse("rollback", request)
+
+    async def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._rehearse("configuration_change", request)
+
+    async def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        tests: Sequence[Check] | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Rehearsal:
+        """Rehearse `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "tests": tests,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._rehearse("blue_green_deployment", request)
+
+    async def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `rolling_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._rehearse("rolling_deployment", request)
+
+    async def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        tests: Sequence[Check] | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Rehearsal:
+        """Rehearse `canary_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "tests": tests,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._rehearse("canary_deployment", request)
+
+    async def multi_region_deployment(
+        self,
+        *,
+        image: str,
+        waves: Sequence[Wave],
+        container: str | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        roll_back: RollBack = "all",
+        replication_timeout: timedelta | str | float = "30m",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `multi_region_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "waves": waves,
+            "container": container,
+            "gate": gate,
+            "strategy": strategy,
+            "analysis": analysis,
+            "settings": settings,
+            "roll_back": roll_back,
+            "replication_timeout": replication_timeout,
+            "timeout": timeout,
+        }
+        return await self._rehearse("multi_region_deployment", request)
+
+    async def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        tests: Sequence[Check] | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Rehearsal:
+        """Rehearse `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "tests": tests,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return await self._rehearse("linear_deployment", request)
+
+    async def ab_test(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        split: AbSplit,
+        duration: timedelta | str | float,
+        then: AfterTest = "end",
+        container: str | None = None,
+        configuration: ConfigurationPatch | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `ab_test`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "split": split,
+            "duration": duration,
+            "then": then,
+            "container": container,
+            "configuration": configuration,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._rehearse("ab_test", request)
+
+    async def feature_flag_release(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        exposure: FlagExposure,
+        turn_off: bool = False,
+        image: str | None = None,
+        container: str | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `feature_flag_release`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "exposure": exposure,
+            "turn_off": turn_off,
+            "image": image,
+            "container": container,
+            "strategy": strategy,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._rehearse("feature_flag_release", request)
+
+    async def zero_downtime_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        longest_request: timedelta | str | float = "30s",
+        repair: bool = False,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        alarms: Sequence[str] | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `zero_downtime_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "longest_request": longest_request,
+            "repair": repair,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "alarms": alarms,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return await self._rehearse("zero_downtime_deployment", request)
+
+    async def microservices_deployment(
+        self,
+        *,
+        services: Sequence[Microservice],
+        roll_back: RollBack = "all",
+        at_once: int = 10,
+        gate: Gate | None = None,
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `microservices_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "services": services,
+            "roll_back": roll_back,
+            "at_once": at_once,
+            "gate": gate,
+            "timeout": timeout,
+        }
+        return await self._rehearse("microservices_deployment", request)
+
+    async def approve_deployment(
+        self,
+        *,
+        environment: str,
+        cluster: str,
+        service: str,
+        image: str,
+        requested_by: str,
+        approved_by: str,
+        role: Actor,
+        valid_for: timedelta | str | float = "1day",
+        note: str | None = None,
+    ) -> Rehearsal:
+        """Rehearse `approve_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "environment": environment,
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "requested_by": requested_by,
+            "approved_by": approved_by,
+            "role": role,
+            "valid_for": valid_for,
+            "note": note,
+        }
+        return await self._rehearse("approve_deployment", request)
+
+    async def open_follow_ups(
+        self,
+    ) -> Rehearsal:
+        """Rehearse `open_follow_ups`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return await self._rehearse("open_follow_ups", request)
+
+    async def close_follow_up(
+        self,
+        *,
+        id: str,
+        closed_by: str,
+        resolution: str,
+    ) -> Rehearsal:
+        """Rehearse `close_follow_up`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "id": id,
+            "closed_by": closed_by,
+            "resolution": resolution,
+        }
+        return await self._rehearse("close_follow_up", request)
+
+
+class _Rehearse(Rehearsals):
+    """All use cases, rehearsed: how each would go, also under faults, with nothing done."""
+
+    __slots__ = ()
+
+    def noop(
+        self,
+    ) -> Rehearsal:
+        """Rehearse `noop`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._rehearse("noop", request)
+
+    def repository_setup(
+        self,
+        *,
+        repository: str,
+        allow_any_name: bool = False,
+        immutable_tags: bool = True,
+        mutable_tag_exclusions: Sequence[str] | None = None,
+        encryption: Encryption | None = None,
+        scan: ScanMode = "on_push",
+        lifecycle: Lifecycle | None = None,
+        repository_policy: RepositoryAccess | None = None,
+        replication: Sequence[ReplicationTarget] | None = None,
+        tags: Mapping[str, str] | None = None,
+        preview_lifecycle: bool = True,
+        max_deletions: int | None = None,
+    ) -> Rehearsal:
+        """Rehearse `repository_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "repository": repository,
+            "allow_any_name": allow_any_name,
+            "immutable_tags": immutable_tags,
+            "mutable_tag_exclusions": mutable_tag_exclusions,
+            "encryption": encryption,
+            "scan": scan,
+            "lifecycle": lifecycle,
+            "repository_policy": repository_policy,
+            "replication": replication,
+            "tags": tags,
+            "preview_lifecycle": preview_lifecycle,
+            "max_deletions": max_deletions,
+        }
+        return self._rehearse("repository_setup", request)
+
+    def normal_deployment(
+        self,
+        *,
+        image: str,
+        environments: Sequence[Environment],
+        requested_by: str,
+        start_at: str | None = None,
+        up_to: str | None = None,
+    ) -> Rehearsal:
+        """Rehearse `normal_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "environments": environments,
+            "requested_by": requested_by,
+            "start_at": start_at,
+            "up_to": up_to,
+        }
+        return self._rehearse("normal_deployment", request)
+
+    def emergency_hotfix(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        reason: str,
+        requested_by: str,
+        container: str | None = None,
+        approval: ApprovalRule | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        follow_up_within: timedelta | str | float = "3days",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `emergency_hotfix`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "reason": reason,
+            "requested_by": requested_by,
+            "container": container,
+            "approval": approval,
+            "gate": gate,
+            "strategy": strategy,
+            "follow_up_within": follow_up_within,
+            "timeout": timeout,
+        }
+        return self._rehearse("emergency_hotfix", request)
+
+    def rollback(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        to: RollbackTarget | None = None,
+        desired_count: int | None = None,
+        scaling_limits: ScalingLimits | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `rollback`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "to": to,
+            "desired_count": desired_count,
+            "scaling_limits": scaling_limits,
+            "strategy": strategy,
+            "gate": gate,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._rehearse("rollback", request)
+
+    def configuration_change(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        change: ConfigurationPatch,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `configuration_change`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "change": change,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._rehearse("configuration_change", request)
+
+    def blue_green_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: BlueGreenMethod | None = None,
+        tests: Sequence[Check] | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Rehearsal:
+        """Rehearse `blue_green_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "tests": tests,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._rehearse("blue_green_deployment", request)
+
+    def rolling_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        minimum_healthy_percent: int | None = None,
+        maximum_percent: int | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
+        alarms: Sequence[str] | None = None,
+        availability_zone_rebalancing: bool | None = None,
+        force: bool = False,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `rolling_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "minimum_healthy_percent": minimum_healthy_percent,
+            "maximum_percent": maximum_percent,
+            "circuit_breaker": circuit_breaker,
+            "alarms": alarms,
+            "availability_zone_rebalancing": availability_zone_rebalancing,
+            "force": force,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._rehearse("rolling_deployment", request)
+
+    def canary_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: CanaryMethod | None = None,
+        tests: Sequence[Check] | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Rehearsal:
+        """Rehearse `canary_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "tests": tests,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._rehearse("canary_deployment", request)
+
+    def multi_region_deployment(
+        self,
+        *,
+        image: str,
+        waves: Sequence[Wave],
+        container: str | None = None,
+        gate: Gate | None = None,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        roll_back: RollBack = "all",
+        replication_timeout: timedelta | str | float = "30m",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `multi_region_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "image": image,
+            "waves": waves,
+            "container": container,
+            "gate": gate,
+            "strategy": strategy,
+            "analysis": analysis,
+            "settings": settings,
+            "roll_back": roll_back,
+            "replication_timeout": replication_timeout,
+            "timeout": timeout,
+        }
+        return self._rehearse("multi_region_deployment", request)
+
+    def linear_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        gate: Gate | None = None,
+        method: LinearMethod | None = None,
+        tests: Sequence[Check] | None = None,
+        analysis: Analysis | None = None,
+        settings: DeploymentSettings | None = None,
+        keep_revisions: int | None = None,
+        if_busy: IfBusy = "refuse",
+        on_failure: OnFailure = "restore",
+        timeout: timedelta | str | float = "6h",
+    ) -> Rehearsal:
+        """Rehearse `linear_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "gate": gate,
+            "method": method,
+            "tests": tests,
+            "analysis": analysis,
+            "settings": settings,
+            "keep_revisions": keep_revisions,
+            "if_busy": if_busy,
+            "on_failure": on_failure,
+            "timeout": timeout,
+        }
+        return self._rehearse("linear_deployment", request)
+
+    def ab_test(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        split: AbSplit,
+        duration: timedelta | str | float,
+        then: AfterTest = "end",
+        container: str | None = None,
+        configuration: ConfigurationPatch | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `ab_test`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "split": split,
+            "duration": duration,
+            "then": then,
+            "container": container,
+            "configuration": configuration,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._rehearse("ab_test", request)
+
+    def feature_flag_release(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        exposure: FlagExposure,
+        turn_off: bool = False,
+        image: str | None = None,
+        container: str | None = None,
+        strategy: Strategy | None = None,
+        gate: Gate | None = None,
+        analysis: Analysis | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `feature_flag_release`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "exposure": exposure,
+            "turn_off": turn_off,
+            "image": image,
+            "container": container,
+            "strategy": strategy,
+            "gate": gate,
+            "analysis": analysis,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._rehearse("feature_flag_release", request)
+
+    def zero_downtime_deployment(
+        self,
+        *,
+        cluster: str,
+        service: str,
+        image: str,
+        container: str | None = None,
+        longest_request: timedelta | str | float = "30s",
+        repair: bool = False,
+        strategy: Strategy | None = None,
+        analysis: Analysis | None = None,
+        gate: Gate | None = None,
+        alarms: Sequence[str] | None = None,
+        if_busy: IfBusy = "refuse",
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `zero_downtime_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "container": container,
+            "longest_request": longest_request,
+            "repair": repair,
+            "strategy": strategy,
+            "analysis": analysis,
+            "gate": gate,
+            "alarms": alarms,
+            "if_busy": if_busy,
+            "timeout": timeout,
+        }
+        return self._rehearse("zero_downtime_deployment", request)
+
+    def microservices_deployment(
+        self,
+        *,
+        services: Sequence[Microservice],
+        roll_back: RollBack = "all",
+        at_once: int = 10,
+        gate: Gate | None = None,
+        timeout: timedelta | str | float = "1h",
+    ) -> Rehearsal:
+        """Rehearse `microservices_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "services": services,
+            "roll_back": roll_back,
+            "at_once": at_once,
+            "gate": gate,
+            "timeout": timeout,
+        }
+        return self._rehearse("microservices_deployment", request)
+
+    def approve_deployment(
+        self,
+        *,
+        environment: str,
+        cluster: str,
+        service: str,
+        image: str,
+        requested_by: str,
+        approved_by: str,
+        role: Actor,
+        valid_for: timedelta | str | float = "1day",
+        note: str | None = None,
+    ) -> Rehearsal:
+        """Rehearse `approve_deployment`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "environment": environment,
+            "cluster": cluster,
+            "service": service,
+            "image": image,
+            "requested_by": requested_by,
+            "approved_by": approved_by,
+            "role": role,
+            "valid_for": valid_for,
+            "note": note,
+        }
+        return self._rehearse("approve_deployment", request)
+
+    def open_follow_ups(
+        self,
+    ) -> Rehearsal:
+        """Rehearse `open_follow_ups`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {}
+        return self._rehearse("open_follow_ups", request)
+
+    def close_follow_up(
+        self,
+        *,
+        id: str,
+        closed_by: str,
+        resolution: str,
+    ) -> Rehearsal:
+        """Rehearse `close_follow_up`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "id": id,
+            "closed_by": closed_by,
+            "resolution": resolution,
+        }
+        return self._rehearse("close_follow_up", request)
+
+
 class AsyncClient(AsyncBase):
     """All use cases, for asyncio.
 
@@ -3614,11 +5072,17 @@ class AsyncClient(AsyncBase):
         """Tell what a use case would do, and do nothing."""
         return _AsyncPlan(self)
 
+    @property
+    def rehearse(self) -> _AsyncRehearse:
+        """Tell how a use case would go, also under faults, and do nothing."""
+        return _AsyncRehearse(self)
+
     async def noop(
         self,
         *,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> NoopOutcome:
         """Do nothing. It measures what a call costs, and shows that a binding works.
 
@@ -3627,7 +5091,7 @@ class AsyncClient(AsyncBase):
             run_id: Id of the run; a run of this id that was interrupted goes on.
         """
         request: dict[str, Any] = {}
-        return await self._call("noop", request, NoopOutcome.from_wire, on_event, run_id)
+        return await self._call("noop", request, NoopOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def repository_setup(
         self,
@@ -3646,6 +5110,7 @@ class AsyncClient(AsyncBase):
         max_deletions: int | None = None,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> RepositorySetupOutcome:
         """Set up an ECR repository: tag immutability, encryption, scanning, lifecycle, access, replication, tags. Run again, it
         changes only what differs.
@@ -3682,7 +5147,7 @@ class AsyncClient(AsyncBase):
             "preview_lifecycle": preview_lifecycle,
             "max_deletions": max_deletions,
         }
-        return await self._call("repository_setup", request, RepositorySetupOutcome.from_wire, on_event, run_id)
+        return await self._call("repository_setup", request, RepositorySetupOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def normal_deployment(
         self,
@@ -3694,6 +5159,7 @@ class AsyncClient(AsyncBase):
         up_to: str | None = None,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> NormalDeploymentOutcome:
         """Deploy one image through the environments in order: the same digest in each, checked, and approved where that is asked.
 
@@ -3716,7 +5182,7 @@ class AsyncClient(AsyncBase):
             "start_at": start_at,
             "up_to": up_to,
         }
-        return await self._call("normal_deployment", request, NormalDeploymentOutcome.from_wire, on_event, run_id)
+        return await self._call("normal_deployment", request, NormalDeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def emergency_hotfix(
         self,
@@ -3734,6 +5200,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> HotfixOutcome:
         """Deploy an image at once: through the smallest gate, in the place of a deployment that goes on, with fast settings.
 
@@ -3769,7 +5236,7 @@ class AsyncClient(AsyncBase):
             "follow_up_within": follow_up_within,
             "timeout": timeout,
         }
-        return await self._call("emergency_hotfix", request, HotfixOutcome.from_wire, on_event, run_id)
+        return await self._call("emergency_hotfix", request, HotfixOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def rollback(
         self,
@@ -3785,6 +5252,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Go back to the last good revision, a named one, or a version of the image.
 
@@ -3817,7 +5285,7 @@ class AsyncClient(AsyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return await self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def configuration_change(
         self,
@@ -3835,6 +5303,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
 
@@ -3869,7 +5338,7 @@ class AsyncClient(AsyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._call("configuration_change", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return await self._call("configuration_change", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def blue_green_deployment(
         self,
@@ -3889,6 +5358,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "6h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
 
@@ -3928,7 +5398,7 @@ class AsyncClient(AsyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._call("blue_green_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return await self._call("blue_green_deployment", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def rolling_deployment(
         self,
@@ -3950,6 +5420,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Replace a service's tasks in batches, within its health limits, and undo on failure.
 
@@ -3993,7 +5464,7 @@ class AsyncClient(AsyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._call("rolling_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return await self._call("rolling_deployment", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def canary_deployment(
         self,
@@ -4013,6 +5484,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "6h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Give a new version a small share of the traffic, judge it by its metrics, then give it all of the traffic, or none.
 
@@ -4052,7 +5524,7 @@ class AsyncClient(AsyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return await self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def multi_region_deployment(
         self,
@@ -4069,6 +5541,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> MultiRegionOutcome:
         """Deploy one image, by its digest, to a service in many Regions and accounts: wave by wave, each wave with a bake.
 
@@ -4103,7 +5576,7 @@ class AsyncClient(AsyncBase):
             "replication_timeout": replication_timeout,
             "timeout": timeout,
         }
-        return await self._call("multi_region_deployment", request, MultiRegionOutcome.from_wire, on_event, run_id)
+        return await self._call("multi_region_deployment", request, MultiRegionOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def linear_deployment(
         self,
@@ -4123,6 +5596,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "6h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
 
@@ -4161,7 +5635,7 @@ class AsyncClient(AsyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return await self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def ab_test(
         self,
@@ -4180,6 +5654,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AbTestOutcome:
         """Run two versions of a service side by side for a set time, report what both did, then promote the new one or end.
 
@@ -4216,7 +5691,7 @@ class AsyncClient(AsyncBase):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return await self._call("ab_test", request, AbTestOutcome.from_wire, on_event, run_id)
+        return await self._call("ab_test", request, AbTestOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def feature_flag_release(
         self,
@@ -4234,6 +5709,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> FeatureFlagOutcome:
         """Ship code dark, then give its feature to more and more requests by a flag of AWS AppConfig, judged at each step.
 
@@ -4268,7 +5744,7 @@ class AsyncClient(AsyncBase):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return await self._call("feature_flag_release", request, FeatureFlagOutcome.from_wire, on_event, run_id)
+        return await self._call("feature_flag_release", request, FeatureFlagOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def zero_downtime_deployment(
         self,
@@ -4287,6 +5763,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> ZeroDowntimeOutcome:
         """Deploy so that no request is dropped: prove first that the settings allow it, mend or refuse them, and report the lowest
         number of healthy tasks that was seen.
@@ -4321,7 +5798,7 @@ class AsyncClient(AsyncBase):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return await self._call("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, on_event, run_id)
+        return await self._call("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def microservices_deployment(
         self,
@@ -4333,6 +5810,7 @@ class AsyncClient(AsyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> MicroservicesOutcome:
         """Deploy several services in the order of their dependencies, at the same time where they are free of each other.
 
@@ -4355,7 +5833,7 @@ class AsyncClient(AsyncBase):
             "gate": gate,
             "timeout": timeout,
         }
-        return await self._call("microservices_deployment", request, MicroservicesOutcome.from_wire, on_event, run_id)
+        return await self._call("microservices_deployment", request, MicroservicesOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def approve_deployment(
         self,
@@ -4371,6 +5849,7 @@ class AsyncClient(AsyncBase):
         note: str | None = None,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Approval:
         """Approve that one image goes to one service of an environment. It is bound to the image's digest, ends by itself, and can
         be used once.
@@ -4401,13 +5880,14 @@ class AsyncClient(AsyncBase):
             "valid_for": valid_for,
             "note": note,
         }
-        return await self._call("approve_deployment", request, Approval.from_wire, on_event, run_id)
+        return await self._call("approve_deployment", request, Approval.from_wire, on_event, run_id, rehearsed)
 
     async def open_follow_ups(
         self,
         *,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> OpenFollowUpsOutcome:
         """List what emergency deployments left to be done and nobody has closed yet.
 
@@ -4416,7 +5896,7 @@ class AsyncClient(AsyncBase):
             run_id: Id of the run; a run of this id that was interrupted goes on.
         """
         request: dict[str, Any] = {}
-        return await self._call("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, on_event, run_id)
+        return await self._call("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, on_event, run_id, rehearsed)
 
     async def close_follow_up(
         self,
@@ -4426,6 +5906,7 @@ class AsyncClient(AsyncBase):
         resolution: str,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> FollowUp:
         """Close a follow-up: what it asked for was done.
 
@@ -4441,7 +5922,7 @@ class AsyncClient(AsyncBase):
             "closed_by": closed_by,
             "resolution": resolution,
         }
-        return await self._call("close_follow_up", request, FollowUp.from_wire, on_event, run_id)
+        return await self._call("close_follow_up", request, FollowUp.from_wire, on_event, run_id, rehearsed)
 
 
 class Client(SyncBase):
@@ -4462,11 +5943,17 @@ class Client(SyncBase):
         """Tell what a use case would do, and do nothing."""
         return _Plan(self)
 
+    @property
+    def rehearse(self) -> _Rehearse:
+        """Tell how a use case would go, also under faults, and do nothing."""
+        return _Rehearse(self)
+
     def noop(
         self,
         *,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> NoopOutcome:
         """Do nothing. It measures what a call costs, and shows that a binding works.
 
@@ -4475,7 +5962,7 @@ class Client(SyncBase):
             run_id: Id of the run; a run of this id that was interrupted goes on.
         """
         request: dict[str, Any] = {}
-        return self._call("noop", request, NoopOutcome.from_wire, on_event, run_id)
+        return self._call("noop", request, NoopOutcome.from_wire, on_event, run_id, rehearsed)
 
     def repository_setup(
         self,
@@ -4494,6 +5981,7 @@ class Client(SyncBase):
         max_deletions: int | None = None,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> RepositorySetupOutcome:
         """Set up an ECR repository: tag immutability, encryption, scanning, lifecycle, access, replication, tags. Run again, it
         changes only what differs.
@@ -4530,7 +6018,7 @@ class Client(SyncBase):
             "preview_lifecycle": preview_lifecycle,
             "max_deletions": max_deletions,
         }
-        return self._call("repository_setup", request, RepositorySetupOutcome.from_wire, on_event, run_id)
+        return self._call("repository_setup", request, RepositorySetupOutcome.from_wire, on_event, run_id, rehearsed)
 
     def normal_deployment(
         self,
@@ -4542,6 +6030,7 @@ class Client(SyncBase):
         up_to: str | None = None,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> NormalDeploymentOutcome:
         """Deploy one image through the environments in order: the same digest in each, checked, and approved where that is asked.
 
@@ -4564,7 +6053,7 @@ class Client(SyncBase):
             "start_at": start_at,
             "up_to": up_to,
         }
-        return self._call("normal_deployment", request, NormalDeploymentOutcome.from_wire, on_event, run_id)
+        return self._call("normal_deployment", request, NormalDeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     def emergency_hotfix(
         self,
@@ -4582,6 +6071,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> HotfixOutcome:
         """Deploy an image at once: through the smallest gate, in the place of a deployment that goes on, with fast settings.
 
@@ -4617,7 +6107,7 @@ class Client(SyncBase):
             "follow_up_within": follow_up_within,
             "timeout": timeout,
         }
-        return self._call("emergency_hotfix", request, HotfixOutcome.from_wire, on_event, run_id)
+        return self._call("emergency_hotfix", request, HotfixOutcome.from_wire, on_event, run_id, rehearsed)
 
     def rollback(
         self,
@@ -4633,6 +6123,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Go back to the last good revision, a named one, or a version of the image.
 
@@ -4665,7 +6156,7 @@ class Client(SyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return self._call("rollback", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     def configuration_change(
         self,
@@ -4683,6 +6174,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Change a service's configuration: environment, secrets, CPU and memory, logging, health check, roles. The image stays.
 
@@ -4717,7 +6209,7 @@ class Client(SyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._call("configuration_change", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return self._call("configuration_change", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     def blue_green_deployment(
         self,
@@ -4737,6 +6229,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "6h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Run a new version beside the old one, give it all of the traffic at once, and keep the old one until the new has baked.
 
@@ -4776,7 +6269,7 @@ class Client(SyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._call("blue_green_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return self._call("blue_green_deployment", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     def rolling_deployment(
         self,
@@ -4798,6 +6291,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Replace a service's tasks in batches, within its health limits, and undo on failure.
 
@@ -4841,7 +6335,7 @@ class Client(SyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._call("rolling_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return self._call("rolling_deployment", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     def canary_deployment(
         self,
@@ -4861,6 +6355,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "6h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Give a new version a small share of the traffic, judge it by its metrics, then give it all of the traffic, or none.
 
@@ -4900,7 +6395,7 @@ class Client(SyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return self._call("canary_deployment", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     def multi_region_deployment(
         self,
@@ -4917,6 +6412,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> MultiRegionOutcome:
         """Deploy one image, by its digest, to a service in many Regions and accounts: wave by wave, each wave with a bake.
 
@@ -4951,7 +6447,7 @@ class Client(SyncBase):
             "replication_timeout": replication_timeout,
             "timeout": timeout,
         }
-        return self._call("multi_region_deployment", request, MultiRegionOutcome.from_wire, on_event, run_id)
+        return self._call("multi_region_deployment", request, MultiRegionOutcome.from_wire, on_event, run_id, rehearsed)
 
     def linear_deployment(
         self,
@@ -4971,6 +6467,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "6h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> DeploymentOutcome:
         """Shift traffic to a new version in equal steps at equal intervals, and judge it at each step.
 
@@ -5009,7 +6506,7 @@ class Client(SyncBase):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id)
+        return self._call("linear_deployment", request, DeploymentOutcome.from_wire, on_event, run_id, rehearsed)
 
     def ab_test(
         self,
@@ -5028,6 +6525,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> AbTestOutcome:
         """Run two versions of a service side by side for a set time, report what both did, then promote the new one or end.
 
@@ -5064,7 +6562,7 @@ class Client(SyncBase):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._call("ab_test", request, AbTestOutcome.from_wire, on_event, run_id)
+        return self._call("ab_test", request, AbTestOutcome.from_wire, on_event, run_id, rehearsed)
 
     def feature_flag_release(
         self,
@@ -5082,6 +6580,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> FeatureFlagOutcome:
         """Ship code dark, then give its feature to more and more requests by a flag of AWS AppConfig, judged at each step.
 
@@ -5116,7 +6615,7 @@ class Client(SyncBase):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._call("feature_flag_release", request, FeatureFlagOutcome.from_wire, on_event, run_id)
+        return self._call("feature_flag_release", request, FeatureFlagOutcome.from_wire, on_event, run_id, rehearsed)
 
     def zero_downtime_deployment(
         self,
@@ -5135,6 +6634,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> ZeroDowntimeOutcome:
         """Deploy so that no request is dropped: prove first that the settings allow it, mend or refuse them, and report the lowest
         number of healthy tasks that was seen.
@@ -5169,7 +6669,7 @@ class Client(SyncBase):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._call("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, on_event, run_id)
+        return self._call("zero_downtime_deployment", request, ZeroDowntimeOutcome.from_wire, on_event, run_id, rehearsed)
 
     def microservices_deployment(
         self,
@@ -5181,6 +6681,7 @@ class Client(SyncBase):
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> MicroservicesOutcome:
         """Deploy several services in the order of their dependencies, at the same time where they are free of each other.
 
@@ -5203,7 +6704,7 @@ class Client(SyncBase):
             "gate": gate,
             "timeout": timeout,
         }
-        return self._call("microservices_deployment", request, MicroservicesOutcome.from_wire, on_event, run_id)
+        return self._call("microservices_deployment", request, MicroservicesOutcome.from_wire, on_event, run_id, rehearsed)
 
     def approve_deployment(
         self,
@@ -5219,6 +6720,7 @@ class Client(SyncBase):
         note: str | None = None,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> Approval:
         """Approve that one image goes to one service of an environment. It is bound to the image's digest, ends by itself, and can
         be used once.
@@ -5249,13 +6751,14 @@ class Client(SyncBase):
             "valid_for": valid_for,
             "note": note,
         }
-        return self._call("approve_deployment", request, Approval.from_wire, on_event, run_id)
+        return self._call("approve_deployment", request, Approval.from_wire, on_event, run_id, rehearsed)
 
     def open_follow_ups(
         self,
         *,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> OpenFollowUpsOutcome:
         """List what emergency deployments left to be done and nobody has closed yet.
 
@@ -5264,7 +6767,7 @@ class Client(SyncBase):
             run_id: Id of the run; a run of this id that was interrupted goes on.
         """
         request: dict[str, Any] = {}
-        return self._call("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, on_event, run_id)
+        return self._call("open_follow_ups", request, OpenFollowUpsOutcome.from_wire, on_event, run_id, rehearsed)
 
     def close_follow_up(
         self,
@@ -5274,6 +6777,7 @@ class Client(SyncBase):
         resolution: str,
         on_event: Callable[[Event], object] | None = None,
         run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
     ) -> FollowUp:
         """Close a follow-up: what it asked for was done.
 
@@ -5289,7 +6793,7 @@ class Client(SyncBase):
             "closed_by": closed_by,
             "resolution": resolution,
         }
-        return self._call("close_follow_up", request, FollowUp.from_wire, on_event, run_id)
+        return self._call("close_follow_up", request, FollowUp.from_wire, on_event, run_id, rehearsed)
 
 
 class Simulator(SimulatorBase):
@@ -5322,6 +6826,7 @@ class Simulator(SimulatorBase):
         quotas: Mapping[str, float] | None = None,
         faults: Sequence[Fault] | None = None,
         happenings: Sequence[Happening] | None = None,
+        outages: Sequence[OutageScript] | None = None,
         elsewhere: Sequence[Scenario] | None = None,
     ) -> None:
         """Everything that is there when a simulation starts.
@@ -5350,6 +6855,7 @@ class Simulator(SimulatorBase):
             quotas: Quotas that are not AWS's defaults, by code such as `L-3032A538` (vCPUs on Fargate). Fargate's are held to.
             faults: Calls that fail.
             happenings: What others do meanwhile.
+            outages: What AWS takes away from tasks meanwhile: an Availability Zone, the capacity of Fargate Spot.
             elsewhere: Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
                 this one does, whatever their `start` is.
         """
@@ -5376,6 +6882,7 @@ class Simulator(SimulatorBase):
             "quotas": quotas,
             "faults": faults,
             "happenings": happenings,
+            "outages": outages,
             "elsewhere": elsewhere,
         }
         self._build(request)

@@ -21,6 +21,11 @@ from ._generated import (
     EventDetailStepStarted,
     EventDetailTraffic,
     EventDetailWarning,
+    WhatIfErrors,
+    WhatIfImageCrashes,
+    WhatIfSpotReclaimed,
+    WhatIfStartsSlowly,
+    WhatIfZoneLost,
 )
 
 __all__ = [
@@ -87,6 +92,10 @@ __all__ = [
     "MetricCheck",
     "Microservice",
     "OnFailure",
+    "Outage",
+    "OutageScript",
+    "OutageSpotReclaimed",
+    "OutageZoneLost",
     "RegionalService",
     "ReplicationScript",
     "ReplicationTarget",
@@ -110,6 +119,7 @@ __all__ = [
     "ScanMode",
     "Scenario",
     "ServiceScript",
+    "ServiceStanding",
     "Severity",
     "Strategy",
     "StrategyBlueGreen",
@@ -124,6 +134,7 @@ __all__ = [
     "Target",
     "TargetGroupScript",
     "Wave",
+    "WhatIf",
     "ZeroTraffic",
 ]
 
@@ -135,6 +146,9 @@ Actor: TypeAlias = Literal["development_team", "cicd_pipeline", "operations_team
 
 RiskLevel: TypeAlias = Literal["low", "medium", "high"]
 """How bad it would be."""
+
+ServiceStanding: TypeAlias = Literal["former", "new", "open", "gone"]
+"""Which state holds when a course is over and everything that moves by itself has had half an hour to settle."""
 
 Ending: TypeAlias = Literal["succeeded", "rolled_back", "superseded", "stopped", "timed_out", "stuck"]
 """How a deployment ended."""
@@ -180,6 +194,9 @@ AfterTest: TypeAlias = Literal["end", "promote_if_good"]
 
 EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, EventDetailStepFinished, EventDetailChanged, EventDetailProgress, EventDetailStage, EventDetailTraffic, EventDetailAlarm, EventDetailHealth, EventDetailService, EventDetailAnalysis, EventDetailWarning, EventDetailRunFinished]
 """What happened."""
+
+WhatIf: TypeAlias = Union[WhatIfImageCrashes, WhatIfStartsSlowly, WhatIfErrors, WhatIfZoneLost, WhatIfSpotReclaimed]
+"""A fault that is tried out. Of images only those are meant that the run starts and that did not run before."""
 
 
 class Scenario(TypedDict):
@@ -231,6 +248,8 @@ class Scenario(TypedDict):
     """Calls that fail. Default: `[]`."""
     happenings: NotRequired[Sequence[Happening]]
     """What others do meanwhile. Default: `[]`."""
+    outages: NotRequired[Sequence[OutageScript]]
+    """What AWS takes away from tasks meanwhile: an Availability Zone, the capacity of Fargate Spot. Default: `[]`."""
     elsewhere: NotRequired[Sequence[Scenario]]
     """Other accounts and Regions, each a scenario with an account and Region of its own, and nothing elsewhere. They start when
     this one does, whatever their `start` is. Default: `[]`.
@@ -552,6 +571,36 @@ class Happening(TypedDict):
     """The Region that is called; that of its scenario unless it is said."""
     account: NotRequired[str | None]
     """The account that is called; that of its scenario unless it is said."""
+
+
+class OutageScript(TypedDict):
+    """An outage at a moment."""
+
+    after: timedelta | str | float
+    """How long after the start."""
+    outage: Outage
+    """What is taken away."""
+
+
+class OutageZoneLost(TypedDict):
+    """An Availability Zone: the tasks in it stop at once, its container instances take none, and no task is placed in it any
+    more.
+    """
+
+    type: Literal["zone_lost"]
+    zone: NotRequired[str | None]
+    """Its name, such as `eu-west-1a`; the one with the most tasks when absent."""
+
+
+class OutageSpotReclaimed(TypedDict):
+    """Fargate Spot: its tasks get SIGTERM and have two minutes; no other is placed on it for a time."""
+
+    type: Literal["spot_reclaimed"]
+    lasts: NotRequired[timedelta | str | float]
+    """For how long there is no capacity. Default: `"10m"`."""
+
+Outage: TypeAlias = Union[OutageZoneLost, OutageSpotReclaimed]
+"""Something of AWS's own that is no longer there."""
 
 
 class Encryption(TypedDict):

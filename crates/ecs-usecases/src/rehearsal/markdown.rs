@@ -1,6 +1,6 @@
 //! A rehearsal for people.
 
-use super::{Course, HeldState, Rehearsal, ServiceCourse};
+use super::{Course, Rehearsal, ServiceCourse, ServiceStanding};
 use crate::plan::markdown::{span, stages, writes};
 use std::fmt::Write;
 
@@ -84,10 +84,10 @@ const SHOWN: usize = 5;
 
 fn held(service: &ServiceCourse) -> String {
     match service.holds {
-        HeldState::Former => "the former revision".into(),
-        HeldState::New => "the new revision".into(),
-        HeldState::Open => format!("{} of {} healthy", service.healthy, service.desired),
-        HeldState::Gone => "no service".into(),
+        ServiceStanding::Former => "the former revision".into(),
+        ServiceStanding::New => "the new revision".into(),
+        ServiceStanding::Open => format!("{} of {} healthy", service.healthy, service.desired),
+        ServiceStanding::Gone => "no service".into(),
     }
 }
 

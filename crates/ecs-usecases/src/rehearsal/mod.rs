@@ -18,7 +18,7 @@ pub use capacity::CapacityNeed;
 pub use cost::{Cost, CostItem, Price, PriceList};
 pub use course::Course;
 pub use demand::RehearsalDemand;
-pub use services::{HeldState, ServiceCourse};
+pub use services::{ServiceCourse, ServiceStanding};
 pub use what_if::{LeftOut, WhatIf};
 
 use crate::{

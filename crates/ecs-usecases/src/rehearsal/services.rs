@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// Which state holds when a course is over and everything that moves by itself has had half an hour to settle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum HeldState {
+pub enum ServiceStanding {
     /// The task definition that it had before, with every wanted task healthy.
     Former,
     /// Another task definition than before, with every wanted task healthy.
@@ -36,7 +36,7 @@ pub struct ServiceCourse {
     /// Name.
     pub service: String,
     /// Which state holds in the end.
-    pub holds: HeldState,
+    pub holds: ServiceStanding,
     /// ARN of the task definition before; none, if the run makes the service.
     pub task_definition_before: Option<String>,
     /// ARN of the task definition in the end.
@@ -107,10 +107,10 @@ impl ServiceCourse {
         let before = usage.before.as_ref().map(|before| before.definition.clone());
         let count = |number: i64| u32::try_from(number).unwrap_or(0);
         let holds = match now {
-            None => HeldState::Gone,
-            Some(now) if !now.settled || now.healthy < now.desired => HeldState::Open,
-            Some(now) if before.as_ref() == Some(&now.definition) => HeldState::Former,
-            Some(_) => HeldState::New,
+            None => ServiceStanding::Gone,
+            Some(now) if !now.settled || now.healthy < now.desired => ServiceStanding::Open,
+            Some(now) if before.as_ref() == Some(&now.definition) => ServiceStanding::Former,
+            Some(_) => ServiceStanding::New,
         };
         let of = |number: fn(&crate::backends::simulator::ServiceNow) -> i32| now.as_ref().map_or(0, number);
         Self {
@@ -137,14 +137,16 @@ impl ServiceCourse {
         let mut why = Vec::new();
         let name = format!("service {}", self.service);
         match self.holds {
-            HeldState::Open => why.push(format!(
+            ServiceStanding::Open => why.push(format!(
                 "{name} is in no proven state after half an hour: {} of {} tasks are healthy, {} of them new",
                 self.healthy, self.desired, self.new_tasks
             )),
-            HeldState::Gone if self.task_definition_before.is_some() && expected.is_none_or(|known| known.holds != HeldState::Gone) => {
+            ServiceStanding::Gone
+                if self.task_definition_before.is_some() && expected.is_none_or(|known| known.holds != ServiceStanding::Gone) =>
+            {
                 why.push(format!("{name} is gone"));
             }
-            HeldState::New | HeldState::Former if what_if.is_bad_image() && self.new_tasks > 0 => {
+            ServiceStanding::New | ServiceStanding::Former if what_if.is_bad_image() && self.new_tasks > 0 => {
                 why.push(format!("{name} goes on with {} tasks of it: nothing noticed", self.new_tasks));
             }
             _ => {}
