@@ -88,6 +88,7 @@ const inputs = {
   ApproveDeployment: {"f":{"environment":null,"cluster":null,"service":null,"image":null,"requested_by":null,"approved_by":null,"role":"Actor","valid_for":null,"note":null}},
   OpenFollowUps: {"f":{}},
   CloseFollowUp: {"f":{"id":null,"closed_by":null,"resolution":null}},
+  JournalSetup: {"f":{"table":null,"point_in_time_recovery":null,"recovery_days":null,"deletion_protection":null,"tags":null}},
 }
 const outputs = {
   Event: {"f":{"sequence":null,"at":null,"step":null,"replayed":null,"detail":"EventDetail"}},
@@ -152,6 +153,8 @@ const outputs = {
   Downtime: {"f":{"setting":null,"message":null,"remedy":null,"repaired":null}},
   MicroservicesOutcome: {"f":{"services":["MemberOutcome"]}},
   OpenFollowUpsOutcome: {"f":{"follow_ups":["FollowUp"],"overdue":null,"at":null}},
+  JournalSetupOutcome: {"f":{"table_arn":null,"created":null,"changes":["JournalTableChange"]}},
+  JournalTableChange: {"f":{"what":null,"before":null,"after":null}},
 }
 const outcomes = {
   noop: 'NoopOutcome',
@@ -172,6 +175,7 @@ const outcomes = {
   approve_deployment: 'Approval',
   open_follow_ups: 'OpenFollowUpsOutcome',
   close_follow_up: 'FollowUp',
+  journal_setup: 'JournalSetupOutcome',
 }
 define(inputs, outputs, outcomes)
 
@@ -239,6 +243,9 @@ export class Client extends ClientBase {
   closeFollowUp(request, options) {
     return this._call('close_follow_up', 'CloseFollowUp', request, options)
   }
+  journalSetup(request, options) {
+    return this._call('journal_setup', 'JournalSetup', request, options)
+  }
 }
 
 export class Starter extends StarterBase {
@@ -295,6 +302,9 @@ export class Starter extends StarterBase {
   }
   closeFollowUp(request, options) {
     return this._start('close_follow_up', 'CloseFollowUp', request, options)
+  }
+  journalSetup(request, options) {
+    return this._start('journal_setup', 'JournalSetup', request, options)
   }
 }
 
@@ -353,6 +363,9 @@ export class Planner extends PlannerBase {
   closeFollowUp(request, options) {
     return this._plan('close_follow_up', 'CloseFollowUp', request, options)
   }
+  journalSetup(request, options) {
+    return this._plan('journal_setup', 'JournalSetup', request, options)
+  }
 }
 
 export class Rehearser extends RehearserBase {
@@ -409,6 +422,9 @@ export class Rehearser extends RehearserBase {
   }
   closeFollowUp(request, options) {
     return this._rehearse('close_follow_up', 'CloseFollowUp', request, options)
+  }
+  journalSetup(request, options) {
+    return this._rehearse('journal_setup', 'JournalSetup', request, options)
   }
 }
 

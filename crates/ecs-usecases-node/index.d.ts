@@ -1001,6 +1001,26 @@ export interface OpenFollowUpsOutcome {
   at: string
 }
 
+/** What was set up. */
+export interface JournalSetupOutcome {
+  /** ARN of the table. It is active. */
+  tableArn: string
+  /** Whether this run created it. */
+  created: boolean
+  /** What this run changed. Empty if everything was as asked. */
+  changes: Array<JournalTableChange>
+}
+
+/** One setting that was changed. */
+export interface JournalTableChange {
+  /** The setting: `table`, `billing_mode`, `deletion_protection`, `time_to_live`, `point_in_time_recovery` or `tags.KEY`. */
+  what: string
+  /** What it was, if it was set. */
+  before: string | null
+  /** What it is now, if it is set. */
+  after: string | null
+}
+
 /** Everything that is there when a simulation starts. */
 export interface Scenario {
   /**
@@ -3320,6 +3340,32 @@ export interface CloseFollowUp {
 }
 
 /**
+ * Set up the DynamoDB table in which runs are journaled: paid by request, with point-in-time recovery, deletion protection, and
+ * an attribute by which finished runs end. Run again, it changes only what differs.
+ */
+export interface JournalSetup {
+  /** Name of the table, in the account and Region of the run. */
+  table: string
+  /**
+   * Whether the table can be put back to any second of the last days.
+   * @default true
+   */
+  pointInTimeRecovery?: boolean
+  /** How many days back that reaches: 1 to 35. When absent, a table keeps what it has, and a new one has 35. */
+  recoveryDays?: number | null
+  /**
+   * Whether the table is kept from being deleted.
+   * @default true
+   */
+  deletionProtection?: boolean
+  /**
+   * Tags of the table. Other tags that it has stay.
+   * @default {}
+   */
+  tags?: Record<string, string>
+}
+
+/**
  * All use cases.
  *
  * Aborting the signal of a call cancels its run at the next safe point; `resume` goes on with it.
@@ -3438,6 +3484,11 @@ export declare class Client extends ClientBase {
   openFollowUps(request?: OpenFollowUps, options?: CallOptions): Promise<OpenFollowUpsOutcome>
   /** Close a follow-up: what it asked for was done. */
   closeFollowUp(request: CloseFollowUp, options?: CallOptions): Promise<FollowUp>
+  /**
+   * Set up the DynamoDB table in which runs are journaled: paid by request, with point-in-time recovery, deletion protection, and
+   * an attribute by which finished runs end. Run again, it changes only what differs.
+   */
+  journalSetup(request: JournalSetup, options?: CallOptions): Promise<JournalSetupOutcome>
 }
 
 /** All use cases, started: iterate over the run for its events, and ask it for its result. */
@@ -3460,6 +3511,7 @@ export declare class Starter extends StarterBase {
   approveDeployment(request: ApproveDeployment, options?: StartOptions): Run<Approval>
   openFollowUps(request?: OpenFollowUps, options?: StartOptions): Run<OpenFollowUpsOutcome>
   closeFollowUp(request: CloseFollowUp, options?: StartOptions): Run<FollowUp>
+  journalSetup(request: JournalSetup, options?: StartOptions): Run<JournalSetupOutcome>
 }
 
 /** All use cases, planned: what each would do, with nothing done. */
@@ -3482,6 +3534,7 @@ export declare class Planner extends PlannerBase {
   approveDeployment(request: ApproveDeployment, options?: PlanOptions): Promise<Plan>
   openFollowUps(request?: OpenFollowUps, options?: PlanOptions): Promise<Plan>
   closeFollowUp(request: CloseFollowUp, options?: PlanOptions): Promise<Plan>
+  journalSetup(request: JournalSetup, options?: PlanOptions): Promise<Plan>
 }
 
 /** All use cases, rehearsed: how each would go, also under faults, with nothing done. */
@@ -3504,6 +3557,7 @@ export declare class Rehearser extends RehearserBase {
   approveDeployment(request: ApproveDeployment, options?: RehearseOptions): Promise<Rehearsal>
   openFollowUps(request?: OpenFollowUps, options?: RehearseOptions): Promise<Rehearsal>
   closeFollowUp(request: CloseFollowUp, options?: RehearseOptions): Promise<Rehearsal>
+  journalSetup(request: JournalSetup, options?: RehearseOptions): Promise<Rehearsal>
 }
 
 /** A deterministic ECS that lives in memory and in virtual time. */

@@ -109,6 +109,8 @@ __all__ = [
     "HeldState",
     "HookRun",
     "HotfixOutcome",
+    "JournalSetupOutcome",
+    "JournalTableChange",
     "Judgement",
     "LeftOut",
     "LifecyclePreview",
@@ -2004,6 +2006,48 @@ class OpenFollowUpsOutcome(Record):
         )
 
 
+class JournalSetupOutcome(Record):
+    """What was set up."""
+
+    __slots__ = ("table_arn", "created", "changes")
+    table_arn: str
+    """ARN of the table. It is active."""
+    created: bool
+    """Whether this run created it."""
+    changes: Sequence[JournalTableChange]
+    """What this run changed. Empty if everything was as asked."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> JournalSetupOutcome:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            table_arn=wire["table_arn"],
+            created=wire["created"],
+            changes=[JournalTableChange.from_wire(item) for item in wire["changes"]],
+        )
+
+
+class JournalTableChange(Record):
+    """One setting that was changed."""
+
+    __slots__ = ("what", "before", "after")
+    what: str
+    """The setting: `table`, `billing_mode`, `deletion_protection`, `time_to_live`, `point_in_time_recovery` or `tags.KEY`."""
+    before: str | None
+    """What it was, if it was set."""
+    after: str | None
+    """What it is now, if it is set."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> JournalTableChange:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            what=wire["what"],
+            before=wire.get("before"),
+            after=wire.get("after"),
+        )
+
+
 OUTCOMES: dict[str, Callable[[Any], Any]] = {
     "noop": NoopOutcome.from_wire,
     "repository_setup": RepositorySetupOutcome.from_wire,
@@ -2023,6 +2067,7 @@ OUTCOMES: dict[str, Callable[[Any], Any]] = {
     "approve_deployment": Approval.from_wire,
     "open_follow_ups": OpenFollowUpsOutcome.from_wire,
     "close_follow_up": FollowUp.from_wire,
+    "journal_setup": JournalSetupOutcome.from_wire,
 }
 
 
@@ -2555,6 +2600,27 @@ class _AsyncStart(AsyncStarts):
         }
         return self._start("close_follow_up", request, FollowUp.from_wire, run_id, rehearsed)
 
+    def journal_setup(
+        self,
+        *,
+        table: str,
+        point_in_time_recovery: bool = True,
+        recovery_days: int | None = None,
+        deletion_protection: bool = True,
+        tags: Mapping[str, str] | None = None,
+        run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
+    ) -> AsyncRun[JournalSetupOutcome]:
+        """Start `journal_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "table": table,
+            "point_in_time_recovery": point_in_time_recovery,
+            "recovery_days": recovery_days,
+            "deletion_protection": deletion_protection,
+            "tags": tags,
+        }
+        return self._start("journal_setup", request, JournalSetupOutcome.from_wire, run_id, rehearsed)
+
 
 class _Start(Starts):
     """All use cases, started: iterate over the run for its events, and ask it for its result."""
@@ -3085,6 +3151,27 @@ class _Start(Starts):
         }
         return self._start("close_follow_up", request, FollowUp.from_wire, run_id, rehearsed)
 
+    def journal_setup(
+        self,
+        *,
+        table: str,
+        point_in_time_recovery: bool = True,
+        recovery_days: int | None = None,
+        deletion_protection: bool = True,
+        tags: Mapping[str, str] | None = None,
+        run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
+    ) -> Run[JournalSetupOutcome]:
+        """Start `journal_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "table": table,
+            "point_in_time_recovery": point_in_time_recovery,
+            "recovery_days": recovery_days,
+            "deletion_protection": deletion_protection,
+            "tags": tags,
+        }
+        return self._start("journal_setup", request, JournalSetupOutcome.from_wire, run_id, rehearsed)
+
 
 class _AsyncPlan(AsyncPlans):
     """All use cases, planned: what each would do, with nothing done."""
@@ -3576,6 +3663,25 @@ class _AsyncPlan(AsyncPlans):
             "resolution": resolution,
         }
         return await self._plan("close_follow_up", request)
+
+    async def journal_setup(
+        self,
+        *,
+        table: str,
+        point_in_time_recovery: bool = True,
+        recovery_days: int | None = None,
+        deletion_protection: bool = True,
+        tags: Mapping[str, str] | None = None,
+    ) -> Plan:
+        """Plan `journal_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "table": table,
+            "point_in_time_recovery": point_in_time_recovery,
+            "recovery_days": recovery_days,
+            "deletion_protection": deletion_protection,
+            "tags": tags,
+        }
+        return await self._plan("journal_setup", request)
 
 
 class _Plan(Plans):
@@ -4069,6 +4175,25 @@ class _Plan(Plans):
         }
         return self._plan("close_follow_up", request)
 
+    def journal_setup(
+        self,
+        *,
+        table: str,
+        point_in_time_recovery: bool = True,
+        recovery_days: int | None = None,
+        deletion_protection: bool = True,
+        tags: Mapping[str, str] | None = None,
+    ) -> Plan:
+        """Plan `journal_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "table": table,
+            "point_in_time_recovery": point_in_time_recovery,
+            "recovery_days": recovery_days,
+            "deletion_protection": deletion_protection,
+            "tags": tags,
+        }
+        return self._plan("journal_setup", request)
+
 
 class _AsyncRehearse(AsyncRehearsals):
     """All use cases, rehearsed: how each would go, also under faults, with nothing done."""
@@ -4561,6 +4686,25 @@ class _AsyncRehearse(AsyncRehearsals):
         }
         return await self._rehearse("close_follow_up", request)
 
+    async def journal_setup(
+        self,
+        *,
+        table: str,
+        point_in_time_recovery: bool = True,
+        recovery_days: int | None = None,
+        deletion_protection: bool = True,
+        tags: Mapping[str, str] | None = None,
+    ) -> Rehearsal:
+        """Rehearse `journal_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "table": table,
+            "point_in_time_recovery": point_in_time_recovery,
+            "recovery_days": recovery_days,
+            "deletion_protection": deletion_protection,
+            "tags": tags,
+        }
+        return await self._rehearse("journal_setup", request)
+
 
 class _Rehearse(Rehearsals):
     """All use cases, rehearsed: how each would go, also under faults, with nothing done."""
@@ -5052,6 +5196,25 @@ class _Rehearse(Rehearsals):
             "resolution": resolution,
         }
         return self._rehearse("close_follow_up", request)
+
+    def journal_setup(
+        self,
+        *,
+        table: str,
+        point_in_time_recovery: bool = True,
+        recovery_days: int | None = None,
+        deletion_protection: bool = True,
+        tags: Mapping[str, str] | None = None,
+    ) -> Rehearsal:
+        """Rehearse `journal_setup`, with the parameters that the client's method has."""
+        request: dict[str, Any] = {
+            "table": table,
+            "point_in_time_recovery": point_in_time_recovery,
+            "recovery_days": recovery_days,
+            "deletion_protection": deletion_protection,
+            "tags": tags,
+        }
+        return self._rehearse("journal_setup", request)
 
 
 class AsyncClient(AsyncBase):
@@ -5924,6 +6087,39 @@ class AsyncClient(AsyncBase):
         }
         return await self._call("close_follow_up", request, FollowUp.from_wire, on_event, run_id, rehearsed)
 
+    async def journal_setup(
+        self,
+        *,
+        table: str,
+        point_in_time_recovery: bool = True,
+        recovery_days: int | None = None,
+        deletion_protection: bool = True,
+        tags: Mapping[str, str] | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
+    ) -> JournalSetupOutcome:
+        """Set up the DynamoDB table in which runs are journaled: paid by request, with point-in-time recovery, deletion protection, and
+        an attribute by which finished runs end. Run again, it changes only what differs.
+
+        Args:
+            table: Name of the table, in the account and Region of the run.
+            point_in_time_recovery: Whether the table can be put back to any second of the last days.
+            recovery_days: How many days back that reaches: 1 to 35. When absent, a table keeps what it has, and a new one has 35.
+            deletion_protection: Whether the table is kept from being deleted.
+            tags: Tags of the table. Other tags that it has stay.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "table": table,
+            "point_in_time_recovery": point_in_time_recovery,
+            "recovery_days": recovery_days,
+            "deletion_protection": deletion_protection,
+            "tags": tags,
+        }
+        return await self._call("journal_setup", request, JournalSetupOutcome.from_wire, on_event, run_id, rehearsed)
+
 
 class Client(SyncBase):
     """All use cases, blocking. Other threads go on meanwhile.
@@ -6794,6 +6990,39 @@ class Client(SyncBase):
             "resolution": resolution,
         }
         return self._call("close_follow_up", request, FollowUp.from_wire, on_event, run_id, rehearsed)
+
+    def journal_setup(
+        self,
+        *,
+        table: str,
+        point_in_time_recovery: bool = True,
+        recovery_days: int | None = None,
+        deletion_protection: bool = True,
+        tags: Mapping[str, str] | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        run_id: str | None = None,
+        rehearsed: bool | Rehearsal = False,
+    ) -> JournalSetupOutcome:
+        """Set up the DynamoDB table in which runs are journaled: paid by request, with point-in-time recovery, deletion protection, and
+        an attribute by which finished runs end. Run again, it changes only what differs.
+
+        Args:
+            table: Name of the table, in the account and Region of the run.
+            point_in_time_recovery: Whether the table can be put back to any second of the last days.
+            recovery_days: How many days back that reaches: 1 to 35. When absent, a table keeps what it has, and a new one has 35.
+            deletion_protection: Whether the table is kept from being deleted.
+            tags: Tags of the table. Other tags that it has stay.
+            on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
+            run_id: Id of the run; a run of this id that was interrupted goes on.
+        """
+        request: dict[str, Any] = {
+            "table": table,
+            "point_in_time_recovery": point_in_time_recovery,
+            "recovery_days": recovery_days,
+            "deletion_protection": deletion_protection,
+            "tags": tags,
+        }
+        return self._call("journal_setup", request, JournalSetupOutcome.from_wire, on_event, run_id, rehearsed)
 
 
 class Simulator(SimulatorBase):
