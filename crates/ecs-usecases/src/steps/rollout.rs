@@ -236,9 +236,11 @@ impl Rollout {
         }
         let is_changed = admitted.prepared.configuration(before) != before.configuration();
         let left = ended.state.restored_by.is_none() && is_changed;
-        conclude(admitted.outcome(revision, ended)).map_err(|error| match left {
-            true => error.leaving(format!("the deployment configuration of {} as this deployment set it", self.service)),
-            false => error,
+        conclude(admitted.outcome(revision, ended)).map_err(|error| {
+            if !left {
+                return error;
+            }
+            error.leaving(format!("the deployment configuration of {} as this deployment set it", self.service))
         })
     }
 

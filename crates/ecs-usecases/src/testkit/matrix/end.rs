@@ -13,7 +13,7 @@ pub struct End {
 }
 
 /// Members of outcomes that tell of the way and not of the end: times, ids, texts, measurements.
-const OF_THE_WAY: [&str; 23] = [
+const OF_THE_WAY: [&str; 24] = [
     "analysis",
     "arms",
     "at",
@@ -30,6 +30,7 @@ const OF_THE_WAY: [&str; 23] = [
     "findings",
     "id",
     "judgements",
+    "lowest_healthy",
     "opened_at",
     "reasons",
     "run_id",

@@ -208,7 +208,7 @@ impl<'a> Stage<'a> {
                 wrong.extend(change.overwritten(simulator)?);
             }
         }
-        let expectation = expect::of(spots, self.others_act());
+        let expectation = expect::of(spots, self.others_act(), self.has_faults());
         let same = expectation == Expectation::SameEnd || (expectation == Expectation::SameEndOrTruthfulError && result.is_ok());
         let after = if same { Value::Null } else { rest::now(simulator)? };
         let mut end = End { result: essence(result), world: rest::at_rest(simulator)? };
