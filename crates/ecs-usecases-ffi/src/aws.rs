@@ -1,6 +1,6 @@
 //! A connection to AWS that is made when it is first needed, once a process.
 
-use ecs_usecases::{Client, Result, journal::Journal};
+use ecs_usecases::{Client, Result};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
 
@@ -9,6 +9,8 @@ use tokio::sync::OnceCell;
 pub struct AwsOptions {
     /// The Region.
     pub region: Option<String>,
+    /// The file of the journal; the journal is in memory when absent.
+    pub journal: Option<String>,
     /// Where every service is spoken to instead of at AWS: an emulator, a proxy.
     pub endpoint_url: Option<String>,
 }
@@ -25,7 +27,7 @@ impl Connection {
     }
 
     /// The client of this process.
-    pub(crate) async fn client(&self, journal: &Arc<dyn Journal>) -> Result<Client> {
+    pub(crate) async fn client(&self) -> Result<Client> {
         let cell = {
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             if made.0 != std::process::id() {
@@ -35,7 +37,7 @@ impl Connection {
             }
             made.1.clone()
         };
-        Ok(cell.get_or_try_init(|| connect(&self.options)).await?.clone().journal(journal.clone()))
+        Ok(cell.get_or_try_init(|| connect(&self.options)).await?.clone())
     }
 }
 

@@ -4,6 +4,7 @@
 //! hands events and results back in the form that its language likes.
 
 mod aws;
+mod books;
 mod guard;
 #[cfg(debug_assertions)]
 mod probe;

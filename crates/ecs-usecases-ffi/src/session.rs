@@ -2,15 +2,15 @@
 
 use crate::{
     aws::{AwsOptions, Connection},
+    books::Books,
     guard::guarded,
     twin::read,
 };
 use ecs_usecases::{
     Client, Error, ErrorKind, Plan, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator,
     backend::Scope,
-    journal::{Journal, MemoryJournal},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -20,7 +20,7 @@ pub struct Session(Arc<Inner>);
 
 struct Inner {
     cloud: Cloud,
-    journal: Arc<dyn Journal>,
+    books: Books,
 }
 
 enum Cloud {
@@ -74,11 +74,20 @@ pub enum Work {
     Resume {
         /// The run.
         run_id: String,
+        /// The process that executed it is known to be dead.
+        take_over: bool,
     },
+    /// List runs: a filter.
+    ListRuns(Value),
+    /// Tell what a run did: `{"run_id": ..}`.
+    ShowRun(Value),
+    /// End a run for good: `{"run_id": ..}`.
+    CancelRun(Value),
 }
 
 impl Work {
-    /// What a binding's call of this name means: a use case; `plan.`, `rehearse.` or `rehearsed.` and a use case; `run.plan`. No use
+    /// What a binding's call of this name means: a use case; `plan.`, `rehearse.` or `rehearsed.` and a use case; `run.plan`; `runs.` and `list`, `show`
+    /// or `cancel`. No use
     /// case has a dot in its name.
     pub fn called(name: String, request: Value) -> Self {
         match name.split_once('.') {
@@ -86,9 +95,19 @@ impl Work {
             Some(("rehearse", use_case)) => Self::Rehearse { use_case: use_case.to_owned(), request },
             Some(("rehearsed", use_case)) => Self::RunRehearsed { use_case: use_case.to_owned(), request },
             Some(("run", "plan")) => Self::RunPlan(request),
+            Some(("runs", "list")) => Self::ListRuns(request),
+            Some(("runs", "show")) => Self::ShowRun(request),
+            Some(("runs", "cancel")) => Self::CancelRun(request),
             _ => Self::Run { use_case: name, request },
         }
     }
+}
+
+/// A run that is looked after.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    run_id: String,
 }
 
 /// A use case to rehearse.
@@ -120,13 +139,17 @@ struct ToRun {
 impl Session {
     /// A session with AWS. It connects when it is first used.
     pub fn aws(options: AwsOptions) -> Self {
-        Self(Arc::new(Inner { cloud: Cloud::Aws(Connection::new(options)), journal: Arc::new(MemoryJournal::default()) }))
+        let books = Books::new(options.journal.clone());
+        Self(Arc::new(Inner { cloud: Cloud::Aws(Connection::new(options)), books }))
     }
 
-    /// A session with a simulator, in this account and Region.
-    pub fn simulated(simulator: &Arc<Simulator>, scope: Scope) -> Self {
-        let journal: Arc<dyn Journal> = Arc::new(MemoryJournal::default());
-        Self(Arc::new(Inner { cloud: Cloud::Simulated(simulator.client_in(scope).journal(journal.clone())), journal }))
+    /// A session with a simulator, in this account and Region, with a journal in this file or in memory.
+    pub fn simulated(simulator: &Arc<Simulator>, scope: Scope, journal: Option<String>) -> Self {
+        let books = Books::new(journal);
+        let client = simulator.client_in(scope);
+        // Runs that are numbered from 1 would meet those of another process.
+        let client = if books.is_kept() { client.random_ids() } else { client };
+        Self(Arc::new(Inner { cloud: Cloud::Simulated(client), books }))
     }
 
     /// Whether it is a simulator's.
@@ -147,9 +170,10 @@ impl Session {
                 return crate::probe::run(use_case, request, &options).await;
             }
             let client = match &self.0.cloud {
-                Cloud::Aws(connection) => connection.client(&self.0.journal).await?,
+                Cloud::Aws(connection) => connection.client().await?,
                 Cloud::Simulated(client) => client.clone(),
             };
+            let client = client.journal(self.0.books.journal()?);
             known.scope.get_or_init(|| (**client.cloud().scope()).clone());
             match work {
                 Work::Run { use_case, request } => {
@@ -159,13 +183,13 @@ impl Session {
                 Work::Plan { use_case, request } => {
                     let use_case = known.use_case.get_or_init(|| use_case);
                     let plan = client.plan_json(use_case, request, options).await?;
-                    serde_json::to_value(plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+                    wire(&plan)
                 }
                 Work::Rehearse { use_case, request } => {
                     let use_case = known.use_case.get_or_init(|| use_case);
                     let ToRehearse { request, options: rehearsed } = read(request, "rehearsal")?;
                     let rehearsal = client.rehearse_json(use_case, request, rehearsed, options.cancel).await?;
-                    serde_json::to_value(rehearsal).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+                    wire(&rehearsal)
                 }
                 Work::RunRehearsed { use_case, request } => {
                     let use_case = known.use_case.get_or_init(|| use_case);
@@ -177,10 +201,19 @@ impl Session {
                     known.use_case.get_or_init(|| plan.use_case.clone());
                     client.run_plan(&plan, RunOptions { strict, ..options }).await
                 }
-                Work::Resume { run_id } => {
+                Work::ListRuns(filter) => wire(&client.list_runs(&read(filter, "filter")?).await?),
+                Work::ShowRun(named) => {
+                    let Named { run_id } = read(named, "run")?;
+                    wire(&client.show_run(&run_id).await?)
+                }
+                Work::CancelRun(named) => {
+                    let Named { run_id } = read(named, "run")?;
+                    wire(&client.cancel_run(&run_id).await?)
+                }
+                Work::Resume { run_id, take_over } => {
                     let use_case = self.use_case_of(&run_id).await?;
                     known.use_case.get_or_init(|| use_case);
-                    client.resume(&run_id, options).await
+                    client.resume(&run_id, RunOptions { take_over, ..options }).await
                 }
             }
         })
@@ -189,9 +222,13 @@ impl Session {
 
     /// Which use case the journal has under this run id.
     async fn use_case_of(&self, run_id: &str) -> Result<String> {
-        match self.0.journal.head(run_id).await? {
+        match self.0.books.journal()?.head(run_id).await? {
             Some(head) => Ok(head.use_case),
             None => Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id)),
         }
     }
+}
+
+fn wire(value: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
 }

@@ -171,7 +171,7 @@ mod tests {
     fn noop(run_id: Option<&str>) -> (Arc<Started>, impl Future<Output = ()>) {
         let simulator = Simulator::new(Scenario::default()).expect("an empty world");
         let work = Work::Run { use_case: "noop".into(), request: json!({}) };
-        Started::new(&Session::simulated(&simulator, simulator.scope().clone()), work, run_id.map(str::to_owned))
+        Started::new(&Session::simulated(&simulator, simulator.scope().clone(), None), work, run_id.map(str::to_owned))
     }
 
     #[test]

@@ -41,9 +41,9 @@ impl Twin {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
-    /// A session with it. Its runs are numbered from 1.
-    pub fn session(&self, place: Place) -> Session {
-        Session::simulated(&self.0, self.scope(place))
+    /// A session with it. Its runs are numbered from 1, unless their journal is in a file.
+    pub fn session(&self, place: Place, journal: Option<String>) -> Session {
+        Session::simulated(&self.0, self.scope(place), journal)
     }
 
     fn scope(&self, Place { region, account }: Place) -> Scope {

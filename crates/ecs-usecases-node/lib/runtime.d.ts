@@ -1,4 +1,4 @@
-import type { Event, Plan, Rehearsal } from '../index.js'
+import type { Event, Plan, Rehearsal, RunHead, RunState, RunStory } from '../index.js'
 import type { Report } from './report.js'
 
 /** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
@@ -7,6 +7,11 @@ export interface ClientOptions {
   region?: string
   /** Where every service is spoken to instead of at AWS: an emulator, a proxy. */
   endpointUrl?: string
+  /**
+   * A file: runs that are written there can be listed, and resumed by another process. Without it they are remembered as long as
+   * this process lives.
+   */
+  journal?: string
 }
 
 /** What a caller may say about a started run. */
@@ -20,16 +25,35 @@ export interface StartOptions {
   rehearsed?: boolean | Rehearsal
 }
 
-/** What a caller may say about resuming a run. */
-export interface ResumeOptions {
+/** What a caller may say about a resumed run that is started. */
+export interface StartResumedOptions {
+  /** The process that executed the run is dead: otherwise it is watched for a minute whether that lives. */
+  takeOver?: boolean
+}
+
+/** Which runs are listed. What is absent does not matter. */
+export interface RunsOptions {
+  /** Only those of this state. */
+  state?: RunState
+  /** Only those of this use case, by its name on the wire. */
+  useCase?: string
+  /** At most this many, 100 when absent. */
+  limit?: number
+}
+
+/** What a caller may say about watching a run. */
+export interface WatchOptions {
   /** Called with each event, in order. What it throws cancels the run, and is thrown. */
   onEvent?: (event: Event) => void
   /** Cancels the run at its next safe point. */
   signal?: AbortSignal
 }
 
+/** What a caller may say about resuming a run. */
+export interface ResumeOptions extends WatchOptions, StartResumedOptions {}
+
 /** What a caller may say about one call. */
-export interface CallOptions extends ResumeOptions, StartOptions {}
+export interface CallOptions extends WatchOptions, StartOptions {}
 
 /** What a caller may say about planning. */
 export interface PlanOptions {
@@ -89,6 +113,12 @@ export declare class ClientBase {
   invoke(useCase: string, request: Record<string, unknown>, options?: InvokeOptions): Promise<Record<string, unknown>>
   /** Go on with a run that was cancelled or interrupted; gives the outcome of its use case. */
   resume(runId: string, options?: ResumeOptions): Promise<unknown>
+  /** The runs in the journal, the latest first. */
+  listRuns(options?: RunsOptions): Promise<RunHead[]>
+  /** What a run did and holds, and how it ended if it has. */
+  showRun(runId: string): Promise<RunStory>
+  /** End a run for good, also one of another process: it can't be resumed, and lets go what it holds. Nothing is undone. */
+  cancelRun(runId: string): Promise<RunStory>
   /**
    * Run a plan; gives the outcome of its use case. Throws a `ConflictError` before anything is changed if the cloud says something
    * else than when the plan was made.
@@ -100,7 +130,7 @@ export declare class ClientBase {
 export declare class StarterBase {
   protected constructor()
   /** Go on with a run that was cancelled or interrupted. */
-  resume(runId: string): Run<unknown>
+  resume(runId: string, options?: StartResumedOptions): Run<unknown>
   /** Run a plan, as the client's method does. */
   run(plan: Plan, options?: StartPlanOptions): Run<unknown>
 }
@@ -119,6 +149,12 @@ export declare class RehearserBase {
 export interface Place {
   region?: string
   account?: string
+}
+
+/** Where a simulator's client works, and where it writes. */
+export interface SimulatedOptions extends Place {
+  /** A file for the journal, which is in memory when absent. Runs are then not numbered from 1. */
+  journal?: string
 }
 
 /** A simulator by JSON. */

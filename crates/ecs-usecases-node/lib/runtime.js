@@ -96,7 +96,7 @@ export class ClientBase {
   #native
 
   constructor(options = {}) {
-    this.#native = options instanceof NativeClient ? options : NativeClient.aws(options.region, options.endpointUrl)
+    this.#native = options instanceof NativeClient ? options : NativeClient.aws(options.region, options.endpointUrl, options.journal)
   }
 
   // Run a use case by name, without types: request and outcome are as on the wire, `onEvent` gets JSON text.
@@ -108,7 +108,24 @@ export class ClientBase {
 
   async resume(runId, options = {}) {
     const onEvent = options.onEvent && ((text) => options.onEvent(event(text)))
-    return this.#run(() => this.#native.resume(runId), options, (wire, useCase) => outcomeOf(useCase, wire), onEvent)
+    return this.#run(() => this.#native.resume(runId, options.takeOver), options, (wire, useCase) => outcomeOf(useCase, wire), onEvent)
+  }
+
+  async listRuns({ state, useCase, limit } = {}) {
+    const runs = opened(await this.#native.call('runs.list', JSON.stringify({ state, use_case: useCase, limit })))
+    return runs.map((run) => toLocal('RunHead', run))
+  }
+
+  async showRun(runId) {
+    return this.#story('runs.show', runId)
+  }
+
+  async cancelRun(runId) {
+    return this.#story('runs.cancel', runId)
+  }
+
+  async #story(work, runId) {
+    return toLocal('RunStory', opened(await this.#native.call(work, JSON.stringify({ run_id: runId }))))
   }
 
   async run(plan, options = {}) {
@@ -159,8 +176,8 @@ export class StarterBase {
     this.#client = client
   }
 
-  resume(runId) {
-    return this.#client._launch((native) => native.resume(runId), (wire, useCase) => outcomeOf(useCase, wire))
+  resume(runId, options = {}) {
+    return this.#client._launch((native) => native.resume(runId, options.takeOver), (wire, useCase) => outcomeOf(useCase, wire))
   }
 
   run(plan, options = {}) {
@@ -238,8 +255,8 @@ export class SimulatorBase {
     return opened(this.#native.call(action, JSON.stringify(request), region, account))
   }
 
-  _client(Client, { region, account } = {}) {
-    return new Client(this.#native.client(region, account))
+  _client(Client, { region, account, journal } = {}) {
+    return new Client(this.#native.client(region, account, journal))
   }
 
   // For the server.

@@ -31,8 +31,8 @@ impl NativeClient {
 impl NativeClient {
     /// A client of AWS, with what the environment, the profile or the machine's role give where nothing is said.
     #[napi(factory)]
-    pub fn aws(region: Option<String>, endpoint_url: Option<String>) -> Self {
-        Self(Session::aws(AwsOptions { region, endpoint_url }))
+    pub fn aws(region: Option<String>, endpoint_url: Option<String>, journal: Option<String>) -> Self {
+        Self(Session::aws(AwsOptions { region, journal, endpoint_url }))
     }
 
     /// Start a use case.
@@ -61,8 +61,8 @@ impl NativeClient {
 
     /// Go on with a run that was interrupted.
     #[napi]
-    pub fn resume(&self, run_id: String) -> Result<NativeRun> {
-        self.launch(Work::Resume { run_id }, None)
+    pub fn resume(&self, run_id: String, take_over: Option<bool>) -> Result<NativeRun> {
+        self.launch(Work::Resume { run_id, take_over: take_over.unwrap_or_default() }, None)
     }
 
     /// A plan for people, as Markdown; gives an envelope.

@@ -41,8 +41,8 @@ impl NativeSimulator {
 
     /// A client of this world; null when there is none.
     #[napi]
-    pub fn client(&self, region: Option<String>, account: Option<String>) -> Option<NativeClient> {
-        self.0.as_ref().ok().map(|twin| NativeClient::of(twin.session(Place { region, account })))
+    pub fn client(&self, region: Option<String>, account: Option<String>, journal: Option<String>) -> Option<NativeClient> {
+        self.0.as_ref().ok().map(|twin| NativeClient::of(twin.session(Place { region, account }, journal)))
     }
 
     /// What happened so far, a line each.

@@ -31,9 +31,9 @@ impl Client {
 impl Client {
     /// A client of AWS, with what the environment, the profile or the machine's role give where nothing is said.
     #[staticmethod]
-    #[pyo3(signature = (region=None, endpoint_url=None))]
-    fn aws(region: Option<String>, endpoint_url: Option<String>) -> Self {
-        Self(Session::aws(AwsOptions { region, endpoint_url }))
+    #[pyo3(signature = (region=None, endpoint_url=None, journal=None))]
+    fn aws(region: Option<String>, endpoint_url: Option<String>, journal: Option<String>) -> Self {
+        Self(Session::aws(AwsOptions { region, journal, endpoint_url }))
     }
 
     /// Start a use case.
@@ -54,8 +54,9 @@ impl Client {
     }
 
     /// Go on with a run that was interrupted.
-    fn resume(&self, py: Python<'_>, run_id: String) -> PyResult<Run> {
-        self.launch(py, Work::Resume { run_id }, None)
+    #[pyo3(signature = (run_id, take_over=false))]
+    fn resume(&self, py: Python<'_>, run_id: String, take_over: bool) -> PyResult<Run> {
+        self.launch(py, Work::Resume { run_id, take_over }, None)
     }
 
     /// Run a use case in this thread, with the interpreter's lock released. An interrupt cancels the run at its next

@@ -33,9 +33,9 @@ impl Simulator {
     }
 
     /// A client of this world.
-    #[pyo3(signature = (region=None, account=None))]
-    fn client(&self, region: Option<String>, account: Option<String>) -> Client {
-        Client::new(self.0.session(Place { region, account }))
+    #[pyo3(signature = (region=None, account=None, journal=None))]
+    fn client(&self, region: Option<String>, account: Option<String>, journal: Option<String>) -> Client {
+        Client::new(self.0.session(Place { region, account }, journal))
     }
 
     /// What happened so far, a line each.

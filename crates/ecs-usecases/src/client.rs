@@ -114,6 +114,13 @@ impl Client {
         self
     }
 
+    /// Give the runs random ids, because others write to the same journal.
+    #[must_use]
+    pub fn random_ids(mut self) -> Self {
+        self.ids = Arc::new(RunIds::Random);
+        self
+    }
+
     /// The cloud.
     pub fn cloud(&self) -> &Cloud {
         &self.cloud

@@ -10,10 +10,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from datetime import datetime, timedelta
+    from os import PathLike
     from types import TracebackType
-    from typing import Any, Generic, Self, TypeVar
+    from typing import Any, Generic, Literal, Self, TypeVar
 
-    from ._generated import Event, Plan, Rehearsal
+    from ._generated import Event, Plan, Rehearsal, RunHead, RunStory
     from ._report import Report
 
     T = TypeVar("T")
@@ -35,6 +36,14 @@ def _event(text: str) -> Event:
     from ._generated import Event
 
     return Event.from_wire(_native.loads(text))
+
+
+def _path(journal: str | PathLike[str] | None) -> str | None:
+    if journal is None:
+        return None
+    from os import fspath
+
+    return fspath(journal)
 
 
 def _decoder(use_case: str | None) -> Decode[Any]:
@@ -204,9 +213,19 @@ class AsyncBase:
 
     __slots__ = ("_native",)
 
-    def __init__(self, *, region: str | None = None, endpoint_url: str | None = None) -> None:
-        """A client of AWS. What is not said comes from the environment, the profile or the machine's role."""
-        self._native = _native.Client.aws(region, endpoint_url)
+    def __init__(
+        self,
+        *,
+        region: str | None = None,
+        endpoint_url: str | None = None,
+        journal: str | PathLike[str] | None = None,
+    ) -> None:
+        """A client of AWS. What is not said comes from the environment, the profile or the machine's role.
+
+        `journal` is a file: runs that are written there can be listed, and resumed by another process. Without it they are
+        remembered as long as this process lives.
+        """
+        self._native = _native.Client.aws(region, endpoint_url, _path(journal))
 
     @classmethod
     def _of(cls, native: _native.Client) -> Self:
@@ -238,6 +257,32 @@ class AsyncBase:
         run = self._native.resume(run_id)
         wire = await self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
+
+    async def list_runs(
+        self,
+        *,
+        state: Literal["open", "succeeded", "failed", "cancelled"] | None = None,
+        use_case: str | None = None,
+        limit: int | None = None,
+    ) -> list[RunHead]:
+        """The runs in the journal, the latest first, at most 100 unless said."""
+        from ._generated import RunHead
+
+        request = {"state": state, "use_case": use_case, "limit": limit}
+        return [RunHead.from_wire(run) for run in await _result(self._native.call("runs.list", request, None))]
+
+    async def show_run(self, run_id: str) -> RunStory:
+        """What a run did and holds, and how it ended if it has."""
+        return await self._story("runs.show", run_id)
+
+    async def cancel_run(self, run_id: str) -> RunStory:
+        """End a run for good, also one of another process: it can't be resumed, and lets go what it holds. Nothing is undone."""
+        return await self._story("runs.cancel", run_id)
+
+    async def _story(self, work: str, run_id: str) -> RunStory:
+        from ._generated import RunStory
+
+        return RunStory.from_wire(await _result(self._native.call(work, {"run_id": run_id}, None)))
 
     async def run(
         self,
@@ -287,9 +332,9 @@ class AsyncStarts:
     def __init__(self, client: AsyncBase) -> None:
         self._native = client._native
 
-    def resume(self, run_id: str) -> AsyncRun[Any]:
-        """Go on with a run that was cancelled or interrupted."""
-        return AsyncRun(self._native.resume(run_id), None)
+    def resume(self, run_id: str, *, take_over: bool = False) -> AsyncRun[Any]:
+        """Go on with a run that was cancelled or interrupted, as the client's method does."""
+        return AsyncRun(self._native.resume(run_id, take_over), None)
 
     def run(self, plan: Plan, *, strict: bool = False, run_id: str | None = None) -> AsyncRun[Any]:
         """Run a plan, as the client's method does."""
@@ -340,9 +385,19 @@ class SyncBase:
 
     __slots__ = ("_native",)
 
-    def __init__(self, *, region: str | None = None, endpoint_url: str | None = None) -> None:
-        """A client of AWS. What is not said comes from the environment, the profile or the machine's role."""
-        self._native = _native.Client.aws(region, endpoint_url)
+    def __init__(
+        self,
+        *,
+        region: str | None = None,
+        endpoint_url: str | None = None,
+        journal: str | PathLike[str] | None = None,
+    ) -> None:
+        """A client of AWS. What is not said comes from the environment, the profile or the machine's role.
+
+        `journal` is a file: runs that are written there can be listed, and resumed by another process. Without it they are
+        remembered as long as this process lives.
+        """
+        self._native = _native.Client.aws(region, endpoint_url, _path(journal))
 
     @classmethod
     def _of(cls, native: _native.Client) -> Self:
@@ -367,11 +422,47 @@ class SyncBase:
         wire: dict[str, Any] = self._watched(self._native.start(use_case, request, run_id), on_event)
         return wire
 
-    def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
-        """Go on with a run that was cancelled or interrupted; gives the outcome of its use case."""
-        run = self._native.resume(run_id)
+    def resume(
+        self,
+        run_id: str,
+        *,
+        on_event: Callable[[Event], object] | None = None,
+        take_over: bool = False,
+    ) -> Any:
+        """Go on with a run that was cancelled or interrupted; gives the outcome of its use case.
+
+        `take_over` says that the process that executed it is dead: otherwise it is watched for a minute whether that lives.
+        """
+        run = self._native.resume(run_id, take_over)
         wire = self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
+
+    def list_runs(
+        self,
+        *,
+        state: Literal["open", "succeeded", "failed", "cancelled"] | None = None,
+        use_case: str | None = None,
+        limit: int | None = None,
+    ) -> list[RunHead]:
+        """The runs in the journal, the latest first, at most 100 unless said."""
+        from ._generated import RunHead
+
+        request = {"state": state, "use_case": use_case, "limit": limit}
+        runs: Any = self._native.invoke_blocking("runs.list", request, None)
+        return [RunHead.from_wire(run) for run in runs]
+
+    def show_run(self, run_id: str) -> RunStory:
+        """What a run did and holds, and how it ended if it has."""
+        return self._story("runs.show", run_id)
+
+    def cancel_run(self, run_id: str) -> RunStory:
+        """End a run for good, also one of another process: it can't be resumed, and lets go what it holds. Nothing is undone."""
+        return self._story("runs.cancel", run_id)
+
+    def _story(self, work: str, run_id: str) -> RunStory:
+        from ._generated import RunStory
+
+        return RunStory.from_wire(self._native.invoke_blocking(work, {"run_id": run_id}, None))
 
     def run(
         self,
@@ -420,9 +511,9 @@ class Starts:
     def __init__(self, client: SyncBase) -> None:
         self._native = client._native
 
-    def resume(self, run_id: str) -> Run[Any]:
-        """Go on with a run that was cancelled or interrupted."""
-        return Run(self._native.resume(run_id), None)
+    def resume(self, run_id: str, *, take_over: bool = False) -> Run[Any]:
+        """Go on with a run that was cancelled or interrupted, as the client's method does."""
+        return Run(self._native.resume(run_id, take_over), None)
 
     def run(self, plan: Plan, *, strict: bool = False, run_id: str | None = None) -> Run[Any]:
         """Run a plan, as the client's method does."""

@@ -15,8 +15,10 @@ mod typescript;
 
 use crate::written;
 use ecs_usecases::{
+    client::RunStory,
     error::Details,
     event::Event,
+    journal::RunHead,
     plan::Plan,
     rehearsal::Rehearsal,
     simulator::{ImageBehaviour, ImageScript, Scenario},
@@ -58,6 +60,8 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<Details>();
     outputs.subschema_for::<Plan>();
     outputs.subschema_for::<Rehearsal>();
+    outputs.subschema_for::<RunHead>();
+    outputs.subschema_for::<RunStory>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

@@ -45,12 +45,13 @@ const IMPORTS: &str = "\
 from __future__ import annotations
 
 from ._records import Record, duration, moment
-from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, SimulatorBase, Starts, SyncBase
+from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, SimulatorBase, Starts, SyncBase, _path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime, timedelta
+    from os import PathLike
     from typing import Any, ClassVar, Literal
 
     from ._runtime import AsyncRun, Run";

@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, fmt::Write};
 /// Parameters that every method has.
 const PARAMETERS: [&str; 5] = ["self", "on_event", "run_id", "rehearsed", "request"];
 /// Methods that every client has.
-const METHODS: [&str; 6] = ["invoke", "plan", "rehearse", "resume", "run", "start"];
+const METHODS: [&str; 9] = ["cancel_run", "invoke", "list_runs", "plan", "rehearse", "resume", "run", "show_run", "start"];
 
 /// The clients and the simulator.
 pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
@@ -250,6 +250,7 @@ fn body(text: &mut Text, fields: &[&Field]) {
 }
 
 /// The parameters that say in which Region and account; unless they do, it is the scenario's.
+const JOURNAL: &str = ", journal: str | PathLike[str] | None = None";
 const PLACE: &str = ", *, region: str | None = None, account: str | None = None";
 
 fn simulator(text: &mut Text, api: &Api) -> Result<(), String> {
@@ -276,14 +277,14 @@ fn simulator(text: &mut Text, api: &Api) -> Result<(), String> {
     let (behaviour, image) = (input_name(api, "ImageBehaviour"), input_name(api, "ImageScript"));
     for (head, about, body) in [
         (
-            format!("client(self{PLACE}) -> Client"),
-            "A blocking client of this world. Its runs are numbered from 1.",
-            "return Client._of(self._native.client(region, account))",
+            format!("client(self{PLACE}{JOURNAL}) -> Client"),
+            "A blocking client of this world. Its runs are numbered from 1, unless they are written to a file.",
+            "return Client._of(self._native.client(region, account, _path(journal)))",
         ),
         (
-            format!("async_client(self{PLACE}) -> AsyncClient"),
-            "A client of this world for asyncio. Its runs are numbered from 1.",
-            "return AsyncClient._of(self._native.client(region, account))",
+            format!("async_client(self{PLACE}{JOURNAL}) -> AsyncClient"),
+            "A client of this world for asyncio. Its runs are numbered from 1, unless they are written to a file.",
+            "return AsyncClient._of(self._native.client(region, account, _path(journal)))",
         ),
         (
             format!("script_image(self, image: str, behaviour: {behaviour}{PLACE}) -> None"),

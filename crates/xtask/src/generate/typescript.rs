@@ -10,14 +10,14 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write};
 
 const HEAD: &str = "\
-import type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions } from './lib/runtime.js'
 import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
 export { planMarkdown } from './lib/runtime.js'
-export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
+export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions }
 ";
 
 /// The code of `index.d.ts`.
@@ -131,7 +131,7 @@ fn client(text: &mut Text, api: &Api, request: &impl Fn(&str) -> String) -> Resu
         let definition = api.inputs.get(&case.request).ok_or_else(|| format!("{}: there is no definition {}", case.name, case.request))?;
         jsdoc(text, 1, &definition.doc, None);
         let (method, optional, request) = (camel(&case.name), optional(api, case), request(&case.request));
-        if ["start", "plan", "rehearse", "run", "invoke", "resume"].contains(&method.as_str()) {
+        if ["start", "plan", "rehearse", "run", "invoke", "resume", "listRuns", "showRun", "cancelRun"].contains(&method.as_str()) {
             return Err(format!("{}: the name is taken in TypeScript", case.name));
         }
         text.line(1, format_args!("{method}(request{optional}: {request}, options?: CallOptions): Promise<{}>", case.outcome));
@@ -176,7 +176,7 @@ fn simulator(text: &mut Text, request: &impl Fn(&str) -> String) {
     text.line(0, "export declare class Simulator extends SimulatorBase {");
     text.line(1, format_args!("constructor(scenario?: {})", request("Scenario")));
     jsdoc(text, 1, "A client of this world. Its runs are numbered from 1.", None);
-    text.line(1, "client(place?: Place): Client");
+    text.line(1, "client(options?: SimulatedOptions): Client");
     jsdoc(text, 1, "Change what the program in an image does. Tasks that run already go on as they were.", None);
     text.line(1, format_args!("scriptImage(image: string, behaviour: {}, place?: Place): void", request("ImageBehaviour")));
     jsdoc(text, 1, "Push an image, as a builder would; gives its digest.", None);
