@@ -10,7 +10,7 @@ use crate::{
     backend::{Cloud, CloudBackend, Scope},
     backends::simulator::Simulator,
     error::{Error, ErrorKind, Result},
-    journal::{Body, Entry, Journal, MemoryJournal, lease::Process},
+    journal::{Journal, MemoryJournal, lease::Process},
     layers::{Coalesce, Faults, RateBudget, Retry},
     plan::{self, Plan},
     rehearsal::RehearsalDemand,
@@ -134,13 +134,13 @@ impl Client {
     /// Run a use case to its end, with options.
     pub async fn run_with<U: UseCase>(&self, use_case: U, options: RunOptions) -> Result<U::Outcome> {
         let request = serde_json::to_value(&use_case).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        let outcome = self.perform(Job { entry: &use_case::Entry::of::<U>(), request, witness: None }, options).await?;
+        let outcome = self.perform(Job { entry: &use_case::Entry::of::<U>(), request: Some(request), witness: None }, options).await?;
         serde_json::from_value(outcome).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
     }
 
     /// Run the named use case with a request in JSON.
     pub async fn invoke(&self, name: &str, request: Value, options: RunOptions) -> Result<Value> {
-        self.perform(Job { entry: use_case::find(name)?, request, witness: None }, options).await
+        self.perform(Job { entry: use_case::find(name)?, request: Some(request), witness: None }, options).await
     }
 
     /// Tell what a use case would do: it is run on a mirror of the cloud, and nothing is written to the cloud itself. A use
@@ -172,26 +172,18 @@ impl Client {
             result?;
         }
         let follow = Arc::new(plan::Follow::new(plan, options.strict.then(|| options.cancel.clone())));
-        let result = self.perform(Job { entry, request: plan.request.clone(), witness: Some(follow.clone()) }, options).await;
+        let result = self.perform(Job { entry, request: Some(plan.request.clone()), witness: Some(follow.clone()) }, options).await;
         follow.stopped().map_or(result, Err)
     }
 
     /// Go on with a run that was interrupted. If its request held what may be secret, which no journal keeps, this is refused with
     /// [`InvalidRequest`](ErrorKind::InvalidRequest): run it again with the whole request and its id.
     pub async fn resume(&self, run_id: &str, mut options: RunOptions) -> Result<Value> {
-        match self.read(run_id).await?.into_iter().next() {
-            Some(Body { entry: Entry::Started { hidden, .. }, .. }) if !hidden.is_empty() => Err(Error::new(
-                ErrorKind::InvalidRequest,
-                format!("the journal keeps no secret values: {} of the request", hidden.join(", ")),
-            )
-            .on(run_id)
-            .advise("Run the use case again with its whole request and this run id; it goes on where it was.")),
-            Some(Body { entry: Entry::Started { use_case, request, .. }, .. }) => {
-                options.run_id = Some(run_id.to_owned());
-                self.invoke(&use_case, request, options).await
-            }
-            _ => Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id)),
-        }
+        let Some(head) = self.journal.head(run_id).await? else {
+            return Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id));
+        };
+        options.run_id = Some(run_id.to_owned());
+        self.perform(Job { entry: use_case::find(&head.use_case)?, request: None, witness: None }, options).await
     }
 
     fn next_id(&self) -> String {

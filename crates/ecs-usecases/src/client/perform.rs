@@ -4,7 +4,7 @@ use super::{Client, RunOptions};
 use crate::{
     error::{Error, ErrorKind, Result},
     event::EventDetail,
-    journal::{Body, Entry, Record, RunHead, RunState, Writer, lease::Attempt, verify},
+    journal::{Body, Entry, RunHead, RunState, Writer, lease::Attempt, verify},
     rules::redact::{self, Text},
     run::{CancelToken, Journaling, Run, Told, Witness, masked},
     use_case,
@@ -22,7 +22,8 @@ use std::{
 /// What is run.
 pub(super) struct Job<'a> {
     pub(super) entry: &'a use_case::Entry,
-    pub(super) request: Value,
+    /// Its request; what the journal holds when absent.
+    pub(super) request: Option<Value>,
     pub(super) witness: Option<Arc<dyn Witness>>,
 }
 
@@ -37,22 +38,27 @@ impl Client {
 
     async fn execute(&self, Job { entry, request, witness }: Job<'_>, options: RunOptions) -> Result<Value> {
         let name = entry.info.name;
-        let use_case = entry.prepare(&request)?;
-        self.admit(entry, &request, &options).await?;
+        let mut use_case = request.as_ref().map(|request| entry.prepare(request)).transpose()?;
+        if let Some(request) = &request {
+            self.admit(entry, request, &options).await?;
+        }
         let RunOptions { run_id, events, cancel, take_over, .. } = options;
         if let Some(run_id) = &run_id
             && self.journal.head(run_id).await?.is_some_and(|head| head.state != RunState::Open)
         {
             let bodies = self.read(run_id).await?;
-            is_the_same(&bodies, name, &request)?;
+            if let Some(request) = &request {
+                is_the_same(&bodies, name, request)?;
+            }
             return ended(&bodies);
         }
         let run_id = run_id.unwrap_or_else(|| self.next_id());
         let clock = self.cloud.clock();
         let attempt = Arc::new(Attempt::begin(self.journal.clone(), clock, &self.process, &run_id, self.lease, take_over).await?);
         // Read again now that nobody else writes.
+        let head = self.journal.head(&run_id).await?;
         let records = self.journal.load(&run_id).await?;
-        let bodies = verify(&run_id, &records, None)?;
+        let bodies = verify(&run_id, &records, head.as_ref().map(|head| (head.number, head.hash.as_str())))?;
         let fence = Some(attempt.fence().clone());
         let writer = match RunHead::of(&records, &bodies) {
             Some(head) => Writer::after(self.journal.clone(), head, fence),
@@ -60,19 +66,23 @@ impl Client {
         };
         let writer = Arc::new(writer);
         let prepared = async {
-            is_the_same(&bodies, name, &request)?;
-            if bodies.is_empty() {
-                let mut request = request;
+            if let Some(request) = &request {
+                is_the_same(&bodies, name, request)?;
+            } else {
+                use_case = Some(entry.prepare(recorded_request(&run_id, &bodies)?)?);
+            }
+            if let (true, Some(mut request)) = (bodies.is_empty(), request) {
                 let hidden = redact::hide("", "", &mut request, Text::Hide);
                 writer.append(clock.now(), Entry::Started { use_case: name.to_owned(), request, hidden }).await?;
             }
             let (token, process, library) = (attempt.fence().token, attempt.name().to_owned(), env!("CARGO_PKG_VERSION").to_owned());
             writer.append(clock.now(), Entry::Attempt { token, process, library }).await
         };
-        if let Err(error) = prepared.await {
+        let prepared = prepared.await;
+        let (Ok(()), Some(use_case)) = (&prepared, use_case) else {
             attempt.end().await?;
-            return Err(error);
-        }
+            return Err(prepared.err().unwrap_or_else(|| Error::new(ErrorKind::Internal, "the request is not there")));
+        };
         let journaling = Journaling { writer: writer.clone(), bodies, attempt: Some(attempt.clone()) };
         let told = Told { events, cancel: cancel.clone(), witness: witness.clone() };
         let run = Run::new(run_id, self.cloud.clone(), journaling, told);
@@ -142,8 +152,22 @@ impl Client {
 
     /// What a run has written so far.
     pub(super) async fn read(&self, run_id: &str) -> Result<Vec<Body>> {
-        let records: Vec<Record> = self.journal.load(run_id).await?;
-        verify(run_id, &records, None)
+        let head = self.journal.head(run_id).await?;
+        let records = self.journal.load(run_id).await?;
+        verify(run_id, &records, head.as_ref().map(|head| (head.number, head.hash.as_str())))
+    }
+}
+
+/// The request that the journal holds, if it holds all of it.
+fn recorded_request<'a>(run_id: &str, bodies: &'a [Body]) -> Result<&'a Value> {
+    match bodies.first().map(|body| &body.entry) {
+        Some(Entry::Started { hidden, .. }) if !hidden.is_empty() => {
+            Err(Error::new(ErrorKind::InvalidRequest, format!("the journal keeps no secret values: {} of the request", hidden.join(", ")))
+                .on(run_id)
+                .advise("Run the use case again with its whole request and this run id; it goes on where it was."))
+        }
+        Some(Entry::Started { request, .. }) => Ok(request),
+        _ => Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id)),
     }
 }
 

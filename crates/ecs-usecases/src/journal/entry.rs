@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// What one record of a journal says. A position is `branch#number`, counted in the order of the program.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "entry", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Entry {
     /// The run began.
     Started {

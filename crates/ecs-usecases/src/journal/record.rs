@@ -37,7 +37,6 @@ pub struct Body {
     #[serde(with = "rfc3339")]
     pub at: Timestamp,
     /// What it says.
-    #[serde(flatten)]
     pub entry: Entry,
 }
 
@@ -90,8 +89,8 @@ pub fn damage(run_id: &str, number: u64, why: &str) -> Error {
         .advise("Restore the journal from a copy. What the run changed stands; look at it before another run is started")
 }
 
-/// Check the numbers and the chain of a run's records, and that the last is the one that `head` tells, if it is known. Gives
-/// the bodies.
+/// Check the numbers and the chain of a run's records, and that the one that `head` tells (number and hash), if it is known, is among
+/// them: a run that goes on may have more. Gives the bodies.
 pub fn verify(run_id: &str, records: &[Record], head: Option<(u64, &str)>) -> Result<Vec<Body>> {
     let mut before = (0, "");
     let mut bodies = Vec::with_capacity(records.len());
@@ -106,9 +105,12 @@ pub fn verify(run_id: &str, records: &[Record], head: Option<(u64, &str)>) -> Re
         bodies.push(record.read()?);
         before = (record.number, &record.hash);
     }
-    if let Some(head) = head.filter(|head| *head != before) {
-        let number = before.0.min(head.0) + u64::from(before.0 != head.0);
-        return Err(damage(run_id, number, &format!("there are {} records, and {} were written", before.0, head.0)));
+    if let Some((number, hash)) = head.filter(|(number, _)| *number > 0) {
+        match records.get(number as usize - 1) {
+            Some(record) if record.hash == hash => {}
+            Some(_) => return Err(damage(run_id, number, "another one was written")),
+            None => return Err(damage(run_id, before.0 + 1, &format!("there are {} records, and {number} were written", before.0))),
+        }
     }
     Ok(bodies)
 }
