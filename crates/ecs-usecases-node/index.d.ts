@@ -1,12 +1,12 @@
 // Made by `cargo xtask generate`; do not edit.
-import type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions } from './lib/runtime.js'
+import type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions } from './lib/runtime.js'
 import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
 export { planMarkdown } from './lib/runtime.js'
-export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, StartOptions, StartPlanOptions }
+export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
 export interface Event {
@@ -539,6 +539,71 @@ export interface LeftOut {
   whatIf: WhatIf
   /** Why, in a sentence. */
   why: string
+}
+
+/** A run in a list. Its number and hash are those of the last record: kept elsewhere, they prove that nothing was cut off. */
+export interface RunHead {
+  /** The run's id. */
+  runId: string
+  /** Name of the use case. */
+  useCase: string
+  /** Whether it has ended. */
+  state: RunState
+  /** When it began (RFC 3339). */
+  startedAt: string
+  /** When it last wrote something down (RFC 3339). */
+  updatedAt: string
+  /** Records that it has. */
+  number: number
+  /** Hash of the last record. */
+  hash: string
+}
+
+/** Whether a run has ended. */
+export type RunState = 'open' | 'succeeded' | 'failed' | 'cancelled'
+
+/** A run, and what it did. */
+export interface RunStory {
+  /** What a list shows of it. */
+  run: RunHead
+  /** Its request, without what must not be written down. */
+  request: unknown
+  /** What it sent to change something, in order. */
+  changes: Array<SentChange>
+  /** What it holds: `account/region/kind/name`. */
+  holds: Array<string>
+  /** Processes that executed it, with the moment each began. */
+  attempts: Array<RunAttempt>
+  /** Whether a process seems to be executing it now. */
+  executing: boolean
+  /** The outcome, when it succeeded. */
+  outcome: unknown
+  /** The error, when it failed. */
+  error: ErrorDetails | null
+}
+
+/** A call of a run that changes something. */
+export interface SentChange {
+  /** The AWS action. */
+  action: string
+  /** Name or ARN of what it changes. */
+  resource: string | null
+  /** Account and Region, if not those of the run. */
+  place: string | null
+  /** When it was about to be sent (RFC 3339). */
+  at: string
+  /** `done`, `failed`, or `unknown` if no answer was written down: it may have been done. */
+  result: string
+}
+
+/** A process that executed a run. */
+export interface RunAttempt {
+  /** The process. */
+  process: string
+  /** Version of this library. */
+  library: string
+  /** When it began (RFC 3339). */
+  at: string
 }
 
 /** Nothing. */
@@ -3564,7 +3629,7 @@ export declare class Rehearser extends RehearserBase {
 export declare class Simulator extends SimulatorBase {
   constructor(scenario?: Scenario)
   /** A client of this world. Its runs are numbered from 1. */
-  client(place?: Place): Client
+  client(options?: SimulatedOptions): Client
   /** Change what the program in an image does. Tasks that run already go on as they were. */
   scriptImage(image: string, behaviour: ImageBehaviour, place?: Place): void
   /** Push an image, as a builder would; gives its digest. */

@@ -6,10 +6,7 @@ use crate::{
     guard::guarded,
     twin::read,
 };
-use ecs_usecases::{
-    Client, Error, ErrorKind, Plan, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator,
-    backend::Scope,
-};
+use ecs_usecases::{Client, Error, ErrorKind, Plan, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator, backend::Scope};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from ._records import Record, duration, moment
-from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, SimulatorBase, Starts, SyncBase
+from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, SimulatorBase, Starts, SyncBase, _path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime, timedelta
+    from os import PathLike
     from typing import Any, ClassVar, Literal
 
     from ._runtime import AsyncRun, Run
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         RoleScript,
         RollBack,
         RollbackTarget,
+        RunState,
         ScalingLimits,
         ScanMode,
         Scenario,
@@ -130,7 +132,11 @@ __all__ = [
     "RepositoryChange",
     "RepositorySetupOutcome",
     "Risk",
+    "RunAttempt",
+    "RunHead",
+    "RunStory",
     "Samples",
+    "SentChange",
     "ServiceCourse",
     "SettingChange",
     "Simulator",
@@ -1128,6 +1134,123 @@ class LeftOut(Record):
         return cls(
             what_if=_what_if_from_wire(wire["what_if"]),
             why=wire["why"],
+        )
+
+
+class RunHead(Record):
+    """A run in a list. Its number and hash are those of the last record: kept elsewhere, they prove that nothing was cut off."""
+
+    __slots__ = ("run_id", "use_case", "state", "started_at", "updated_at", "number", "hash")
+    run_id: str
+    """The run's id."""
+    use_case: str
+    """Name of the use case."""
+    state: RunState
+    """Whether it has ended."""
+    started_at: datetime
+    """When it began (RFC 3339)."""
+    updated_at: datetime
+    """When it last wrote something down (RFC 3339)."""
+    number: int
+    """Records that it has."""
+    hash: str
+    """Hash of the last record."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> RunHead:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            run_id=wire["run_id"],
+            use_case=wire["use_case"],
+            state=wire["state"],
+            started_at=moment(wire["started_at"]),
+            updated_at=moment(wire["updated_at"]),
+            number=wire["number"],
+            hash=wire["hash"],
+        )
+
+
+class RunStory(Record):
+    """A run, and what it did."""
+
+    __slots__ = ("run", "request", "changes", "holds", "attempts", "executing", "outcome", "error")
+    run: RunHead
+    """What a list shows of it."""
+    request: Any
+    """Its request, without what must not be written down."""
+    changes: Sequence[SentChange]
+    """What it sent to change something, in order."""
+    holds: Sequence[str]
+    """What it holds: `account/region/kind/name`."""
+    attempts: Sequence[RunAttempt]
+    """Processes that executed it, with the moment each began."""
+    executing: bool
+    """Whether a process seems to be executing it now."""
+    outcome: Any
+    """The outcome, when it succeeded."""
+    error: ErrorDetails | None
+    """The error, when it failed."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> RunStory:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            run=RunHead.from_wire(wire["run"]),
+            request=wire["request"],
+            changes=[SentChange.from_wire(item) for item in wire["changes"]],
+            holds=wire["holds"],
+            attempts=[RunAttempt.from_wire(item) for item in wire["attempts"]],
+            executing=wire["executing"],
+            outcome=wire["outcome"],
+            error=None if (value := wire.get("error")) is None else ErrorDetails.from_wire(value),
+        )
+
+
+class SentChange(Record):
+    """A call of a run that changes something."""
+
+    __slots__ = ("action", "resource", "place", "at", "result")
+    action: str
+    """The AWS action."""
+    resource: str | None
+    """Name or ARN of what it changes."""
+    place: str | None
+    """Account and Region, if not those of the run."""
+    at: datetime
+    """When it was about to be sent (RFC 3339)."""
+    result: str
+    """`done`, `failed`, or `unknown` if no answer was written down: it may have been done."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> SentChange:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            action=wire["action"],
+            resource=wire.get("resource"),
+            place=wire.get("place"),
+            at=moment(wire["at"]),
+            result=wire["result"],
+        )
+
+
+class RunAttempt(Record):
+    """A process that executed a run."""
+
+    __slots__ = ("process", "library", "at")
+    process: str
+    """The process."""
+    library: str
+    """Version of this library."""
+    at: datetime
+    """When it began (RFC 3339)."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> RunAttempt:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            process=wire["process"],
+            library=wire["library"],
+            at=moment(wire["at"]),
         )
 
 
@@ -7116,13 +7239,13 @@ class Simulator(SimulatorBase):
         }
         self._build(request)
 
-    def client(self, *, region: str | None = None, account: str | None = None) -> Client:
-        """A blocking client of this world. Its runs are numbered from 1."""
-        return Client._of(self._native.client(region, account))
+    def client(self, *, region: str | None = None, account: str | None = None, journal: str | PathLike[str] | None = None) -> Client:
+        """A blocking client of this world. Its runs are numbered from 1, unless they are written to a file."""
+        return Client._of(self._native.client(region, account, _path(journal)))
 
-    def async_client(self, *, region: str | None = None, account: str | None = None) -> AsyncClient:
-        """A client of this world for asyncio. Its runs are numbered from 1."""
-        return AsyncClient._of(self._native.client(region, account))
+    def async_client(self, *, region: str | None = None, account: str | None = None, journal: str | PathLike[str] | None = None) -> AsyncClient:
+        """A client of this world for asyncio. Its runs are numbered from 1, unless they are written to a file."""
+        return AsyncClient._of(self._native.client(region, account, _path(journal)))
 
     def script_image(self, image: str, behaviour: ImageBehaviour, *, region: str | None = None, account: str | None = None) -> None:
         """Change what the program in an image does. Tasks that run already go on as they were."""

@@ -115,6 +115,7 @@ __all__ = [
     "Routing",
     "RuleMatch",
     "RuleScript",
+    "RunState",
     "ScalingLimits",
     "ScanMode",
     "Scenario",
@@ -149,6 +150,9 @@ RiskLevel: TypeAlias = Literal["low", "medium", "high"]
 
 ServiceStanding: TypeAlias = Literal["former", "new", "open", "gone"]
 """Which state holds when a course is over and everything that moves by itself has had half an hour to settle."""
+
+RunState: TypeAlias = Literal["open", "succeeded", "failed", "cancelled"]
+"""Whether a run has ended."""
 
 Ending: TypeAlias = Literal["succeeded", "rolled_back", "superseded", "stopped", "timed_out", "stuck"]
 """How a deployment ended."""
