@@ -87,11 +87,16 @@ async fn costs(folder: &std::path::Path) -> bool {
 async fn pairs(journal: &Arc<dyn Journal>, shape: &Shape, run_id: &str, count: usize) -> Vec<Duration> {
     let now = Timestamp(0);
     let writer = Writer::new(journal.clone(), run_id, "noop", None);
-    writer.append(now, Entry::Started { use_case: "noop".into(), request: json!({}) }).await.expect("it is written");
+    writer.append(now, Entry::Started { use_case: "noop".into(), request: json!({}), hidden: Vec::new() }).await.expect("it is written");
     let mut took = Vec::with_capacity(count);
     for number in 0..count {
         let position = format!("#{number}");
-        let reply = || Entry::Reply { position: position.clone(), digest: "0".repeat(64), reply: json!({"status": "x".repeat(REPLY)}) };
+        let reply = || Entry::Reply {
+            position: position.clone(),
+            digest: "0".repeat(64),
+            reply: json!({"status": "x".repeat(REPLY)}),
+            hidden: Vec::new(),
+        };
         let intent = || Entry::Intent {
             position: position.clone(),
             action: "ecs:UpdateService".into(),

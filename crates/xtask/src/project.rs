@@ -56,9 +56,9 @@ pub(crate) fn without_aws() -> bool {
 /// The features that everything but the bindings is built with.
 pub(crate) fn library_features() -> &'static str {
     if without_aws() {
-        "ecs-usecases/simulator-server,ecs-usecases/testkit"
+        "ecs-usecases/simulator-server,ecs-usecases/sqlite,ecs-usecases/testkit"
     } else {
-        "ecs-usecases/aws-all,ecs-usecases/simulator-server,ecs-usecases/testkit"
+        "ecs-usecases/aws-all,ecs-usecases/simulator-server,ecs-usecases/sqlite,ecs-usecases/testkit"
     }
 }
 

@@ -102,12 +102,12 @@ impl Client {
         let head = self.known(run_id).await?;
         if head.state == RunState::Open {
             let bodies = self.read(run_id).await?;
-            let held: Vec<_> = holds(&bodies).into_iter().collect();
+            let resources: Vec<_> = holds(&bodies).into_iter().collect();
             let writer = Writer::after(self.journal.clone(), head, Some(attempt.fence().clone()));
             let error = Error::new(ErrorKind::Cancelled, format!("run {run_id} was cancelled for good"))
                 .advise("What it changed stands; start another use case to undo it.");
             writer.append(clock.now(), Entry::Finished { outcome: None, error: Some(error) }).await?;
-            attempt.release(&held).await?;
+            attempt.release(&resources).await?;
         }
         attempt.end().await
     }

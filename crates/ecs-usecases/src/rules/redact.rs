@@ -89,9 +89,9 @@ impl Search {
                     let _ = write!(self.pointer, "/{index}");
                     let tells = item.as_str().is_some_and(|word| word.starts_with('-') && !word.contains('=') && is_word(word));
                     if all_words && told {
-                        self.hide(item)
+                        self.hide(item);
                     } else {
-                        self.visit(item)
+                        self.visit(item);
                     }
                     told = tells;
                     self.path.truncate(before.0);

@@ -36,7 +36,7 @@ impl Suite {
     }
 
     /// The next records of a run.
-    fn batch(&self, before: &RunHead, entries: Vec<Entry>) -> Result<Batch> {
+    fn batch(before: &RunHead, entries: Vec<Entry>) -> Result<Batch> {
         let mut head = before.clone();
         let mut records = Vec::new();
         for entry in entries {
@@ -55,7 +55,7 @@ impl Suite {
     }
 
     fn start(&self, run: &str, began: i64) -> Result<Batch> {
-        self.batch(&RunHead::new(&self.id(run), "noop", Timestamp(began)), vec![started(), fact("#1")])
+        Self::batch(&RunHead::new(&self.id(run), "noop", Timestamp(began)), vec![started(), fact("#1")])
     }
 
     async fn append(&self, Batch(records, head): &Batch, fence: Option<&Fence>) -> Result<()> {
@@ -68,7 +68,7 @@ impl Suite {
         ensure(self.journal.head(&id).await?.is_none(), "a run that is not there has no head")?;
         let first = self.start("kept", 1_000)?;
         self.append(&first, None).await?;
-        let second = self.batch(&first.1, vec![fact("#2"), finished()])?;
+        let second = Self::batch(&first.1, vec![fact("#2"), finished()])?;
         self.append(&second, None).await?;
         let records = self.journal.load(&id).await?;
         ensure(records == [first.0, second.0].concat(), "the records are as they were given")?;
@@ -88,13 +88,13 @@ impl Suite {
     async fn refuses_gaps_and_others(&self) -> Result<()> {
         let first = self.start("other", 3_000)?;
         self.append(&first, None).await?;
-        let next = self.batch(&first.1, vec![fact("#2")])?;
-        let after_next = self.batch(&next.1, vec![fact("#3")])?;
+        let next = Self::batch(&first.1, vec![fact("#2")])?;
+        let after_next = Self::batch(&next.1, vec![fact("#3")])?;
         conflicts(self.append(&after_next, None).await, "a gap")?;
         self.append(&next, None).await?;
-        let another = self.batch(&first.1, vec![fact("#other")])?;
+        let another = Self::batch(&first.1, vec![fact("#other")])?;
         conflicts(self.append(&another, None).await, "another record in its place")?;
-        let longer = self.batch(&first.1, vec![fact("#other"), fact("#3")])?;
+        let longer = Self::batch(&first.1, vec![fact("#other"), fact("#3")])?;
         conflicts(self.append(&longer, None).await, "other records, of which the first has a place that is taken")?;
         ensure(self.journal.load(&self.id("other")).await?.len() == 3, "what was refused left nothing")?;
         ensure(self.journal.head(&self.id("other")).await?.as_ref() == Some(&next.1), "nor did it change the head")
@@ -109,7 +109,7 @@ impl Suite {
         ensure(self.journal.put_lease(None, &lease).await?, "a lease is put")?;
         self.append(&first, Some(&fence(1))).await?;
         ensure(self.journal.put_lease(Some(&lease), &self.lease(&of_run(&id), 2, 0)).await?, "it is taken")?;
-        let next = self.batch(&first.1, vec![fact("#2")])?;
+        let next = Self::batch(&first.1, vec![fact("#2")])?;
         let refused = self.append(&next, Some(&fence(1))).await;
         ensure(refused.as_ref().is_err_and(crate::client::is_lease_lost), "the error says that the lease was lost")?;
         ensure(self.journal.load(&id).await?.len() == 2, "the stale holder wrote nothing")?;
@@ -137,7 +137,7 @@ impl Suite {
         for number in 0..5_i64 {
             let head = RunHead::new(&self.id(&format!("listed-{number}")), &use_case, Timestamp(10_000 + number));
             let entries = if number % 2 == 0 { vec![started(), finished()] } else { vec![started()] };
-            let batch = self.batch(&head, entries)?;
+            let batch = Self::batch(&head, entries)?;
             self.append(&batch, None).await?;
             heads.insert(0, batch.1);
         }
@@ -156,7 +156,7 @@ impl Suite {
         self.append(&open, None).await?;
         self.journal.forget(&self.id("open")).await?;
         ensure(self.journal.load(&self.id("open")).await?.len() == 2, "an open run is kept")?;
-        let closed = self.batch(&open.1, vec![finished()])?;
+        let closed = Self::batch(&open.1, vec![finished()])?;
         self.append(&closed, None).await?;
         self.journal.forget(&self.id("open")).await?;
         ensure(self.journal.load(&self.id("open")).await?.is_empty(), "an ended one is forgotten")?;

@@ -85,7 +85,7 @@ pub fn intent(number: usize) -> Entry {
 pub async fn write_run(journal: &Arc<dyn Journal>, run_id: &str, records: usize) -> Result<()> {
     let now = Timestamp(1_000);
     let writer = Writer::new(journal.clone(), run_id, "noop", None);
-    writer.append(now, Entry::Started { use_case: "noop".into(), request: json!({}) }).await?;
+    writer.append(now, Entry::Started { use_case: "noop".into(), request: json!({}), hidden: Vec::new() }).await?;
     for number in 1..records {
         writer.append(now, fact(number)).await?;
     }

@@ -169,7 +169,7 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
     let decode = outcome_decoder(api, outcome);
     match form {
         Form::AsyncClient => {
-            text.line(2, format_args!("return await self._call({name:?}, request, {decode}, on_event, run_id, rehearsed)"))
+            text.line(2, format_args!("return await self._call({name:?}, request, {decode}, on_event, run_id, rehearsed)"));
         }
         Form::Client => text.line(2, format_args!("return self._call({name:?}, request, {decode}, on_event, run_id, rehearsed)")),
         Form::AsyncStart | Form::Start => text.line(2, format_args!("return self._start({name:?}, request, {decode}, run_id, rehearsed)")),
