@@ -6,20 +6,33 @@
 
 mod worlds;
 
+use async_trait::async_trait;
 use ecs_usecases::{
     Client, Error, ErrorKind, Event, EventDetail, RunOptions, Simulator,
-    backend::Scope,
+    backend::{Call, CloudBackend, Layer, Scope},
     client::is_lease_lost,
     clock::{Clock, Timestamp},
     journal::{Body, Entry, Journal, MemoryJournal, RunState, lease::Process, verify},
     layers::RateBudget,
+    model::{
+        ecr::DescribeImages,
+        ecs::{DescribeServices, DescribeTaskDefinition},
+    },
+    operations::Reply,
     testkit::engine::{Engine, Sent},
 };
 use futures::{FutureExt, future::join_all};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::mpsc;
 
 /// A world, a journal, and what was sent.
@@ -111,33 +124,33 @@ impl Together {
         self.sent.all().into_iter().filter(|write| write.by == engine).map(|write| (write.action, write.at.0 - began)).collect()
     }
 
-    /// The image that the service runs, and that all of its tasks do, once nobody does anything any more.
-    fn image_at_rest(&self) -> String {
-        self.simulator.advance(Duration::from_hours(1));
-        let ask = async {
+    /// The tag of the image that the service runs, once nobody does anything any more. An error tells what goes on.
+    fn at_rest(&self) -> Result<String, String> {
+        self.simulator.advance(Duration::from_hours(6));
+        self.drive(async {
             let cloud = self.simulator.cloud();
-            let asked = ecs_usecases::model::ecs::DescribeServices {
-                cluster: Some("main".into()),
-                services: vec!["web".into()],
-                ..Default::default()
-            };
-            let described = cloud.send(asked).await.unwrap();
-            let service = &described.services[0];
-            assert_eq!(service.deployments.len(), 1, "the service is at rest");
-            assert_eq!(service.running_count, service.desired_count, "all of its tasks run");
-            let asked = ecs_usecases::model::ecs::DescribeTaskDefinition {
-                task_definition: service.task_definition.clone().unwrap(),
-                ..Default::default()
-            };
-            let described = cloud.send(asked).await.unwrap();
-            described.task_definition.unwrap().container_definitions[0].image.clone().unwrap()
-        };
-        self.drive(ask)
+            let services = DescribeServices { cluster: Some("main".into()), services: vec!["web".into()], ..Default::default() };
+            let service = cloud.send(services).await.unwrap().services.remove(0);
+            if service.deployments.len() != 1 || service.running_count != service.desired_count {
+                return Err(serde_json::to_string(&json!([service.deployments, service.deployment_configuration])).unwrap());
+            }
+            let definition = DescribeTaskDefinition { task_definition: service.task_definition.unwrap(), ..Default::default() };
+            let definition = cloud.send(definition).await.unwrap().task_definition.unwrap();
+            let image = definition.container_definitions[0].image.clone().unwrap();
+            let images = DescribeImages { repository_name: "shop/web".into(), ..Default::default() };
+            let images = cloud.send(images).await.unwrap().image_details;
+            let tag = images.into_iter().find_map(|known| {
+                let tag = known.image_tags.first()?.clone();
+                (image.ends_with(&format!(":{tag}")) || image.ends_with(known.image_digest.as_deref()?)).then_some(tag)
+            });
+            tag.ok_or(image)
+        })
     }
 }
 
 fn rolling(image: &str) -> Value {
-    json!({"cluster": "main", "service": "web", "image": format!("shop/web:{image}")})
+    // Longer than any clock here is wrong: how long a deployment takes is told by AWS's time of its beginning and the own clock.
+    json!({"cluster": "main", "service": "web", "image": format!("shop/web:{image}"), "timeout": "4h"})
 }
 
 fn warnings(ended: &Ended) -> Vec<String> {
@@ -174,7 +187,7 @@ fn what_is_held_is_refused_at_once_and_free_when_its_holder_has_ended() {
     assert_eq!(refused.1, world.at(30 * SECOND), "it did not wait");
     assert_eq!(world.writes("two"), [], "it changed nothing");
     world.drive(world.deploy(&two, 0, "run-3", "slow")).result.unwrap();
-    assert!(world.image_at_rest().contains("slow"));
+    assert_eq!(world.at_rest().as_deref(), Ok("slow"));
 }
 
 #[test]
@@ -183,9 +196,8 @@ fn a_holder_that_sleeps_through_the_loss_of_its_lease_sends_nothing_more() {
     let (from, to) = (20 * SECOND, 10 * MINUTE + 20 * SECOND);
     let one = world.client(world.engine("one").paused(world.at(from), world.at(to)));
     let two = world.client(world.engine("two"));
-    let (first, second) = world.drive(async {
-        futures::join!(world.deploy(&one, 0, "run-1", "1.1"), world.deploy(&two, 6 * MINUTE, "run-2", "slow"))
-    });
+    let (first, second) =
+        world.drive(async { futures::join!(world.deploy(&one, 0, "run-1", "1.1"), world.deploy(&two, 6 * MINUTE, "run-2", "slow")) });
     assert_lost(&first);
     second.result.as_ref().unwrap();
     assert_eq!(world.taken_from("run-2"), ["run-1"]);
@@ -193,7 +205,57 @@ fn a_holder_that_sleeps_through_the_loss_of_its_lease_sends_nothing_more() {
     let takes = world.writes("two")[0].1;
     assert!(takes >= 7 * MINUTE, "not before its time to live was over: {takes}");
     assert!(world.writes("one").iter().all(|(_, at)| *at < from), "{:?}", world.writes("one"));
-    assert!(world.image_at_rest().contains("slow"));
+    assert_eq!(world.at_rest().as_deref(), Ok("slow"));
+}
+
+/// Answers the first time that a service is updated with a throttle, so that it is sent again a little later.
+struct ThrottleOnce;
+
+impl Layer for ThrottleOnce {
+    fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend> {
+        Arc::new(ThrottlesOnce { inner, done: AtomicBool::new(false) })
+    }
+}
+
+struct ThrottlesOnce {
+    inner: Arc<dyn CloudBackend>,
+    done: AtomicBool,
+}
+
+#[async_trait]
+impl CloudBackend for ThrottlesOnce {
+    async fn call(&self, call: Call) -> Result<Reply, Error> {
+        if call.operation.info().name == "UpdateService" && !self.done.swap(true, Ordering::SeqCst) {
+            return Err(Error::new(ErrorKind::Throttled, "slow down"));
+        }
+        self.inner.call(call).await
+    }
+    fn clock(&self) -> &dyn Clock {
+        self.inner.clock()
+    }
+}
+
+#[test]
+fn who_sleeps_between_two_attempts_of_a_call_does_not_send_it_when_its_lease_is_lost() {
+    let world = Together::new();
+    let scope: Scope = world.simulator.scope().clone();
+    // The second attempt comes half a second after the first; the process stands still at once after that one.
+    let engine = world.engine("one").paused(world.at(100), world.at(10 * MINUTE));
+    let cloud = world.simulator.cloud().in_scope(scope).with(engine).with(ThrottleOnce);
+    let one = Client::within(RateBudget::default(), cloud).journal(world.journal.clone()).process(Process::new());
+    let two = world.client(world.engine("two"));
+    let (first, second) =
+        world.drive(async { futures::join!(world.deploy(&one, 0, "run-1", "1.1"), world.deploy(&two, 2 * MINUTE, "run-2", "slow")) });
+    let intents = world
+        .bodies("run-1")
+        .into_iter()
+        .filter(|body| matches!(&body.entry, Entry::Intent { action, .. } if action == "ecs:UpdateService"));
+    assert_eq!(intents.count(), 1, "it was about to be sent");
+    second.result.unwrap();
+    assert_lost(&first);
+    let updates = world.writes("one").into_iter().filter(|(action, _)| action == "ecs:UpdateService").count();
+    assert_eq!(updates, 0, "{:?}", world.writes("one"));
+    assert_eq!(world.at_rest().as_deref(), Ok("slow"));
 }
 
 #[test]
@@ -202,12 +264,12 @@ fn a_living_holder_is_never_taken_over_whatever_the_clocks_say() {
         let world = Together::new();
         let one = world.client(world.engine("one").skewed(skew));
         let two = world.client(world.engine("two").skewed(other));
-        let (first, second) = world
-            .drive(async { futures::join!(world.deploy(&one, 0, "run-1", "1.1"), world.deploy(&two, 20 * SECOND, "run-2", "slow")) });
+        let (first, second) =
+            world.drive(async { futures::join!(world.deploy(&one, 0, "run-1", "1.1"), world.deploy(&two, 20 * SECOND, "run-2", "slow")) });
         assert!(first.result.is_ok(), "{skew} {other}: {:?}", first.result);
         assert_held(&second, "run-1");
         assert_eq!(world.writes("two"), []);
-        assert!(world.image_at_rest().contains("1.1"));
+        assert_eq!(world.at_rest().as_deref(), Ok("1.1"));
     }
 }
 
@@ -218,15 +280,15 @@ fn of_two_that_resume_a_run_one_goes_on() {
     world.drive(world.deploy(&dying, 0, "run-1", "1.1")).result.unwrap_err();
     assert_eq!(world.state("run-1"), Some(RunState::Open));
     let (one, two) = (world.client(world.engine("one")), world.client(world.engine("two")));
-    let (first, second) = world
-        .drive(async { futures::join!(world.deploy(&one, MINUTE, "run-1", "1.1"), world.deploy(&two, MINUTE, "run-1", "1.1")) });
+    let (first, second) =
+        world.drive(async { futures::join!(world.deploy(&one, MINUTE, "run-1", "1.1"), world.deploy(&two, MINUTE, "run-1", "1.1")) });
     let (won, lost) = if first.result.is_ok() { (first, second) } else { (second, first) };
     won.result.unwrap();
     assert_held(&lost, "run-1");
     assert_eq!(world.writes("dying").iter().filter(|(action, _)| action == "ecs:UpdateService").count(), 1);
     let again = [world.writes("one"), world.writes("two")].concat();
     assert!(again.iter().all(|(action, _)| action != "ecs:UpdateService"), "{again:?}");
-    assert!(world.image_at_rest().contains("1.1"));
+    assert_eq!(world.at_rest().as_deref(), Ok("1.1"));
 }
 
 #[test]
@@ -239,10 +301,7 @@ fn a_hotfix_takes_over_from_a_deployment_that_goes_on() {
     let (one, two) = (world.client(world.engine("one")), world.client(world.engine("two")));
     world.drive(world.run(&two, 0, "approval", "approve_deployment", approval)).result.unwrap();
     let (first, second) = world.drive(async {
-        futures::join!(
-            world.deploy(&one, 0, "run-1", "1.1"),
-            world.run(&two, 40 * SECOND, "run-2", "emergency_hotfix", hotfix)
-        )
+        futures::join!(world.deploy(&one, 0, "run-1", "1.1"), world.run(&two, 40 * SECOND, "run-2", "emergency_hotfix", hotfix))
     });
     second.result.as_ref().unwrap();
     assert_eq!(world.taken_from("run-2"), ["run-1"]);
@@ -250,7 +309,7 @@ fn a_hotfix_takes_over_from_a_deployment_that_goes_on() {
     assert_lost(&first);
     assert!(first.result.unwrap_err().to_string().contains("run-2"));
     assert!(world.writes("one").iter().all(|(_, at)| *at <= 40 * SECOND), "{:?}", world.writes("one"));
-    assert!(world.image_at_rest().contains("slow"));
+    assert_eq!(world.at_rest().as_deref(), Ok("slow"));
 }
 
 #[test]
@@ -277,7 +336,7 @@ fn what_an_interrupted_run_holds_may_be_taken_and_then_it_is_over_for_it() {
     assert_eq!(error.kind(), ErrorKind::Conflict, "{error}");
     assert!(error.to_string().contains("run-2"), "{error}");
     assert_eq!(world.writes("one"), before, "it sent nothing more");
-    assert!(world.image_at_rest().contains("slow"));
+    assert_eq!(world.at_rest().as_deref(), Ok("slow"));
 }
 
 #[test]
@@ -372,10 +431,14 @@ fn race(seed: u64) -> Result<usize, String> {
         world.run(&racer.client, racer.start, &racer.run_id, racer.use_case, request)
     })));
     let story = || {
-        let told: Vec<_> = racers.iter().zip(&ended).map(|(racer, ended)| {
-            let ended = ended.result.as_ref().map_or_else(ToString::to_string, |_| "succeeded".into());
-            format!("{} {} {} at {}: {ended}", racer.engine, racer.image, racer.busy, racer.start)
-        }).collect();
+        let told: Vec<_> = racers
+            .iter()
+            .zip(&ended)
+            .map(|(racer, ended)| {
+                let ended = ended.result.as_ref().map_or_else(ToString::to_string, |_| "succeeded".into());
+                format!("{} {} {} at {}: {ended}", racer.engine, racer.image, racer.busy, racer.start)
+            })
+            .collect();
         let began = world.simulator.start().0;
         let sent: Vec<_> = world.sent.all().iter().map(|write| format!("{} {} {}", write.at.0 - began, write.by, write.action)).collect();
         format!("{}\n{}", told.join("\n"), sent.join("\n"))
@@ -392,7 +455,6 @@ fn race(seed: u64) -> Result<usize, String> {
             let last = sent.iter().rposition(|write| run_of(&write.by) == loser);
             if let (Some(first), Some(last)) = (first, last)
                 && last > first
-                // What it had sent before the other run held the service does not count: the other may have taken something twice.
             {
                 return Err(format!("{loser} sent {:?} after {run} had taken over:\n{}", sent[last], story()));
             }
@@ -422,20 +484,24 @@ fn race(seed: u64) -> Result<usize, String> {
             }
         }
     }
-    world.image_at_rest();
+    world.at_rest().map_err(|what| format!("the world is not at rest: {what}\n{}", story()))?;
     Ok(taken)
 }
 
 #[test]
-fn no_run_sends_after_another_has_taken_over() {
-    if let Some(seed) = std::env::var("LEASE_SEED").ok().and_then(|seed| seed.parse().ok()) {
-        println!("{:?}", race(seed));
-        race(seed).unwrap();
-        return;
-    }
+fn again() {
+    let Some(seed) = std::env::var("LEASE_SEED").ok().and_then(|seed| seed.parse().ok()) else { return };
+    let taken = race(seed).unwrap_or_else(|why| panic!("{why}"));
+    println!("{taken} times a run took over from another; nothing is wrong");
+}
+
+/// Races of one part; the parts run side by side.
+const SEEDS: u64 = 60;
+
+fn no_run_sends_after_another_has_taken_over(part: u64) {
     let (mut taken, mut wrong) = (0, Vec::new());
-    for seed in 0..SEEDS {
-        match std::panic::catch_unwind(|| race(seed)).unwrap_or_else(|_| Err("it panics".into())) {
+    for seed in part * SEEDS..(part + 1) * SEEDS {
+        match race(seed) {
             Ok(times) => taken += times,
             Err(why) => wrong.push(format!(
                 "LEASE_SEED={seed} cargo nextest run -p ecs-usecases --features testkit,simulator-server -E 'binary(leases)'\n{why}"
@@ -444,7 +510,25 @@ fn no_run_sends_after_another_has_taken_over() {
     }
     assert!(wrong.is_empty(), "{} of {SEEDS} races go wrong:\n{}", wrong.len(), wrong.join("\n"));
     println!("{SEEDS} races, {taken} times a run took over from another");
-    assert!(taken > 30, "runs took over only {taken} times: the races no longer try it");
+    assert!(taken > 5, "runs took over only {taken} times: the races no longer try it");
 }
 
-const SEEDS: u64 = 300;
+#[test]
+fn races_1() {
+    no_run_sends_after_another_has_taken_over(0);
+}
+
+#[test]
+fn races_2() {
+    no_run_sends_after_another_has_taken_over(1);
+}
+
+#[test]
+fn races_3() {
+    no_run_sends_after_another_has_taken_over(2);
+}
+
+#[test]
+fn races_4() {
+    no_run_sends_after_another_has_taken_over(3);
+}
