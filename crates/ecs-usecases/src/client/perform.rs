@@ -12,11 +12,13 @@ use crate::{
 use futures::future::{Either, select};
 use serde_json::Value;
 use std::{
+    future::poll_fn,
     pin::pin,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    task::Poll,
 };
 
 /// What is run.
@@ -119,11 +121,16 @@ impl Client {
             closed.store(true, Ordering::SeqCst);
             cancel.cancel();
         };
-        let kept = attempt.keep(run.cloud().clock(), close);
-        let result = match select(pin!(work), pin!(kept)).await {
-            Either::Left((result, _)) => result,
+        let clock = run.cloud().clock();
+        let kept = attempt.keep(clock, close);
+        let mut work = pin!(work);
+        // After a standstill somebody else may have the lease: nothing is done before a beat has shown that it is not so. What was
+        // written to the journal before may still wait for its turn to be sent.
+        let work = poll_fn(|cx| if attempt.may_go_on(clock.now()) { work.as_mut().poll(cx) } else { Poll::Pending });
+        let result = match select(pin!(kept), pin!(work)).await {
             // What it was doing is not awaited: the other process may be doing the same.
-            Either::Right((lost, _)) => Err(lost),
+            Either::Left((lost, _)) => Err(lost),
+            Either::Right((result, _)) => result,
         };
         (result, closed.load(Ordering::SeqCst))
     }

@@ -1,4 +1,5 @@
 //! What tests of use cases stand on: this library's own, and those that its users add.
 
+pub mod engine;
 pub mod journal;
 pub mod matrix;

@@ -101,6 +101,7 @@ impl Attempt {
         loop {
             clock.idle_until(clock.now() + self.ttl / 3).await;
             // While the journal can't be reached nothing is written either; if the lease is taken meanwhile, the next write tells.
+            let now = clock.now();
             let Ok(stored) = self.journal.lease(&self.fence.resource).await else { continue };
             if let Err(lost) = self.fence.check(stored.as_ref()) {
                 return lost;
@@ -109,11 +110,16 @@ impl Attempt {
             if stored.cancel {
                 cancel();
             }
-            let next = Lease { beat: stored.beat + 1, at: clock.now(), ..stored.clone() };
+            let next = Lease { beat: stored.beat + 1, at: now, ..stored.clone() };
             if matches!(self.journal.put_lease(Some(&stored), &next).await, Ok(true)) {
                 *self.lease.lock().unwrap_or_else(PoisonError::into_inner) = next;
             }
         }
+    }
+
+    /// Whether nobody can have taken the lease of this execution for being silent: its last beat is younger than the time to live.
+    pub fn may_go_on(&self, now: Timestamp) -> bool {
+        now.since(self.lease.lock().unwrap_or_else(PoisonError::into_inner).at) < self.ttl
     }
 
     /// Hold a resource for this run. [`Conflict`](ErrorKind::Conflict) if another run holds it.
