@@ -1,6 +1,7 @@
 //! Was it done? For operations that AWS does not deduplicate, look for the effect before sending again.
 
 mod appconfig;
+mod dynamodb;
 mod stores;
 
 use crate::{
@@ -23,6 +24,7 @@ pub async fn effect_of(backend: &Arc<dyn CloudBackend>, call: &Call) -> Result<O
         AnyOperation::Ssm(request) => look.ssm(request).await,
         AnyOperation::ApplicationAutoScaling(request) => look.scaling(request).await,
         AnyOperation::AppConfig(request) => look.appconfig(request).await,
+        AnyOperation::DynamoDb(request) => look.dynamodb(request).await,
         // What these write may be written again, or they only read.
         AnyOperation::CloudWatch(_)
         | AnyOperation::AppConfigData(_)

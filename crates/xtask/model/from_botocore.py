@@ -62,6 +62,9 @@ SERVICES = {
         GetHostedConfigurationVersion ListHostedConfigurationVersions CreateDeploymentStrategy ListDeploymentStrategies
         StartDeployment GetDeployment ListDeployments StopDeployment"""),
     "appconfigdata": ("appconfigdata/2021-11-11", "StartConfigurationSession GetLatestConfiguration"),
+    "dynamodb": ("dynamodb/2012-08-10", """
+        CreateTable DescribeTable UpdateTable UpdateTimeToLive DescribeTimeToLive UpdateContinuousBackups
+        DescribeContinuousBackups TagResource ListTagsOfResource"""),
 }
 # Services whose sensitive members are of the type `Secret`.
 WITH_SECRETS = {"secretsmanager", "ssm", "sts"}

@@ -79,6 +79,11 @@ def _further(see: Callable[..., dict[str, Any]]) -> None:
     see("ssm:DescribeParameters")
     see("ssm:GetParametersByPath", Path="/", Recursive=True, WithDecryption=True)
     see("ssm:ListTagsForResource", ResourceType="Parameter", ResourceId="/shop/made")
+    for table in ("made", "probe"):
+        see("dynamodb:DescribeTable", TableName=table)
+        see("dynamodb:DescribeTimeToLive", TableName=table)
+        see("dynamodb:DescribeContinuousBackups", TableName=table)
+        see("dynamodb:ListTagsOfResource", ResourceArn=f"arn:aws:dynamodb:eu-west-1:111122223333:table/{table}")
     _flags(see)
     for action in ("DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScalingActivities", "DescribeScheduledActions"):
         see(f"application-autoscaling:{action}", ServiceNamespace="ecs")

@@ -5,6 +5,8 @@ pub mod lease;
 mod memory;
 mod record;
 mod runs;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod writer;
 
 pub use entry::Entry;
@@ -12,6 +14,8 @@ pub use lease::{Fence, Lease};
 pub use memory::MemoryJournal;
 pub use record::{Body, FORMAT, Record, damage, verify};
 pub use runs::{RunFilter, RunHead, RunState};
+#[cfg(feature = "sqlite")]
+pub use sqlite::{Durability, SqliteJournal, SqliteSettings};
 pub use writer::{Writer, is_repeated};
 
 pub(crate) use record::sha256;

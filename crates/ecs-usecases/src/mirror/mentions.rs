@@ -83,6 +83,7 @@ impl Look<'_> {
             ("application-autoscaling", "ResourceId" | "ResourceIds") => Thing::Target(text.to_owned()),
             ("secretsmanager", "SecretId") => Thing::Secret(text.to_owned()),
             ("ssm", "Name" | "Names" | "ResourceId") => Thing::Parameter(text.to_owned()),
+            ("dynamodb", "TableName") => Thing::Table(text.to_owned()),
             ("ssm", "Path") => Thing::ParametersUnder(text.to_owned()),
             _ => return,
         };
@@ -118,6 +119,7 @@ impl Look<'_> {
             ("ecr", "repository", _) => Thing::Repository(rest.to_owned()),
             ("cloudwatch", "alarm", _) => Thing::Alarm(rest.to_owned()),
             ("secretsmanager", "secret", _) => Thing::Secret(arn.to_owned()),
+            ("dynamodb", "table", [name, ..]) => Thing::Table((*name).to_owned()),
             ("ssm", "parameter", _) => Thing::Parameter(arn.to_owned()),
             ("logs", "log-group", _) => Thing::LogGroups(rest.trim_end_matches(":*").to_owned()),
             _ => return false,

@@ -5,6 +5,7 @@
 //! live cloud: a layer refuses it. The mirror's time begins at the live time, is virtual, and plays out at once.
 
 mod appconfig;
+mod dynamodb;
 mod ecr;
 mod ecs;
 mod elbv2;

@@ -72,6 +72,8 @@ pub(super) enum Thing {
     Parameters,
     /// All log groups with a prefix.
     LogGroups(String),
+    /// A table of DynamoDB by name.
+    Table(String),
     /// An application of AppConfig by id; all of them; its environments and configuration profiles.
     Application(String),
     Applications,
@@ -153,6 +155,7 @@ impl Mirror {
             Thing::ParametersUnder(path) => self.parameters_under(scope, path).await,
             Thing::Parameters => self.parameters(known, scope).await,
             Thing::LogGroups(prefix) => self.log_groups(scope, prefix).await,
+            Thing::Table(name) => self.table(scope, name).await,
             Thing::Application(id) => self.application(known, scope, id).await,
             Thing::Applications => self.applications(scope).await,
             Thing::ConfigurationEnvironments(application) => self.configuration_environments(known, scope, application).await,

@@ -8,6 +8,7 @@ pub mod appconfig;
 pub mod appconfigdata;
 pub mod application_autoscaling;
 pub mod cloudwatch;
+pub mod dynamodb;
 pub mod ecr;
 pub mod ecs;
 pub mod elbv2;

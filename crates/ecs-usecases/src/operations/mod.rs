@@ -8,6 +8,7 @@ pub mod appconfig;
 pub mod appconfigdata;
 pub mod application_autoscaling;
 pub mod cloudwatch;
+pub mod dynamodb;
 pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
@@ -158,12 +159,13 @@ services!(
     Http => http,
     AppConfig => appconfig,
     AppConfigData => appconfigdata,
+    DynamoDb => dynamodb,
 );
 
 impl AnyOperation {
     /// The name or ARN of what it is about, as far as one member tells.
     pub fn resource(&self) -> Option<String> {
-        const NAMING: [&str; 40] = [
+        const NAMING: [&str; 42] = [
             "service",
             "serviceName",
             "serviceDeploymentArn",
@@ -204,6 +206,8 @@ impl AnyOperation {
             "EnvironmentId",
             "ApplicationId",
             "ApplicationIdentifier",
+            "TableName",
+            "ResourceArn",
         ];
         let request = self.to_json();
         NAMING.iter().find_map(|member| match &request[*member] {

@@ -27,7 +27,7 @@ const fn plain(name: &'static str, id: &'static str, target: Option<&'static str
 }
 
 /// Every service of AWS in the tables. Those that speak neither JSON nor the Query protocol speak REST (see [`super::rest`]).
-pub static SERVICES: [Wire; 13] = [
+pub static SERVICES: [Wire; 14] = [
     plain("ecs", "ECS", Some("AmazonEC2ContainerServiceV20141113")),
     Wire { host: "api.ecr", ..plain("ecr", "ECR", Some("AmazonEC2ContainerRegistry_V20150921")) },
     Wire {
@@ -47,6 +47,7 @@ pub static SERVICES: [Wire; 13] = [
     Wire { query: Some(("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")), ..plain("sts", "STS", None) },
     Wire { query: Some(("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/")), ..plain("iam", "IAM", None) },
     plain("servicequotas", "Service Quotas", Some("ServiceQuotasV20190624")),
+    Wire { json: "1.0", ..plain("dynamodb", "DynamoDB", Some("DynamoDB_20120810")) },
     plain("appconfig", "AppConfig", None),
     Wire { signing: "appconfig", ..plain("appconfigdata", "AppConfigData", None) },
 ];

@@ -108,6 +108,16 @@ fn look(action: &str, request: &Value) -> Option<Look> {
         "secretsmanager:UpdateSecret" | "secretsmanager:DeleteSecret" => {
             found("secretsmanager:DescribeSecret", json!({"SecretId": member("SecretId")}), "")
         }
+        "dynamodb:UpdateTable" => found("dynamodb:DescribeTable", json!({"TableName": member("TableName")}), "/Table"),
+        "dynamodb:UpdateTimeToLive" => {
+            found("dynamodb:DescribeTimeToLive", json!({"TableName": member("TableName")}), "/TimeToLiveDescription")
+        }
+        "dynamodb:UpdateContinuousBackups" => found(
+            "dynamodb:DescribeContinuousBackups",
+            json!({"TableName": member("TableName")}),
+            "/ContinuousBackupsDescription/PointInTimeRecoveryDescription",
+        ),
+        "dynamodb:TagResource" => found("dynamodb:ListTagsOfResource", json!({"ResourceArn": member("ResourceArn")}), ""),
         "logs:PutRetentionPolicy" | "logs:DeleteRetentionPolicy" | "logs:DeleteLogGroup" => {
             found("logs:DescribeLogGroups", json!({"logGroupNamePrefix": member("logGroupName")}), "/logGroups/0")
         }

@@ -19,7 +19,7 @@ pub struct Change {
 }
 
 /// Members that say which thing is meant, and those that make a repeat recognisable: no part of a change.
-const NAMING: [&str; 20] = [
+const NAMING: [&str; 22] = [
     "cluster",
     "service",
     "serviceName",
@@ -40,6 +40,8 @@ const NAMING: [&str; 20] = [
     "SecretId",
     "logGroupName",
     "AlarmName",
+    "TableName",
+    "ResourceArn",
 ];
 
 /// Members that tell the items of a list apart, the best first.

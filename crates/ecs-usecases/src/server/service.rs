@@ -22,7 +22,7 @@ const fn service(prefix: &'static str, fault: &'static str) -> Service {
 }
 
 /// Every service that is served.
-pub(crate) static SERVICES: [Service; 13] = [
+pub(crate) static SERVICES: [Service; 14] = [
     service("ecs", "ServerException"),
     service("ecr", "ServerException"),
     Service { throttled: "Throttling", ..service("elasticloadbalancing", "InternalFailure") },
@@ -46,6 +46,7 @@ pub(crate) static SERVICES: [Service; 13] = [
     Service { throttled: "Throttling", ..service("sts", "InternalFailure") },
     Service { throttled: "Throttling", ..service("iam", "InternalFailure") },
     Service { throttled: "TooManyRequestsException", ..service("servicequotas", "ServiceException") },
+    service("dynamodb", "InternalServerError"),
     service("appconfig", "InternalServerException"),
     service("appconfigdata", "InternalServerException"),
 ];

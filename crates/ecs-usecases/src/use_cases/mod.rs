@@ -9,7 +9,7 @@ pub use deployment::{
     FeatureFlagRelease, LinearDeployment, MicroservicesDeployment, MultiRegionDeployment, NormalDeployment, OpenFollowUps, Rollback,
     RollingDeployment, ZeroDowntimeDeployment,
 };
-pub use foundation::RepositorySetup;
+pub use foundation::{JournalSetup, RepositorySetup};
 pub use noop::{Noop, NoopOutcome};
 
 use crate::use_case::Entry;
@@ -36,5 +36,6 @@ pub(crate) fn all() -> Vec<Entry> {
         Entry::of::<ApproveDeployment>(),
         Entry::of::<OpenFollowUps>(),
         Entry::of::<CloseFollowUp>(),
+        Entry::of::<JournalSetup>(),
     ]
 }

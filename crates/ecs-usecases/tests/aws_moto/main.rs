@@ -8,6 +8,7 @@
 mod access;
 mod appconfig;
 mod cloudwatch;
+mod dynamodb;
 mod ecr;
 mod ecs;
 mod elbv2;

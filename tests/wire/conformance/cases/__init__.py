@@ -1,7 +1,7 @@
 """How each operation that is served is called: one file a service."""
 
 from ..stage import Case
-from . import access, appconfig, autoscaling, cloudwatch, ecr, ecs, elbv2, logs, quotas, secretsmanager, ssm
+from . import access, appconfig, autoscaling, cloudwatch, dynamodb, ecr, ecs, elbv2, logs, quotas, secretsmanager, ssm
 
 #: By action. An operation that is served and not here fails `test_operations.py`; one that is not served is skipped there.
 CASES: dict[str, Case] = {
@@ -18,6 +18,7 @@ CASES: dict[str, Case] = {
         ("iam", access.IAM),
         ("sts", access.STS),
         ("servicequotas", quotas.CASES),
+        ("dynamodb", dynamodb.CASES),
         ("appconfig", appconfig.CASES),
         ("appconfigdata", appconfig.DATA_CASES),
     )

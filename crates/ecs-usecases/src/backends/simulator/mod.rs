@@ -5,6 +5,7 @@
 mod appconfig;
 mod behaviour;
 mod cloudwatch;
+mod dynamodb;
 mod ecr;
 mod ecs;
 mod elbv2;
@@ -308,6 +309,7 @@ fn answer(world: &mut World, operation: &AnyOperation) -> Result<Reply> {
         AnyOperation::ApplicationAutoScaling(request) => scaling::answer(world, request).map(Reply::ApplicationAutoScaling),
         AnyOperation::AppConfig(request) => appconfig::answer(world, request).map(Reply::AppConfig),
         AnyOperation::AppConfigData(request) => appconfig::answer_data(world, request).map(Reply::AppConfigData),
+        AnyOperation::DynamoDb(request) => dynamodb::answer(world, request).map(Reply::DynamoDb),
         AnyOperation::ServiceQuotas(request) => quotas::answer(world, request).map(Reply::ServiceQuotas),
         AnyOperation::Http(request) => web::answer(world, request).map(Reply::Http),
         AnyOperation::Iam(_) | AnyOperation::Sts(_) => {
@@ -346,6 +348,7 @@ fn step(world: &mut World, limit: Timestamp) -> bool {
         Happens::Ecr(moves) => ecr::move_on(world, moves),
         Happens::Secrets(moves) => secrets::move_on(world, &moves),
         Happens::Scaling(moves) => scaling::move_on(world, moves),
+        Happens::DynamoDb(moves) => dynamodb::move_on(world, moves),
         Happens::AppConfig(moves) => appconfig::move_on(world, moves),
         Happens::Outage(outage) => ecs::strike(world, &outage),
         Happens::Happening(index) => {

@@ -1,7 +1,7 @@
 //! One account in one Region: its resources, and the things that will happen.
 
 use super::{
-    appconfig, cloudwatch, ecr, ecs, elbv2, logs, parameters, scaling,
+    appconfig, cloudwatch, dynamodb, ecr, ecs, elbv2, logs, parameters, scaling,
     scenario::{Happening, Outage, Scenario},
     secrets,
     throttle::Buckets,
@@ -39,6 +39,8 @@ pub(crate) enum Happens {
     AppConfig(appconfig::Moves),
     /// AWS takes something away from tasks.
     Outage(Box<Outage>),
+    /// DynamoDB: a table has been made or changed, or a setting of it has taken hold.
+    DynamoDb(dynamodb::Moves),
     /// Someone else calls an operation: the index in the scenario.
     Happening(usize),
     /// The same, as the scenario of another account or Region has it.
@@ -73,6 +75,8 @@ pub(crate) struct World {
     pub(crate) scaling: scaling::State,
     #[serde(default)]
     pub(crate) appconfig: appconfig::State,
+    #[serde(default)]
+    pub(crate) dynamodb: dynamodb::State,
     pub(crate) buckets: Buckets,
     /// Counts what tasks take, where somebody wants to know.
     #[serde(skip)]
@@ -109,6 +113,7 @@ impl World {
             parameters: parameters::State::default(),
             scaling: scaling::State::default(),
             appconfig: appconfig::State::default(),
+            dynamodb: dynamodb::State::default(),
             buckets: Buckets::default(),
             meter: None,
             queue: BTreeMap::new(),

@@ -39,8 +39,9 @@ pub(super) fn files(root: &Path, api: &Api) -> Result<Vec<(String, String)>, Str
         files.push((told.file(), format!("<!-- {MARK} -->\n\n{}", page(root, api, told)?)));
     }
     let helpers = beside.iter().map(|told| members_of(api, told, 2)).collect::<String>();
-    let about = "Use cases beside the catalog, which others of it need: see [environments](../environments.md).";
-    let helpers = format!("<!-- {MARK} -->\n\n# Approvals and follow-ups\n\n{about}\n\n{helpers}");
+    let about =
+        "Use cases beside the catalog, which others of it need: see [environments](../environments.md) and [journals](../journals.md).";
+    let helpers = format!("<!-- {MARK} -->\n\n# Approvals, follow-ups and journals\n\n{about}\n\n{helpers}");
     files.push((format!("{FOLDER}/{HELPERS}.md"), helpers.trim_end().to_owned() + "\n"));
     files.push((format!("{FOLDER}/index.md"), index(api, &catalog)));
     files.extend(types(api));
@@ -157,7 +158,7 @@ fn index(api: &Api, catalog: &[Told<'_>]) -> String {
     let table = table(&["", "use case", "what it does"], catalog.iter().map(row));
     format!(
         "<!-- {MARK} -->\n\n# Use cases\n\nA page each. [Deployments](../deployments.md) tells which one is for what.\n\n{table}\n\
-         Beside the catalog: [approvals and follow-ups]({HELPERS}.md). What requests are made of is in [types](types.md), and what \
+         Beside the catalog: [approvals, follow-ups and journals]({HELPERS}.md). What requests are made of is in [types](types.md), and what \
          outcomes are made of in [outcomes](outcomes.md). A duration is text such as `90s`, `5m` or `1h 30m`, or a number of seconds; \
          a moment is a time in RFC 3339.\n"
     )
@@ -196,7 +197,7 @@ fn listed(summary: &str, catalog: &[Told<'_>]) -> Result<String, String> {
         lines.push(line.to_owned());
         if line == HEAD {
             lines.extend(catalog.iter().map(|told| format!("  - [{}](use-cases/{}.md)", told.title(), told.slug())));
-            lines.push(format!("  - [Approvals and follow-ups](use-cases/{HELPERS}.md)"));
+            lines.push(format!("  - [Approvals, follow-ups and journals](use-cases/{HELPERS}.md)"));
             lines.push("  - [What requests are made of](use-cases/types.md)".to_owned());
             lines.push("  - [What outcomes are made of](use-cases/outcomes.md)".to_owned());
         }

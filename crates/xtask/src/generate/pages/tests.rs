@@ -63,7 +63,7 @@ fn the_summary_lists_pages_below_their_head() {
     let summary = "# Summary\n\n- [Use cases](use-cases/index.md)\n  - [UC99 Gone](use-cases/gone.md)\n- [Errors](errors.md)\n";
     let done = listed(summary, &[]).unwrap();
     assert!(
-        !done.contains("gone") && done.contains("  - [Approvals and follow-ups]") && done.ends_with("- [Errors](errors.md)\n"),
+        !done.contains("gone") && done.contains("  - [Approvals, follow-ups and journals]") && done.ends_with("- [Errors](errors.md)\n"),
         "{done}"
     );
     assert_eq!(listed(&done, &[]).unwrap(), done);
