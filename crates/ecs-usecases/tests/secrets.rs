@@ -21,11 +21,15 @@ use tracing::instrument::WithSubscriber;
 
 /// What was given out, and what it is called.
 #[derive(Default)]
-struct Outputs(Vec<(String, String)>);
+struct Outputs {
+    texts: Vec<(String, String)>,
+    /// What is wrong besides.
+    wrong: Vec<String>,
+}
 
 impl Outputs {
     fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
-        self.0.push((name.into(), text.into()));
+        self.texts.push((name.into(), text.into()));
     }
 
     fn json(&mut self, name: &str, value: &impl serde::Serialize) {
@@ -58,7 +62,7 @@ impl Outputs {
     fn leaks(&self, planted: &Planted) -> Vec<String> {
         let mut leaks = Vec::new();
         for (place, value) in &planted.values {
-            for (name, text) in &self.0 {
+            for (name, text) in &self.texts {
                 if let Some(at) = text.find(value.as_str()) {
                     let from = text[..at].char_indices().rev().nth(100).map_or(0, |(index, _)| index);
                     let until = text[at..].char_indices().nth(60).map_or(text.len(), |(index, _)| at + index);
@@ -140,7 +144,9 @@ async fn whole(planted: &Planted, outputs: &mut Outputs) -> (Value, usize) {
     // Asked for again by its id.
     let options = RunOptions { run_id: Some("whole".into()), ..RunOptions::default() };
     outputs.result("the run asked for again", &client.invoke(planted.use_case(), planted.request.clone(), options).await);
-    assert!(planted.expects_error == result.is_err(), "{}: with secrets in it, it ends otherwise: {result:?}", planted.name);
+    if planted.expects_error != result.is_err() {
+        outputs.wrong.push(format!("{}: with secrets in it, it ends otherwise: {result:?}", planted.name));
+    }
     (end(&world, planted, &result).await, noted.count())
 }
 
@@ -175,35 +181,62 @@ async fn killed(planted: &Planted, outputs: &mut Outputs, at: usize, done: bool)
     Some(end(&world, planted, &result).await)
 }
 
-#[tokio::test]
-async fn no_secret_is_in_what_is_given_out() {
+/// Every fourth scenario file from this one on, so that they are looked at side by side.
+async fn look_for_secrets(part: usize) {
     let (mut wrong, mut values, mut searched, mut bytes, mut resumed, mut whole_again) = (Vec::new(), 0, 0, 0, 0, 0);
-    for (number, case) in scenario_files::all().into_iter().enumerate() {
+    for (number, case) in scenario_files::all().into_iter().enumerate().filter(|(number, _)| number % PARTS == part) {
         let planted = Planted::new(number, case);
         let traced = Arc::new(Mutex::new(String::new()));
         let outputs = async {
             let mut outputs = Outputs::default();
             let (expected, calls) = whole(&planted, &mut outputs).await;
-            // Where several things go on at once, what comes first is not the same again.
-            for (at, done) in [(calls / 4, false), (calls / 2, true), (calls * 3 / 4, false)] {
-                let Some(found) = killed(&planted, &mut outputs, at, done).await else { continue };
+            // Another moment with each file.
+            let (at, done) = (calls * (1 + number / PARTS % 7) / 8, number / PARTS % 2 == 0);
+            if let Some(found) = killed(&planted, &mut outputs, at, done).await {
                 resumed += 1;
                 whole_again += usize::from(!planted.pointers.is_empty());
                 if found != expected {
-                    wrong.push(format!("{}: killed at {at} of {calls} (done: {done}) it ends otherwise:\n  {expected}\n  {found}", planted.name));
+                    let how = format!("killed at {at} of {calls} (done: {done}) it ends otherwise");
+                    outputs.wrong.push(format!("{}: {how}:\n  {expected}\n  {found}", planted.name));
                 }
             }
             outputs
         };
         let mut outputs = outputs.with_subscriber(Listening(traced.clone())).await;
         outputs.add("what is traced", traced.lock().unwrap().clone());
-        assert!(planted.name == "noop" || !planted.values.is_empty(), "{}: nothing was planted", planted.name);
-        wrong.extend(outputs.leaks(&planted));
+        let leaks = outputs.leaks(&planted);
+        outputs.wrong.extend(leaks);
+        for wrong in &outputs.wrong {
+            println!("{wrong}");
+        }
+        wrong.append(&mut outputs.wrong);
         values += planted.values.len();
-        searched += outputs.0.len();
-        bytes += outputs.0.iter().map(|(_, text)| text.len()).sum::<usize>();
+        searched += outputs.texts.len();
+        bytes += outputs.texts.iter().map(|(_, text)| text.len()).sum::<usize>();
     }
     println!("{values} values, {searched} texts of {bytes} bytes, {resumed} runs killed and resumed, {whole_again} by the whole request");
-    assert!(resumed > 150 && whole_again > 10, "{resumed} {whole_again}");
-    assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(resumed > 12 && values > 100, "{resumed} runs were resumed, {values} values planted");
+    assert!(wrong.is_empty(), "{} are wrong", wrong.len());
+}
+
+const PARTS: usize = 4;
+
+#[tokio::test]
+async fn no_secret_is_given_out_1() {
+    look_for_secrets(0).await;
+}
+
+#[tokio::test]
+async fn no_secret_is_given_out_2() {
+    look_for_secrets(1).await;
+}
+
+#[tokio::test]
+async fn no_secret_is_given_out_3() {
+    look_for_secrets(2).await;
+}
+
+#[tokio::test]
+async fn no_secret_is_given_out_4() {
+    look_for_secrets(3).await;
 }

@@ -5,7 +5,7 @@ use crate::scenario_files::Case;
 use ecs_usecases::{
     Simulator,
     model::{secretsmanager::PutSecretValue, ssm::PutParameter},
-    simulator::{ImageScript, Scenario, ServiceScript},
+    simulator::{Scenario, ServiceScript},
 };
 use serde_json::{Map, Value, json};
 use std::{
@@ -33,6 +33,10 @@ pub struct Planted {
     /// What Parameter Store and Secrets Manager get.
     parameter: String,
     secret: String,
+    /// That of every task's `DB_PASSWORD`.
+    password: String,
+    /// What every image logs: an image is the same in all Regions.
+    lines: Vec<String>,
 }
 
 const PARAMETER: &str = "/planted/parameter";
@@ -53,7 +57,16 @@ impl Planted {
             number,
             parameter: String::new(),
             secret: String::new(),
+            password: String::new(),
+            lines: Vec::new(),
         };
+        planted.password = planted.value("DB_PASSWORD");
+        planted.lines = vec![
+            format!("login with password={}", planted.value("a log")),
+            format!("{{\"clientSecret\": \"{}\"}}", planted.value("a log's JSON")),
+            format!("to postgres://app:{}@db.internal/shop", planted.value("a log's URL")),
+            format!("rejected: {}", planted.password),
+        ];
         planted.parameter = planted.value("Parameter Store");
         planted.secret = planted.value("Secrets Manager");
         let mut scenario = std::mem::take(&mut planted.scenario);
@@ -80,13 +93,15 @@ impl Planted {
         let (account, region) = (scenario.account.clone(), scenario.region.clone());
         for service in &mut scenario.services {
             let mut definition = service.task_definition.take().unwrap_or_else(|| made(service, &account));
-            let mut passwords = Vec::new();
             for container in definition["containerDefinitions"].as_array_mut().into_iter().flatten() {
-                passwords.push(self.plant_container(container, &account, &region));
+                self.plant_container(container, &account, &region);
             }
             service.task_definition = Some(definition);
-            for image in scenario.repositories.iter_mut().flat_map(|repository| &mut repository.images) {
-                self.plant_image(image, &passwords);
+        }
+        for image in scenario.repositories.iter_mut().flat_map(|repository| &mut repository.images) {
+            image.behaviour.log.extend(self.lines.iter().cloned());
+            for command in image.behaviour.commands.values_mut() {
+                command.log.extend(self.lines.iter().cloned());
             }
         }
         for elsewhere in &mut scenario.elsewhere {
@@ -94,11 +109,9 @@ impl Planted {
         }
     }
 
-    /// Gives the value of `DB_PASSWORD`.
-    fn plant_container(&mut self, container: &mut Value, account: &str, region: &str) -> String {
-        let password = self.value("DB_PASSWORD");
+    fn plant_container(&mut self, container: &mut Value, account: &str, region: &str) {
         let setting = self.value("SETTING");
-        push(container, "environment", json!({ "name": "DB_PASSWORD", "value": password }));
+        push(container, "environment", json!({ "name": "DB_PASSWORD", "value": self.password }));
         push(container, "environment", json!({ "name": "SETTING", "value": setting }));
         push(container, "secrets", json!({ "name": "PARAMETER", "valueFrom": PARAMETER }));
         let arn = format!("arn:aws:secretsmanager:{region}:{account}:secret:{SECRET}-AbCdEf");
@@ -114,20 +127,6 @@ impl Planted {
                 let options = json!({ "awslogs-group": "/ecs/planted", "awslogs-region": region, "awslogs-stream-prefix": "app" });
                 json!({ "logDriver": "awslogs", "options": options })
             };
-        }
-        password
-    }
-
-    fn plant_image(&mut self, image: &mut ImageScript, passwords: &[String]) {
-        let mut lines = vec![
-            format!("login with password={}", self.value("a log")),
-            format!("{{\"clientSecret\": \"{}\"}}", self.value("a log's JSON")),
-            format!("to postgres://app:{}@db.internal/shop", self.value("a log's URL")),
-        ];
-        lines.extend(passwords.iter().map(|password| format!("rejected: {password}")));
-        image.behaviour.log.extend(lines.iter().cloned());
-        for command in image.behaviour.commands.values_mut() {
-            command.log.extend(lines.iter().cloned());
         }
     }
 
