@@ -252,6 +252,25 @@ mod tests {
     }
 
     #[test]
+    fn maps_of_variables_and_headers_are_hidden_and_their_pointers_are_told() {
+        let mut request = json!({
+            "environment": "production",
+            "change": {"environment": {"SETTING": "x", "A/B": "y"}, "cpu": 512},
+            "checks": [{"url": "http://front/", "headers": {"authorization": "z", "Accept": "text/html"}}],
+        });
+        let hidden = hide("", "", &mut request, Text::Hide);
+        assert_eq!(hidden, ["/change/environment/SETTING", "/change/environment/A~1B", "/checks/0/headers/authorization"]);
+        assert_eq!(
+            request,
+            json!({
+                "environment": "production",
+                "change": {"environment": {"SETTING": HIDDEN, "A/B": HIDDEN}, "cpu": 512},
+                "checks": [{"url": "http://front/", "headers": {"authorization": HIDDEN, "Accept": "text/html"}}],
+            })
+        );
+    }
+
+    #[test]
     fn secrets_and_parameters_are_hidden_by_where_they_stand() {
         assert_eq!(shown("secretsmanager:CreateSecret", "SecretString", &json!("x")), HIDDEN);
         assert_eq!(shown("ssm:PutParameter", "Value", &json!("x")), HIDDEN);

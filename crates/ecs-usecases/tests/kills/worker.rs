@@ -45,8 +45,7 @@ async fn works() {
     let url = env::var(URL).unwrap();
     let (account, region) = ("111122223333", "eu-west-1");
     let clock = Paced::of_server(&url, PACE).await;
-    let aws =
-        AwsBackend::builder().endpoint_url(url).region(region).account(account).credentials("simulated", "simulated").build().await;
+    let aws = AwsBackend::builder().endpoint_url(url).region(region).account(account).credentials("simulated", "simulated").build().await;
     let cloud = Cloud::new(Arc::new(OverTheWire { aws, clock }), Scope::new(account, region));
     let journal = SqliteJournal::open(env::var(JOURNAL).unwrap()).unwrap();
     let client = Client::within(RateBudget::default(), cloud).journal(Arc::new(journal));

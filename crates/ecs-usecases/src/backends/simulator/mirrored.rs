@@ -21,8 +21,7 @@ pub(crate) mod imports {
     pub(crate) use super::super::{
         appconfig::import as appconfig, cloudwatch::import as cloudwatch, dynamodb::import as dynamodb, ecr::import as ecr,
         ecs::import as ecs, elbv2::import as elbv2, logs::import as logs, parameters::import as parameters, quotas::import as quotas,
-        scaling::import as scaling,
-        secrets::import as secrets,
+        scaling::import as scaling, secrets::import as secrets,
     };
 }
 
