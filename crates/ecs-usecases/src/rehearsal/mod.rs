@@ -26,6 +26,7 @@ use crate::{
     clock::{Timestamp, rfc3339},
     error::{self, Error, Result},
     plan::{BasisRead, Risk},
+    rules::redact,
     run::CancelToken,
     span::Span,
     use_case::Entry,
@@ -63,7 +64,7 @@ impl RehearsalOptions {
 pub struct Rehearsal {
     /// Name of the use case.
     pub use_case: String,
-    /// Its request, as on the wire.
+    /// Its request, as on the wire, without what may be secret in it.
     pub request: Value,
     /// Account from which it runs.
     pub account: String,
@@ -143,7 +144,7 @@ pub(crate) async fn make(live: &Cloud, entry: &Entry, request: Value, options: R
         left_out,
         risks: facts.risks,
         basis: facts.basis,
-        request,
+        request: redact::hidden("", "", &request),
     })
 }
 

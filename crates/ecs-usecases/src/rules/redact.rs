@@ -49,7 +49,8 @@ pub(crate) fn hidden(action: &str, path: &str, value: &Value) -> Value {
 
 /// Hide what may be secret. Gives the JSON pointers of what is hidden.
 pub(crate) fn hide(action: &str, path: &str, value: &mut Value, text: Text) -> Vec<String> {
-    let mut search = Search { is_ssm: action.starts_with("ssm:"), text, path: path.to_owned(), pointer: String::new(), found: Vec::new() };
+    let (is_ssm, path) = (action.starts_with("ssm:"), path.to_owned());
+    let mut search = Search { is_ssm, text, path, pointer: String::new(), within: Within::Anything, found: Vec::new() };
     search.visit(value);
     search.found
 }
@@ -61,7 +62,39 @@ struct Search {
     path: String,
     /// The same as a JSON pointer.
     pointer: String,
+    within: Within,
     found: Vec<String>,
+}
+
+/// What the members are of the object that is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Anything,
+    /// Variables of an environment by name.
+    Environment,
+    /// Headers of a request over HTTP by name.
+    Headers,
+}
+
+/// Headers that everybody may see.
+const OPEN_HEADERS: [&str; 7] = ["accept", "accept-encoding", "accept-language", "content-length", "content-type", "host", "user-agent"];
+
+impl Within {
+    fn of(name: &str, value: &Value) -> Self {
+        match name {
+            "environment" if value.is_object() => Self::Environment,
+            "headers" if value.is_object() => Self::Headers,
+            _ => Self::Anything,
+        }
+    }
+
+    fn is_secret(self, name: &str) -> bool {
+        match self {
+            Self::Anything => false,
+            Self::Environment => true,
+            Self::Headers => !OPEN_HEADERS.iter().any(|open| name.eq_ignore_ascii_case(open)),
+        }
+    }
 }
 
 impl Search {
@@ -74,7 +107,13 @@ impl Search {
                     self.path.push_str(name);
                     self.pointer.push('/');
                     self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
-                    self.visit(member);
+                    if member.is_string() && self.within.is_secret(name) && member != HIDDEN {
+                        self.hide(member);
+                    } else {
+                        let within = std::mem::replace(&mut self.within, Within::of(name, member));
+                        self.visit(member);
+                        self.within = within;
+                    }
                     self.path.truncate(before.0);
                     self.pointer.truncate(before.1);
                 }
@@ -208,6 +247,25 @@ mod tests {
                 "command": ["serve", "--password", HIDDEN, HIDDEN, "--port", "80"],
                 "logConfiguration": {"options": {"splunk-token": HIDDEN, "awslogs-group": "/ecs/web"}},
                 "dockerLabels": {"url": HIDDEN, "key": HIDDEN},
+            })
+        );
+    }
+
+    #[test]
+    fn maps_of_variables_and_headers_are_hidden_and_their_pointers_are_told() {
+        let mut request = json!({
+            "environment": "production",
+            "change": {"environment": {"SETTING": "x", "A/B": "y"}, "cpu": 512},
+            "checks": [{"url": "http://front/", "headers": {"authorization": "z", "Accept": "text/html"}}],
+        });
+        let hidden = hide("", "", &mut request, Text::Hide);
+        assert_eq!(hidden, ["/change/environment/SETTING", "/change/environment/A~1B", "/checks/0/headers/authorization"]);
+        assert_eq!(
+            request,
+            json!({
+                "environment": "production",
+                "change": {"environment": {"SETTING": HIDDEN, "A/B": HIDDEN}, "cpu": 512},
+                "checks": [{"url": "http://front/", "headers": {"authorization": HIDDEN, "Accept": "text/html"}}],
             })
         );
     }

@@ -61,11 +61,11 @@ impl CloudBackend for Noting {
 
 /// Never answers the call of this number, counted from 0; it is done before that or not at all.
 #[derive(Clone)]
-struct Hang {
-    at: usize,
-    done: bool,
-    seen: Arc<AtomicUsize>,
-    reached: Arc<Notify>,
+pub struct Hang {
+    pub at: usize,
+    pub done: bool,
+    pub seen: Arc<AtomicUsize>,
+    pub reached: Arc<Notify>,
 }
 
 impl Layer for Hang {
