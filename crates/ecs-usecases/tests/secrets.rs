@@ -194,7 +194,7 @@ async fn look_for_secrets(part: usize) {
             let mut outputs = Outputs::default();
             let (expected, calls) = whole(&planted, &mut outputs).await;
             // Another moment with each file.
-            let (at, done) = (calls * (1 + number / PARTS % 7) / 8, number / PARTS % 2 == 0);
+            let (at, done) = (calls * (1 + number / PARTS % 7) / 8, (number / PARTS).is_multiple_of(2));
             if let Some(found) = killed(&planted, &mut outputs, at, done).await {
                 resumed += 1;
                 whole_again += usize::from(!planted.pointers.is_empty());

@@ -50,13 +50,16 @@ pub(crate) fn hidden(action: &str, path: &str, value: &Value) -> Value {
 /// Hide what may be secret. Gives the JSON pointers of what is hidden.
 pub(crate) fn hide(action: &str, path: &str, value: &mut Value, text: Text) -> Vec<String> {
     let (is_ssm, path) = (action.starts_with("ssm:"), path.to_owned());
-    let mut search = Search { is_ssm, text, path, pointer: String::new(), within: Within::Anything, found: Vec::new() };
+    let mut search =
+        Search { is_ssm, is_plain_parameter: false, text, path, pointer: String::new(), within: Within::Anything, found: Vec::new() };
     search.visit(value);
     search.found
 }
 
 struct Search {
     is_ssm: bool,
+    /// It is in a parameter that is not secret.
+    is_plain_parameter: bool,
     text: Text,
     /// Where it is, in words.
     path: String,
@@ -101,6 +104,9 @@ impl Search {
     fn visit(&mut self, value: &mut Value) {
         match value {
             Value::Object(members) => {
+                // AWS's own mark of what is secret is the type SecureString.
+                let is_plain = self.is_ssm && members.get("Type").and_then(Value::as_str).is_some_and(|kind| kind != "SecureString");
+                let outer = std::mem::replace(&mut self.is_plain_parameter, is_plain);
                 for (name, member) in members {
                     let before = (self.path.len(), self.pointer.len());
                     self.path.push('.');
@@ -117,6 +123,7 @@ impl Search {
                     self.path.truncate(before.0);
                     self.pointer.truncate(before.1);
                 }
+                self.is_plain_parameter = outer;
             }
             Value::Array(items) => {
                 let all_words = items.iter().all(Value::is_string);
@@ -165,7 +172,7 @@ impl Search {
         let name = self.path.rsplit('.').next().unwrap_or(&self.path);
         let name = name.split('[').next().unwrap_or(name);
         let is_environment = name == "value" && (self.path.contains("environment[") || self.path.contains("Environment["));
-        let is_parameter = self.is_ssm && name.eq_ignore_ascii_case("value");
+        let is_parameter = self.is_ssm && !self.is_plain_parameter && name.eq_ignore_ascii_case("value");
         let is_named = || {
             let reference = text.starts_with("arn:") || HARMLESS.contains(&name) || self.path.contains("secrets[");
             !reference && is_word(name)

@@ -88,7 +88,13 @@ pub async fn at_once(services: usize, share: f64) -> Fleet {
     let (narrowest, queue) = narrowest(&one, &budget, services);
     let described: Vec<_> = counting.calls().into_iter().filter(|call| call.info.name == "DescribeServices").collect();
     let average = |calls: &[_]| calls.iter().map(|call: &crate::counting::Counted| call.names).sum::<usize>() as f64 / calls.len() as f64;
-    let first: Vec<_> = described.iter().filter(|call| call.at == simulator.start()).cloned().collect();
+    // Those that name every service once; before its first change each is read again.
+    let mut named = 0;
+    let read = |call: &crate::counting::Counted| {
+        named += call.names;
+        named - call.names < services
+    };
+    let first: Vec<_> = described.iter().filter(|call| call.at == simulator.start()).cloned().take_while(read).collect();
     Fleet {
         seconds,
         bound: queue + alone,
