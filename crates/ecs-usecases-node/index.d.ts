@@ -318,7 +318,7 @@ export interface BasisRead {
 export interface Rehearsal {
   /** Name of the use case. */
   useCase: string
-  /** Its request, as on the wire. */
+  /** Its request, as on the wire, without what may be secret in it. */
   request: unknown
   /** Account from which it runs. */
   account: string

@@ -730,7 +730,7 @@ class Rehearsal(Record):
     use_case: str
     """Name of the use case."""
     request: Any
-    """Its request, as on the wire."""
+    """Its request, as on the wire, without what may be secret in it."""
     account: str
     """Account from which it runs."""
     region: str
