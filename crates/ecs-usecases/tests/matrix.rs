@@ -5,7 +5,10 @@
 
 mod scenario_files;
 
-use ecs_usecases::testkit::matrix::{Case, Fault, Matrix, Plan, Report, Share};
+use ecs_usecases::{
+    testkit::matrix::{Case, Fault, Matrix, Plan, Report, Share},
+    use_case::registry,
+};
 use std::env;
 
 const SEED: u64 = 5;
@@ -88,6 +91,8 @@ fn a_sample_of_all_use_cases_and_faults_ends_as_it_has_to() {
     println!("{}", report.table());
     assert_nothing_wrong(&report);
     for fault in Fault::ALL {
-        assert!(report.of("rolling_deployment", fault) > 0, "{fault} was not tried");
+        // Not every use case touches what each of them changes.
+        let tried: usize = registry().iter().map(|entry| report.of(entry.info.name, fault)).sum();
+        assert!(tried > 0, "{fault} was not tried");
     }
 }
