@@ -73,19 +73,6 @@ struct Deferred {
     launcher: Option<Py<PyAny>>,
 }
 
-impl Deferred {
-    /// Add work. Gives who was to launch it before, when this event loop is to from now on and has to be told.
-    fn push(&mut self, work: Work, event_loop: &Bound<'_, PyAny>, launch: impl FnOnce(Vec<Work>)) -> Option<Option<Py<PyAny>>> {
-        self.works.push(work);
-        let known = self.launcher.as_ref().is_some_and(|launcher| launcher.is(event_loop));
-        let before = if known { None } else { Some(self.launcher.replace(event_loop.clone().unbind())) };
-        if self.works.len() >= BATCH {
-            launch(std::mem::take(&mut self.works));
-        }
-        before
-    }
-}
-
 /// The threads of Python that wait in a blocking call.
 #[derive(Default)]
 struct Callers {
@@ -198,10 +185,17 @@ impl Bridge {
             }
         };
         // A loop that was closed never comes round: another takes over what it left.
-        let before = self.deferred().push(work, &event_loop, |works| self.launch(works));
-        if let Some(before) = before {
+        let mut deferred = self.deferred();
+        deferred.works.push(work);
+        let known = deferred.launcher.as_ref().is_some_and(|launcher| launcher.is(&event_loop));
+        let before = if known { None } else { deferred.launcher.replace(event_loop.clone().unbind()) };
+        if deferred.works.len() >= BATCH {
+            self.launch(std::mem::take(&mut deferred.works));
+        }
+        drop(deferred);
+        drop(before);
+        if !known {
             event_loop.call_method1(pyo3::intern!(py, "call_soon"), (launch,))?;
-            drop(before);
         }
         Ok(())
     }
