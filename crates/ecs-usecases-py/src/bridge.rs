@@ -15,7 +15,7 @@ use pyo3::{
 use std::{
     future::Future,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering},
         mpsc,
     },
@@ -64,7 +64,8 @@ struct Threads {
 }
 
 /// Work that is put on tokio together when the event loop comes round: waking tokio's threads for each of ten thousand
-/// calls would cost more than the calls. Its lock, too, is only taken with the interpreter's lock held.
+/// calls would cost more than the calls. Its lock, too, is only taken with the interpreter's lock held, and nothing of Python's
+/// is called under it: another thread could get the interpreter's lock meanwhile, and wait for this one.
 #[derive(Default)]
 struct Deferred {
     works: Vec<Work>,
@@ -126,7 +127,7 @@ impl Bridge {
     pub(crate) fn get(py: Python<'_>) -> PyResult<Self> {
         // Daemon threads go on after the library's own end. New threads for them would be in the middle of something when the
         // interpreter ends, so that they go on no longer, as those don't that wait for the interpreter's lock by then.
-        if ENDED.load(Ordering::SeqCst) == std::process::id() && in_daemon(py)? {
+        if has_ended() && in_daemon(py)? {
             py.detach(|| {
                 loop {
                     std::thread::park();
@@ -161,6 +162,7 @@ impl Bridge {
 
     /// A future of the running event loop, and what settles it from any thread.
     pub(crate) fn future<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Reply)> {
+        not_ended()?;
         let event_loop = running_loop(py)?;
         let future = event_loop.call_method0(pyo3::intern!(py, "create_future"))?;
         let sender = self.sender.clone();
@@ -170,20 +172,36 @@ impl Bridge {
 
     /// Put work on tokio when the running event loop comes round, with what else was started until then.
     pub(crate) fn defer(&self, py: Python<'_>, work: Work) -> PyResult<()> {
-        let event_loop = running_loop(py)?;
-        let mut deferred = self.deferred.lock().unwrap_or_else(PoisonError::into_inner);
-        deferred.works.push(work);
-        // A loop that was closed never comes round: another takes over what it left.
-        if !deferred.launcher.as_ref().is_some_and(|launcher| launcher.is(&event_loop)) {
-            static LAUNCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        static LAUNCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let ready = not_ended().and_then(|()| running_loop(py)).and_then(|event_loop| {
             let launch = LAUNCH.get_or_try_init(py, || PyResult::Ok(py.import("ecs_usecases._native")?.getattr("_launch")?.unbind()))?;
-            event_loop.call_method1(pyo3::intern!(py, "call_soon"), (launch,))?;
-            deferred.launcher = Some(event_loop.unbind());
-        }
+            Ok((event_loop, launch))
+        });
+        let (event_loop, launch) = match ready {
+            Ok(ready) => ready,
+            Err(error) => {
+                py.detach(|| drop(work));
+                return Err(error);
+            }
+        };
+        // A loop that was closed never comes round: another takes over what it left.
+        let mut deferred = self.deferred();
+        deferred.works.push(work);
+        let known = deferred.launcher.as_ref().is_some_and(|launcher| launcher.is(&event_loop));
+        let before = if known { None } else { deferred.launcher.replace(event_loop.clone().unbind()) };
         if deferred.works.len() >= BATCH {
             self.launch(std::mem::take(&mut deferred.works));
         }
+        drop(deferred);
+        drop(before);
+        if !known {
+            event_loop.call_method1(pyo3::intern!(py, "call_soon"), (launch,))?;
+        }
         Ok(())
+    }
+
+    fn deferred(&self) -> MutexGuard<'_, Deferred> {
+        self.deferred.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn launch(&self, works: Vec<Work>) {
@@ -243,6 +261,16 @@ pub(crate) fn runtime() -> Option<(Handle, usize)> {
     Some((known.runtime.handle().clone(), WORKERS))
 }
 
+fn has_ended() -> bool {
+    ENDED.load(Ordering::SeqCst) == std::process::id()
+}
+
+/// Nobody would wait for the delivery thread to let go of Python before the interpreter ends.
+fn not_ended() -> PyResult<()> {
+    let late = || PyRuntimeError::new_err("an event loop can't call any more when the interpreter ends; a blocking client can");
+    if has_ended() { Err(late()) } else { Ok(()) }
+}
+
 fn in_daemon(py: Python<'_>) -> PyResult<bool> {
     py.import("threading")?.call_method0("current_thread")?.getattr("daemon")?.is_truthy()
 }
@@ -257,7 +285,7 @@ fn running_loop(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 #[pyfunction]
 pub(crate) fn _launch(py: Python<'_>) -> PyResult<()> {
     let bridge = Bridge::get(py)?;
-    let deferred = std::mem::take(&mut *bridge.deferred.lock().unwrap_or_else(PoisonError::into_inner));
+    let deferred = std::mem::take(&mut *bridge.deferred());
     bridge.launch(deferred.works);
     Ok(())
 }
