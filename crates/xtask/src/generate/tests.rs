@@ -163,7 +163,7 @@ fn python_reads_records_and_writes_keywords() {
             "        on_failure: OnFailure = \"roll_back\",",
             "        tags: Mapping[str, str] | None = None,",
             "    ) -> DeployOutcome:",
-            "return await self._call(\"deploy\", request, DeployOutcome.from_wire, on_event, run_id)",
+            "return await self._call(\"deploy\", request, DeployOutcome.from_wire, on_event, run_id, rehearsed)",
         ],
     );
 }
