@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,13 +54,17 @@ def test_another_client_finishes_an_interrupted_run(tmp_path: Path) -> None:
     assert story.outcome["verdict"]["ending"] == "succeeded"
 
 
-async def test_the_same_in_asyncio(tmp_path: Path) -> None:
+def test_the_same_in_asyncio(tmp_path: Path) -> None:
     simulator, journal = world(), str(tmp_path / "runs.db")
     interrupted(simulator.client(journal=journal), "mine")
-    client = simulator.async_client(journal=journal)
-    assert [head.run_id for head in await client.list_runs(use_case="rolling_deployment", limit=1)] == ["mine"]
-    assert (await client.show_run("mine")).run.state == "open"
-    assert (await client.resume("mine", take_over=True)).verdict.ending == "succeeded"
+
+    async def finish() -> None:
+        client = simulator.async_client(journal=journal)
+        assert [head.run_id for head in await client.list_runs(use_case="rolling_deployment", limit=1)] == ["mine"]
+        assert (await client.show_run("mine")).run.state == "open"
+        assert (await client.resume("mine", take_over=True)).verdict.ending == "succeeded"
+
+    asyncio.run(finish())
 
 
 def test_a_run_is_cancelled_for_good(tmp_path: Path) -> None:
@@ -88,7 +94,8 @@ def test_another_process_sees_the_runs(tmp_path: Path) -> None:
 from ecs_usecases import Simulator
 print([(run.run_id, run.state) for run in Simulator().client(journal={str(journal)!r}).list_runs()])
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, env=environment)
     assert done.stdout.strip() == "[('mine', 'open')]"
 
 

@@ -252,9 +252,18 @@ class AsyncBase:
             wire = await self._watched(self._native.start(use_case, request, run_id), on_event)
         return wire
 
-    async def resume(self, run_id: str, *, on_event: Callable[[Event], object] | None = None) -> Any:
-        """Go on with a run that was cancelled or interrupted; gives the outcome of its use case."""
-        run = self._native.resume(run_id)
+    async def resume(
+        self,
+        run_id: str,
+        *,
+        on_event: Callable[[Event], object] | None = None,
+        take_over: bool = False,
+    ) -> Any:
+        """Go on with a run that was cancelled or interrupted; gives the outcome of its use case.
+
+        `take_over` says that the process that executed it is dead: otherwise it is watched for a minute whether that lives.
+        """
+        run = self._native.resume(run_id, take_over)
         wire = await self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
 
