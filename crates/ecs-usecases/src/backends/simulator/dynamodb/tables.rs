@@ -105,7 +105,7 @@ fn shape(world: &mut World, name: &str) -> Result<TableDescription> {
     let on_demand = table.billing == Some(BillingMode::PayPerRequest);
     let given = table.throughput.unwrap_or_default();
     let throughput = ProvisionedThroughputDescription {
-        number_of_decreases_today: Some(0),
+        number_of_decreases_today: None,
         read_capacity_units: Some(given.read_capacity_units.unwrap_or(0)),
         write_capacity_units: Some(given.write_capacity_units.unwrap_or(0)),
         ..ProvisionedThroughputDescription::default()
