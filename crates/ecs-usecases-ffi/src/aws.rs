@@ -1,7 +1,8 @@
 //! A connection to AWS that is made when it is first needed, once a process.
 
+use crate::per_process::PerProcess;
 use ecs_usecases::{Client, Result};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{convert::Infallible, sync::Arc};
 use tokio::sync::OnceCell;
 
 /// What a caller may say about AWS; the SDK's own chain gives the rest.
@@ -18,25 +19,17 @@ pub struct AwsOptions {
 /// A client of AWS for each process that uses it: a forked child can't use its parent's connections.
 pub(crate) struct Connection {
     options: AwsOptions,
-    made: Mutex<(u32, Arc<OnceCell<Client>>)>,
+    made: PerProcess<Arc<OnceCell<Client>>>,
 }
 
 impl Connection {
     pub(crate) fn new(options: AwsOptions) -> Self {
-        Self { options, made: Mutex::new((std::process::id(), Arc::default())) }
+        Self { options, made: PerProcess::default() }
     }
 
     /// The client of this process.
     pub(crate) async fn client(&self) -> Result<Client> {
-        let cell = {
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            if made.0 != std::process::id() {
-                let parents = std::mem::replace(&mut *made, (std::process::id(), Arc::default()));
-                // Its connections belong to threads that this process does not have.
-                std::mem::forget(parents);
-            }
-            made.1.clone()
-        };
+        let Ok(cell) = self.made.get(|| Ok::<_, Infallible>(Arc::default()));
         Ok(cell.get_or_try_init(|| connect(&self.options)).await?.clone())
     }
 }

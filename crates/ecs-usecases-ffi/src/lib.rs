@@ -6,6 +6,7 @@
 mod aws;
 mod books;
 mod guard;
+mod per_process;
 #[cfg(debug_assertions)]
 mod probe;
 mod report;

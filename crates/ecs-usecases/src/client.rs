@@ -4,7 +4,7 @@ mod perform;
 mod rehearse;
 mod runs;
 
-pub use runs::{RunAttempt, RunStory, SentChange, is_lease_lost};
+pub use runs::{RunAttempt, RunStory, SentChange};
 
 use crate::{
     backend::{Cloud, CloudBackend, Scope},

@@ -21,7 +21,7 @@ use futures::FutureExt;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     future::Future,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -81,21 +81,27 @@ struct Shared {
     recorded: HashMap<String, Recorded>,
     /// Nobody else can hold what a plan works on.
     attempt: Option<Arc<Attempt>>,
-    held: Mutex<HashMap<String, u64>>,
+    held: Mutex<HashMap<String, Holding>>,
     /// Changes of the program by branch, and whether this run has them.
     changes: Mutex<HashMap<(String, String), bool>>,
     /// A recorded reply was taken without its secret values.
     is_partial: AtomicBool,
-    /// What is held and was found to be so by this attempt.
-    checked: Mutex<HashSet<String>>,
     sequence: Mutex<u64>,
     events: Option<EventSender>,
     cancel: CancelToken,
     witness: Option<Arc<dyn Witness>>,
 }
 
+/// Something that a run holds.
+#[derive(Clone, Copy)]
+struct Holding {
+    token: u64,
+    /// It is known to be so since this process executes the run.
+    sure: bool,
+}
+
 impl Shared {
-    fn held(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+    fn held(&self) -> MutexGuard<'_, HashMap<String, Holding>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -163,7 +169,7 @@ impl Run {
                 }
                 Entry::Fact { position, value, .. } => recorded.entry(position).or_default().result = Some(Ok(value)),
                 Entry::Held { resource, token, .. } => {
-                    held.insert(resource, token);
+                    held.insert(resource, Holding { token, sure: false });
                 }
                 Entry::Version { branch, change } => {
                     changes.insert((branch, change), true);
@@ -173,20 +179,8 @@ impl Run {
         }
         let Told { events, cancel, witness } = told;
         let (held, changes, sequence) = (Mutex::new(held), Mutex::new(changes), Mutex::new(0));
-        let shared = Shared {
-            id,
-            writer,
-            recorded,
-            attempt,
-            held,
-            changes,
-            checked: Mutex::default(),
-            is_partial: AtomicBool::new(false),
-            sequence,
-            events,
-            cancel,
-            witness,
-        };
+        let shared =
+            Shared { id, writer, recorded, attempt, held, changes, is_partial: AtomicBool::new(false), sequence, events, cancel, witness };
         let (branch, steps) = (String::new(), Mutex::default());
         Self { shared: Arc::new(shared), cloud, place: None, branch, position: AtomicU64::new(0), steps }
     }
@@ -404,17 +398,19 @@ impl Run {
         let scope = self.cloud.scope();
         let resource = format!("{}/{}/{kind}/{name}", scope.account, scope.region);
         let known = self.shared.held().get(&resource).copied();
-        if let Some(token) = known {
-            let unchecked = self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner).insert(resource.clone());
-            return if unchecked { attempt.still_holds(&resource, token).await } else { Ok(()) };
+        if let Some(Holding { token, sure }) = known {
+            if !sure {
+                attempt.still_holds(&resource, token).await?;
+                self.shared.held().insert(resource, Holding { token, sure: true });
+            }
+            return Ok(());
         }
         let held = attempt.hold(self.cloud.clock(), &resource, how).await?;
         if let Some((run_id, executed)) = &held.taken_from {
             let what = if *executed { "which goes on, and is stopped" } else { "which was interrupted, and can't be resumed" };
             self.warn(format!("{kind} {name} is taken over from run {run_id}, {what}"));
         }
-        self.shared.held().insert(resource.clone(), held.token);
-        self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner).insert(resource.clone());
+        self.shared.held().insert(resource.clone(), Holding { token: held.token, sure: true });
         let taken_from = held.taken_from.map(|(run_id, _)| run_id);
         self.write(Entry::Held { resource, token: held.token, taken_from }).await
     }
@@ -471,7 +467,7 @@ impl Run {
 
     /// What it holds, with the tokens.
     pub(crate) fn holds(&self) -> Vec<(String, u64)> {
-        self.shared.held().iter().map(|(resource, token)| (resource.clone(), *token)).collect()
+        self.shared.held().iter().map(|(resource, held)| (resource.clone(), held.token)).collect()
     }
 
     /// Whether anybody listens.

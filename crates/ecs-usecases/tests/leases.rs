@@ -10,9 +10,12 @@ use async_trait::async_trait;
 use ecs_usecases::{
     Client, Error, ErrorKind, Event, EventDetail, RunOptions, Simulator,
     backend::{Call, CloudBackend, Layer, Scope},
-    client::is_lease_lost,
     clock::{Clock, Timestamp},
-    journal::{Body, Entry, Journal, MemoryJournal, RunState, lease::Process, verify},
+    journal::{
+        Body, Entry, Journal, MemoryJournal, RunState,
+        lease::{Process, is_lost},
+        verify,
+    },
     layers::RateBudget,
     model::{
         ecr::DescribeImages,
@@ -169,7 +172,7 @@ fn assert_held(ended: &Ended, by: &str) {
 
 fn assert_lost(ended: &Ended) {
     let error = ended.result.as_ref().unwrap_err();
-    assert!(is_lease_lost(error), "{error}");
+    assert!(is_lost(error), "{error}");
 }
 
 #[test]

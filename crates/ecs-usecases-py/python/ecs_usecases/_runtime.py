@@ -1,4 +1,4 @@
-"""What the generated clients stand on: clients by name, runs, the simulator."""
+"""What the generated clients stand on: clients by name, and runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ __all__ = ["AsyncRun", "Run", "plan_markdown"]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-    from datetime import datetime, timedelta
     from os import PathLike
     from types import TracebackType
     from typing import Any, Generic, Literal, Self, TypeVar
@@ -566,48 +565,3 @@ class Rehearsals:
         from ._generated import Rehearsal
 
         return Rehearsal.from_wire(self._native.invoke_blocking(f"rehearse.{use_case}", {"request": request}, None))
-
-
-class SimulatorBase:
-    """A deterministic ECS that lives in memory and in virtual time."""
-
-    __slots__ = ("_native",)
-
-    @classmethod
-    def from_scenario(cls, scenario: Mapping[str, Any]) -> Self:
-        """The world of a scenario as on the wire, as a JSON file has it."""
-        return cls._of(_native.Simulator(scenario))
-
-    @classmethod
-    def _of(cls, native: _native.Simulator) -> Self:
-        made = cls.__new__(cls)
-        made._native = native
-        return made
-
-    def _build(self, scenario: dict[str, Any]) -> None:
-        self._native = _native.Simulator(scenario)
-
-    def trace(self) -> str:
-        """What happened so far, a line each."""
-        return self._native.trace()
-
-    def now(self) -> datetime:
-        """The virtual time."""
-        from ._records import moment
-
-        return moment(self._native.now())
-
-    def advance(self, span: timedelta | str | float) -> None:
-        """Let time pass."""
-        self._native.advance(span)
-
-    def call(
-        self,
-        action: str,
-        request: Mapping[str, Any] | None = None,
-        *,
-        region: str | None = None,
-        account: str | None = None,
-    ) -> Any:
-        """Send an operation in AWS's JSON form, such as `ecs:DescribeServices`; in the scenario's Region and account unless said."""
-        return self._native.call(action, {} if request is None else request, region, account)

@@ -4,7 +4,7 @@ use super::{Client, RunOptions};
 use crate::{
     error::{Error, ErrorKind, Result},
     event::EventDetail,
-    journal::{Body, Entry, RunHead, RunState, Writer, lease::Attempt, verify},
+    journal::{Body, Entry, RunState, Writer, lease::Attempt, verify},
     rules::redact::{self, Text},
     run::{CancelToken, Journaling, Run, Told, Witness, masked},
     use_case,
@@ -62,7 +62,7 @@ impl Client {
         let records = self.journal.load(&run_id).await?;
         let bodies = verify(&run_id, &records, head.as_ref().map(|head| (head.number, head.hash.as_str())))?;
         let fence = Some(attempt.fence().clone());
-        let writer = match RunHead::of(&records, &bodies) {
+        let writer = match head {
             Some(head) => Writer::after(self.journal.clone(), head, fence),
             None => Writer::new(self.journal.clone(), &run_id, name, fence),
         };

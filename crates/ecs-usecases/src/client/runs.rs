@@ -6,7 +6,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     journal::{
         Body, Entry, Lease, RunFilter, RunHead, RunState, Writer,
-        lease::{Attempt, LOST, of_run},
+        lease::{Attempt, of_run},
     },
 };
 use schemars::JsonSchema;
@@ -184,9 +184,4 @@ fn set(changes: &mut [SentChange], index: Option<&usize>, result: &str) {
     if let Some(change) = index.and_then(|index| changes.get_mut(*index)) {
         result.clone_into(&mut change.result);
     }
-}
-
-/// Whether an error says that another process or run has taken over.
-pub fn is_lease_lost(error: &Error) -> bool {
-    error.kind() == ErrorKind::Conflict && error.code() == Some(LOST)
 }

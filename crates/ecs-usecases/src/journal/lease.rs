@@ -100,3 +100,8 @@ impl Fence {
 pub fn of_run(run_id: &str) -> String {
     format!("run/{run_id}")
 }
+
+/// Whether an error says that another process or run has taken over.
+pub fn is_lost(error: &Error) -> bool {
+    error.kind() == ErrorKind::Conflict && error.code() == Some(LOST)
+}

@@ -5,8 +5,9 @@ use crate::{
     clock::{Timestamp, rfc3339},
     error::{Error, ErrorKind, Result},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// The form in which records are written. Older forms are read; a newer one is refused.
 pub const FORMAT: u32 = 1;
@@ -70,6 +71,18 @@ impl Record {
             return Err(self.damaged(&format!("it says that it is record {} of run {}", body.number, body.run)));
         }
         Ok(body)
+    }
+
+    /// Whether something is done by it, so that it must be on the disk before that. Replies and facts only tell what is looked for
+    /// again if they are lost.
+    pub fn is_decision(&self) -> bool {
+        #[derive(Deserialize)]
+        struct Kind<'a> {
+            #[serde(borrow)]
+            entry: HashMap<&'a str, IgnoredAny>,
+        }
+        let tells = |kind: &&str| matches!(*kind, "reply" | "failure" | "fact" | "version");
+        !serde_json::from_str::<Kind<'_>>(&self.body).is_ok_and(|kind| kind.entry.keys().all(tells))
     }
 
     fn name(&self) -> String {
@@ -150,6 +163,28 @@ mod tests {
             records.push(Record::seal("run-1", (before.0, &before.1), Timestamp(number), entry).unwrap());
         }
         records
+    }
+
+    #[test]
+    fn what_is_about_to_be_done_is_a_decision_and_what_was_learned_is_not() {
+        let (text, value) = (String::new, || json!({"entry": "intent"}));
+        let (position, digest, action, resource) = (text(), text(), text(), text());
+        let error = Error::new(ErrorKind::Internal, "it failed");
+        let entries = [
+            (Entry::Started { use_case: text(), request: value(), hidden: Vec::new() }, true),
+            (Entry::Attempt { token: 1, process: text(), library: text() }, true),
+            (Entry::Held { resource, token: 1, taken_from: None }, true),
+            (Entry::Intent { position: position.clone(), action, resource: None, place: None, digest: digest.clone() }, true),
+            (Entry::Reply { position: position.clone(), digest: digest.clone(), reply: value(), hidden: Vec::new() }, false),
+            (Entry::Failure { position: position.clone(), digest, error: error.clone() }, false),
+            (Entry::Fact { position, name: text(), value: value() }, false),
+            (Entry::Version { branch: text(), change: text() }, false),
+            (Entry::Finished { outcome: None, error: Some(error) }, true),
+        ];
+        for (entry, expected) in entries {
+            let record = Record::seal("run-1", (0, ""), Timestamp(0), entry).unwrap();
+            assert_eq!(record.is_decision(), expected, "{}", record.body);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! to come.
 
 use super::thing::Thing;
+pub(super) use crate::model::last_part;
 use crate::{backend::Scope, operations::AnyOperation};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -229,9 +230,4 @@ pub(super) fn reference(scope: &Scope, image: &str) -> Option<(String, String)> 
     }
     let (name, tag) = path.split_once(':').unwrap_or((path, "latest"));
     Some((name.to_owned(), tag.to_owned()))
-}
-
-/// The name at the end of an ARN, or the name itself.
-pub(super) fn last_part(name_or_arn: &str) -> &str {
-    name_or_arn.rsplit('/').next().unwrap_or(name_or_arn)
 }

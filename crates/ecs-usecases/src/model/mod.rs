@@ -22,5 +22,10 @@ pub(crate) use shape::with_empty_lists;
 pub mod ssm;
 pub mod sts;
 
+/// The name at the end of an ARN, or the name itself.
+pub(crate) fn last_part(name_or_arn: &str) -> &str {
+    name_or_arn.rsplit('/').next().unwrap_or(name_or_arn)
+}
+
 pub use crate::clock::Timestamp;
 pub use shape::{Extra, Secret};

@@ -4,6 +4,7 @@ use super::records;
 use crate::{
     clock::{Timestamp, rfc3339},
     error::{Error, ErrorKind, Result},
+    model::last_part,
     run::Run,
     span::Span,
     use_case::Actor,
@@ -71,9 +72,8 @@ const EVERY: Duration = Duration::from_secs(15);
 
 impl Approvable {
     fn record(&self) -> String {
-        let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
         let digest = self.digest.trim_start_matches("sha256:");
-        records::name(&["approvals", &self.environment, &last(&self.cluster), &last(&self.service), digest])
+        records::name(&["approvals", &self.environment, last_part(&self.cluster), last_part(&self.service), digest])
     }
 }
 

@@ -4,6 +4,7 @@ use super::service::IfBusy;
 use crate::{
     error::Result,
     journal::lease::{BUSY, Hold},
+    model::last_part,
     run::Run,
 };
 use std::time::Duration;
@@ -14,7 +15,7 @@ const LOOK: Duration = Duration::from_secs(15);
 /// Hold a service before it is read. What is said for a deployment that goes on holds for a run that holds the service too:
 /// refuse, wait until it has ended, or stop it and take over.
 pub async fn hold_service(run: &Run, cluster: &str, service: &str, busy: IfBusy) -> Result<()> {
-    hold(run, "service", &format!("{}/{}", short(cluster), short(service)), busy).await
+    hold(run, "service", &format!("{}/{}", last_part(cluster), last_part(service)), busy).await
 }
 
 /// Hold something of this kind and name in the account and Region of the run.
@@ -26,9 +27,4 @@ pub async fn hold(run: &Run, kind: &str, name: &str, busy: IfBusy) -> Result<()>
             held => return held,
         }
     }
-}
-
-/// The name in an ARN, so that who says the ARN and who says the name mean the same.
-fn short(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
 }

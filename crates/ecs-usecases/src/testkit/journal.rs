@@ -3,7 +3,11 @@
 use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
-    journal::{Body, Entry, Fence, Journal, Lease, Record, RunFilter, RunHead, RunState, Writer, lease::of_run, verify},
+    journal::{
+        Body, Entry, Fence, Journal, Lease, Record, RunFilter, RunHead, RunState, Writer,
+        lease::{is_lost, of_run},
+        verify,
+    },
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -111,7 +115,7 @@ impl Suite {
         ensure(self.journal.put_lease(Some(&lease), &self.lease(&of_run(&id), 2, 0)).await?, "it is taken")?;
         let next = Self::batch(&first.1, vec![fact("#2")])?;
         let refused = self.append(&next, Some(&fence(1))).await;
-        ensure(refused.as_ref().is_err_and(crate::client::is_lease_lost), "the error says that the lease was lost")?;
+        ensure(refused.as_ref().is_err_and(is_lost), "the error says that the lease was lost")?;
         ensure(self.journal.load(&id).await?.len() == 2, "the stale holder wrote nothing")?;
         self.append(&next, Some(&fence(2))).await
     }

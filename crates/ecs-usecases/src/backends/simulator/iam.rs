@@ -6,9 +6,12 @@ use super::{Scenario, scenario::RoleScript, world::aws_error};
 use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
-    model::iam::{
-        EvaluationResult, GetRole, GetRoleResponse, PolicyEvaluationDecisionType as Decision, Role, SimulatePrincipalPolicy,
-        SimulatePrincipalPolicyResponse,
+    model::{
+        iam::{
+            EvaluationResult, GetRole, GetRoleResponse, PolicyEvaluationDecisionType as Decision, Role, SimulatePrincipalPolicy,
+            SimulatePrincipalPolicyResponse,
+        },
+        last_part,
     },
     operations::iam::{Request, Response},
 };
@@ -206,10 +209,6 @@ fn decide(script: &RoleScript, action: &str) -> Decision {
     } else {
         Decision::ImplicitDeny
     }
-}
-
-fn last_part(arn: &str) -> &str {
-    arn.rsplit('/').next().unwrap_or(arn)
 }
 
 fn percent_encoded(text: &str) -> String {

@@ -10,7 +10,6 @@ use crate::{
 };
 use futures::channel::oneshot;
 use rusqlite::{Connection, TransactionBehavior};
-use serde::Deserialize;
 use std::{
     sync::{
         Mutex, PoisonError,
@@ -42,7 +41,7 @@ impl Write {
     /// Whether it must be on the disk before anything else happens.
     fn is_decision(&self) -> bool {
         match self {
-            Self::Append { records, .. } => records.iter().any(is_decision),
+            Self::Append { records, .. } => records.iter().any(Record::is_decision),
             // A beat that is lost is followed by the next, or its holder is dead.
             Self::PutLease { known: Some(known), next } => {
                 (known.token, known.released, known.cancel, &known.other) != (next.token, next.released, next.cancel, &next.other)
@@ -51,15 +50,6 @@ impl Write {
             Self::Forget { .. } => false,
         }
     }
-}
-
-/// Whether something is done by a record. Replies and facts only tell.
-fn is_decision(record: &Record) -> bool {
-    #[derive(Deserialize)]
-    struct Kind<'a> {
-        entry: &'a str,
-    }
-    !serde_json::from_str::<Kind<'_>>(&record.body).is_ok_and(|kind| matches!(kind.entry, "reply" | "failure" | "fact" | "version"))
 }
 
 struct Job {

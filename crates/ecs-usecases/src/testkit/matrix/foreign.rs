@@ -5,7 +5,7 @@ use crate::{
     backend::Scope,
     backends::simulator::{ImageScript, Simulator},
     error::{Error, ErrorKind, Result},
-    model::with_empty_lists,
+    model::{last_part, with_empty_lists},
     operations::{AnyOperation, Effect, OperationInfo},
 };
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ impl Targets {
             let thing = |within: String, name: String| Thing { scope: (*call.scope).clone(), within, name };
             match call.action.as_str() {
                 "ecs:UpdateService" => {
-                    let service = thing(text("cluster"), short(&text("service")).to_owned());
+                    let service = thing(text("cluster"), last_part(&text("service")).to_owned());
                     if call.request["desiredCount"].is_i64() {
                         found.scaled.insert(service.clone());
                     }
@@ -51,7 +51,7 @@ impl Targets {
                 }
                 "ecs:DescribeServices" => {
                     let names = call.request["services"].as_array().into_iter().flatten().filter_map(Value::as_str);
-                    looked_at.extend(names.map(|name| thing(text("cluster"), short(name).to_owned())));
+                    looked_at.extend(names.map(|name| thing(text("cluster"), last_part(name).to_owned())));
                 }
                 "elasticloadbalancing:ModifyRule" => {
                     found.rules.insert(thing(String::new(), text("RuleArn")));
@@ -97,11 +97,6 @@ impl Targets {
     }
 }
 
-/// The last part of a name, path or ARN.
-pub(super) fn short(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
-}
-
 /// Something that somebody else changed, and what the run did with the thing since.
 #[derive(Debug, Clone)]
 pub(super) struct Foreign {
@@ -128,7 +123,7 @@ impl Foreign {
             Fault::ForeignTag => &["DescribeImages", "BatchGetImage", "PutImage"],
             _ => &["DescribeRepositories", "ListTagsForResource", "TagResource"],
         };
-        if !names.contains(&info.name) || !operation.to_json().to_string().contains(short(&self.thing.name)) {
+        if !names.contains(&info.name) || !operation.to_json().to_string().contains(last_part(&self.thing.name)) {
             return;
         }
         if info.effect == Effect::Read {
@@ -150,7 +145,7 @@ impl Foreign {
 
     /// Whether it is about this service.
     pub(super) fn is_of_service(&self, arn: &str) -> bool {
-        matches!(self.fault, Fault::ForeignScale | Fault::ForeignDeploy) && short(arn) == self.thing.name
+        matches!(self.fault, Fault::ForeignScale | Fault::ForeignDeploy) && last_part(arn) == self.thing.name
     }
 
     /// Whether it is about the thing of this name, which the run left as somebody else set it.
@@ -170,7 +165,7 @@ impl Foreign {
     /// The names of what was made for it, which nobody else has to answer for.
     pub(super) fn made(&self) -> Vec<String> {
         match self.fault {
-            Fault::ForeignDeploy => self.to.as_str().map(|arn| short(arn).to_owned()).into_iter().collect(),
+            Fault::ForeignDeploy => self.to.as_str().map(|arn| last_part(arn).to_owned()).into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! What the world looks like when nobody does anything any more: what two ends of a run are compared by.
 
-use super::foreign::{ask, short};
-use crate::{backend::Scope, backends::simulator::Simulator, error::Result};
+use super::foreign::ask;
+use crate::{backend::Scope, backends::simulator::Simulator, error::Result, model::last_part};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ impl Look<'_> {
             self.services(&cluster)?;
         }
         for arn in self.list("ecs:ListTaskDefinitions", json!({}), "taskDefinitionArns")? {
-            self.note("task definition", short(arn.as_str().unwrap_or_default()), json!("ACTIVE"));
+            self.note("task definition", last_part(arn.as_str().unwrap_or_default()), json!("ACTIVE"));
         }
         self.repositories()?;
         self.balancers()?;
@@ -82,7 +82,7 @@ impl Look<'_> {
                 "deployments": statuses,
                 "rollout": primary.map_or(&Value::Null, |primary| &primary["rolloutState"]),
             });
-            self.note("service", short(arn.as_str().unwrap_or_default()), what);
+            self.note("service", last_part(arn.as_str().unwrap_or_default()), what);
         }
         Ok(())
     }
@@ -178,8 +178,9 @@ fn led(actions: &Value) -> Value {
         let weight = |group: &Value| group["Weight"].as_f64().unwrap_or(1.0);
         let all: f64 = groups.iter().map(weight).sum();
         let shares = groups.iter().filter(|group| weight(group) > 0.0);
-        let shares: Vec<Value> =
-            shares.map(|group| json!([short(group["TargetGroupArn"].as_str().unwrap_or_default()), weight(group) * 100.0 / all])).collect();
+        let shares: Vec<Value> = shares
+            .map(|group| json!([last_part(group["TargetGroupArn"].as_str().unwrap_or_default()), weight(group) * 100.0 / all]))
+            .collect();
         let sticky = action["ForwardConfig"]["TargetGroupStickinessConfig"]["Enabled"] == true;
         *action = json!({"shares": shares, "sticky": sticky});
     }

@@ -1,10 +1,7 @@
 //! Whether what a run says is so.
 
-use super::{
-    end::differences,
-    foreign::{Foreign, short},
-};
-use crate::error::Result;
+use super::{end::differences, foreign::Foreign};
+use crate::{error::Result, model::last_part};
 use serde_json::Value;
 
 /// What a run says and what is there.
@@ -134,13 +131,13 @@ impl Claim<'_> {
             }
             let is_named = if kind == "service" && !was.is_null() {
                 let set = |member: &str| was[member] == now[member];
-                let definition = now["taskDefinition"].as_str().map_or("", short);
+                let definition = now["taskDefinition"].as_str().map_or("", last_part);
                 (set("taskDefinition") || error.contains(definition) || foreign.iter().any(|made| made == definition))
                     && (set("configuration") || !set("taskDefinition") || error.contains("configuration"))
                     && (set("desired") || self.others_act || self.changes.iter().any(Foreign::scales) || error.contains("task"))
                     && (set("loadBalancers") || error.contains("load balancer") || error.contains(definition))
             } else {
-                error.contains(name) || error.contains(short(name))
+                error.contains(name) || error.contains(last_part(name))
             };
             if !is_named {
                 let what = differences(was, now, 3).join("; ");
@@ -149,7 +146,7 @@ impl Claim<'_> {
         }
         for key in before.keys().filter(|key| !at_rest.contains_key(*key)) {
             let name = key.split(" in ").next().and_then(|name| name.rsplit(' ').next()).unwrap_or(key);
-            if !error.contains(short(name)) {
+            if !error.contains(last_part(name)) {
                 found.push(format!("the error does not name what is gone: {key}"));
             }
         }
@@ -210,5 +207,5 @@ fn told(service: &Value) -> String {
 fn service_of<'a>(world: &'a Value, arn: &str) -> Option<&'a Value> {
     let mut parts = arn.split(':').skip(3);
     let (region, account) = (parts.next()?, parts.next()?);
-    world.get(format!("service {} in {account} {region}", short(arn)))
+    world.get(format!("service {} in {account} {region}", last_part(arn)))
 }

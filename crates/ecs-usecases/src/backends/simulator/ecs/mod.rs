@@ -39,7 +39,7 @@ use super::{
 };
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::{ecs as shapes, elbv2::TargetHealthStateEnum},
+    model::{ecs as shapes, elbv2::TargetHealthStateEnum, last_part},
     operations::ecs::{Request, Response},
     rules::{SecretSource, secret_source, secret_sources},
 };
@@ -323,11 +323,6 @@ impl State {
         self.find_service(&cluster.name, service)
             .ok_or_else(|| aws_error(ErrorKind::NotFound, "ServiceNotFoundException", "Service not found."))
     }
-}
-
-/// The name at the end of an ARN, or the name itself.
-fn last_part(name_or_arn: &str) -> &str {
-    name_or_arn.rsplit('/').next().unwrap_or(name_or_arn)
 }
 
 fn invalid(message: impl Into<String>) -> Error {
