@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from ._records import Record, duration, moment
-from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, SimulatorBase, Starts, SyncBase, _path
+from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, Starts, SyncBase, _path
+from ._simulator import SimulatorBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
