@@ -77,6 +77,7 @@ impl Simulator {
     }
 
     /// What was not as it must be, where that is watched.
+    #[cfg_attr(not(any(test, feature = "testkit")), allow(clippy::unused_self))] // only tests watch
     pub(crate) fn broken(&self) -> Vec<String> {
         #[cfg(any(test, feature = "testkit"))]
         return self.violations();
