@@ -14,12 +14,12 @@ impl<T> Default for PerProcess<T> {
 
 impl<T: Clone> PerProcess<T> {
     /// That of this process.
-    pub(crate) fn get<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    pub(crate) fn get<E>(&self, start: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = made.as_ref().filter(|(process, _)| *process == std::process::id()) {
             return Ok(known.clone());
         }
-        let new = make()?;
+        let new = start()?;
         // To drop the parent's would be to use it.
         std::mem::forget(made.replace((std::process::id(), new.clone())));
         Ok(new)

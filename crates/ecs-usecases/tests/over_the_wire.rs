@@ -145,13 +145,13 @@ async fn a_rehearsal_over_the_wire_is_as_in_process() {
         }
         let scenario = Scenario { faults: Vec::new(), throttling: false, ..case.scenario.clone() };
         let server = serve(&scenario).unwrap();
-        let served = server.simulator();
-        let (trace, time) = (served.trace(), served.now());
+        let simulator = server.simulator();
+        let (trace, time) = (simulator.trace(), simulator.now());
         let rehearse = async |client: Client| {
             client.rehearse_json(&step.use_case, step.request.clone(), RehearsalOptions::default(), CancelToken::default()).await
         };
         let over_the_wire = rehearse(client(&server).await).await;
-        assert_eq!((served.trace(), served.now()), (trace, time), "{}: something was done while rehearsing", case.name);
+        assert_eq!((simulator.trace(), simulator.now()), (trace, time), "{}: something was done while rehearsing", case.name);
         let in_process = rehearse(Simulator::new(scenario).unwrap().client()).await;
         match (over_the_wire, in_process) {
             (Ok(wire), Ok(here)) => {

@@ -7,7 +7,6 @@ use crate::{
 };
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 
 /// The form in which records are written. Older forms are read; a newer one is refused.
 pub const FORMAT: u32 = 1;
@@ -77,12 +76,20 @@ impl Record {
     /// again if they are lost.
     pub fn is_decision(&self) -> bool {
         #[derive(Deserialize)]
-        struct Kind<'a> {
-            #[serde(borrow)]
-            entry: HashMap<&'a str, IgnoredAny>,
+        #[serde(rename_all = "snake_case")]
+        #[allow(dead_code)] // only whether it is one of them is asked
+        enum Tells {
+            Reply(IgnoredAny),
+            Failure(IgnoredAny),
+            Fact(IgnoredAny),
+            Version(IgnoredAny),
         }
-        let tells = |kind: &&str| matches!(*kind, "reply" | "failure" | "fact" | "version");
-        !serde_json::from_str::<Kind<'_>>(&self.body).is_ok_and(|kind| kind.entry.keys().all(tells))
+        #[derive(Deserialize)]
+        struct Kind {
+            #[serde(rename = "entry")]
+            _tells: Tells,
+        }
+        serde_json::from_str::<Kind>(&self.body).is_err()
     }
 
     fn name(&self) -> String {
