@@ -1,5 +1,7 @@
 //! What a run wrote down, so that another process can finish it, and which run works on what.
 
+#[cfg(feature = "dynamodb")]
+mod dynamodb;
 mod entry;
 pub mod lease;
 mod memory;
@@ -7,12 +9,15 @@ mod record;
 mod runs;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+pub mod table;
 mod writer;
 
+#[cfg(feature = "dynamodb")]
+pub use dynamodb::{DynamoDbJournal, DynamoDbSettings};
 pub use entry::Entry;
 pub use lease::{Fence, Lease};
 pub use memory::MemoryJournal;
-pub use record::{Body, FORMAT, Record, damage, verify};
+pub use record::{Body, FORMAT, Record, complete, damage, verify};
 pub use runs::{RunFilter, RunHead, RunState};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Durability, SqliteJournal, SqliteSettings};

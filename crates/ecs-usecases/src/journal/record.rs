@@ -135,6 +135,20 @@ pub fn verify(run_id: &str, records: &[Record], head: Option<(u64, &str)>) -> Re
     Ok(bodies)
 }
 
+/// For implementations of [`Journal::load`](super::Journal::load): the records that were found, if they are as many as the head says
+/// and the last one is the head's.
+pub fn complete(run_id: &str, records: Vec<Record>, number: u64, hash: &str) -> Result<Vec<Record>> {
+    let last = records.last().map_or((0, ""), |last| (last.number, last.hash.as_str()));
+    if last.0 != number {
+        let why = format!("there are {} records, and {number} were written", last.0);
+        return Err(damage(run_id, last.0.min(number) + 1, &why));
+    }
+    if last.1 != hash {
+        return Err(damage(run_id, last.0, "its hash is not the one that the run's head has"));
+    }
+    Ok(records)
+}
+
 fn chained(run_id: &str, before: (u64, &str), body: &str) -> String {
     let before = if before.0 == 0 { run_id } else { before.1 };
     sha256(&[before, body])

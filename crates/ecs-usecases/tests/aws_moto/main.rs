@@ -13,6 +13,7 @@ mod ecr;
 mod ecs;
 mod elbv2;
 mod errors;
+mod journal;
 mod logs;
 mod scaling;
 #[path = "../scenario_files/mod.rs"]

@@ -10,6 +10,8 @@ use crate::{
     operations::OperationInfo,
 };
 use aws_credential_types::provider::error::CredentialsError;
+#[cfg(feature = "dynamodb")]
+use aws_sdk_ecs::error::ProvideErrorMetadata;
 use aws_sdk_ecs::{config::http::HttpResponse, error::SdkError};
 use serde_json::Value;
 use std::error::Error as StdError;
@@ -135,6 +137,25 @@ impl<E: StdError + 'static> From<SdkError<E, HttpResponse>> for Failure {
         };
         Self { cause, message: sentence(&error), ..Self::default() }
     }
+}
+
+/// The error of a call by a client of the SDK's own. `operation` gives its name.
+#[cfg(feature = "dynamodb")]
+pub(crate) fn client_error<E>(error: SdkError<E, HttpResponse>, operation: &OperationInfo) -> Error
+where
+    E: ProvideErrorMetadata + StdError + 'static,
+{
+    let failure = match &error {
+        SdkError::ServiceError(answer) => Failure {
+            cause: Cause::Answer,
+            status: answer.raw().status().as_u16(),
+            code: answer.err().code().map(bare_code).unwrap_or_default().to_owned(),
+            message: answer.err().message().map_or_else(|| sentence(answer.err()), str::to_owned),
+            ..Failure::default()
+        },
+        _ => Failure::from(error),
+    };
+    failure.into_error(operation)
 }
 
 fn find_source<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {

@@ -25,6 +25,8 @@ mod web;
 mod xml;
 
 pub use builder::AwsBackendBuilder;
+#[cfg(feature = "dynamodb")]
+pub(crate) use failure::client_error;
 
 use crate::{
     backend::{Call, CloudBackend, Scope},

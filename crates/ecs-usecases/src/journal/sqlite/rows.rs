@@ -4,7 +4,7 @@ use super::failure;
 use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
-    journal::{Fence, Lease, Record, RunFilter, RunHead, RunState, damage, is_repeated, lease::of_run},
+    journal::{Fence, Lease, Record, RunFilter, RunHead, RunState, complete, damage, is_repeated, lease::of_run},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -208,15 +208,7 @@ pub(super) fn load(connection: &Connection, run_id: &str) -> Result<Vec<Record>>
         }
         records.push(record);
     }
-    let last = records.last().map_or((0, ""), |last| (last.number, last.hash.as_str()));
-    if last.0 != number.cast_unsigned() {
-        let at = last.0.min(number.cast_unsigned()) + 1;
-        return Err(damage(run_id, at, &format!("there are {} records, and {number} were written", last.0)));
-    }
-    if last.1 != hash {
-        return Err(damage(run_id, last.0, "its hash is not the one that the run's head has"));
-    }
-    Ok(records)
+    complete(run_id, records, number.cast_unsigned(), &hash)
 }
 
 fn record(run_id: &str, row: &Row<'_>) -> rusqlite::Result<Record> {

@@ -6,6 +6,7 @@ mod validate;
 
 use crate::{
     error::{Error, ErrorKind, Result},
+    journal::table,
     run::Run,
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -45,11 +46,11 @@ impl JournalSetup {
     }
 
     /// The partition key of the table: text.
-    pub const PARTITION_KEY: &str = "pk";
+    pub const PARTITION_KEY: &str = table::PARTITION_KEY;
     /// The sort key of the table: text.
-    pub const SORT_KEY: &str = "sk";
+    pub const SORT_KEY: &str = table::SORT_KEY;
     /// The attribute that says when an item ends, in seconds since 1970.
-    pub const EXPIRES_AT: &str = "expires_at";
+    pub const EXPIRES_AT: &str = table::EXPIRES_AT;
 }
 
 /// What was set up.
