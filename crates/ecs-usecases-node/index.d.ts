@@ -5,7 +5,7 @@ import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } fr
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
-export { planMarkdown } from './lib/runtime.js'
+export { planMarkdown, verifyAuditExport } from './lib/runtime.js'
 export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
@@ -604,6 +604,36 @@ export interface RunAttempt {
   library: string
   /** When it began (RFC 3339). */
   at: string
+}
+
+/** How far each run had come at a moment. Kept elsewhere, it shows later that nothing before it was changed or taken away. */
+export interface AuditAnchor {
+  /** When it was made, in the time of the cloud (RFC 3339). */
+  at: string
+  /** The runs that there were, in the order of their ids. */
+  runs: Array<AnchoredRun>
+  /** SHA-256 of the ids, numbers and hashes, in hexadecimal. */
+  hash: string
+}
+
+/** How far a run had come. */
+export interface AnchoredRun {
+  /** The run's id. */
+  runId: string
+  /** Records that it had. */
+  number: number
+  /** Hash of the last of them. */
+  hash: string
+}
+
+/** What was checked and found to be whole. */
+export interface AuditReport {
+  /** The runs, in the order in which they stand there. */
+  runs: Array<RunHead>
+  /** Records of all of them. */
+  records: number
+  /** Of them, those that an anchor vouches for; 0 without an anchor. */
+  anchored: number
 }
 
 /** Nothing. */

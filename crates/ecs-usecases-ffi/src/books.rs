@@ -3,37 +3,41 @@
 use crate::per_process::PerProcess;
 use ecs_usecases::{
     Result,
-    journal::{Journal, MemoryJournal, SqliteJournal},
+    journal::{Journal, JournalPlace, MemoryJournal},
 };
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
+use tokio::sync::OnceCell;
 
-/// A journal in memory, or in a file that is opened when it is first needed, once a process.
+/// A journal in memory, or one elsewhere that is opened when it is first needed, once a process.
 pub(crate) enum Books {
     /// In memory.
     Memory(Arc<MemoryJournal>),
-    /// In a file.
-    File { path: String, opened: PerProcess<Arc<SqliteJournal>> },
+    /// In a file or a table.
+    Kept { place: JournalPlace, opened: PerProcess<Arc<OnceCell<Arc<dyn Journal>>>> },
 }
 
 impl Books {
-    /// The journal in the file of this path, or in memory.
-    pub(crate) fn new(path: Option<String>) -> Self {
-        match path {
+    /// The journal in this place, or in memory.
+    pub(crate) fn new(place: Option<JournalPlace>) -> Self {
+        match place {
             None => Self::Memory(Arc::default()),
-            Some(path) => Self::File { path, opened: PerProcess::default() },
+            Some(place) => Self::Kept { place, opened: PerProcess::default() },
         }
     }
 
     /// Whether it outlives the process.
     pub(crate) fn is_kept(&self) -> bool {
-        matches!(self, Self::File { .. })
+        matches!(self, Self::Kept { .. })
     }
 
     /// The journal of this process.
-    pub(crate) fn journal(&self) -> Result<Arc<dyn Journal>> {
+    pub(crate) async fn journal(&self) -> Result<Arc<dyn Journal>> {
         match self {
             Self::Memory(journal) => Ok(journal.clone()),
-            Self::File { path, opened } => Ok(opened.get(|| SqliteJournal::open(path).map(Arc::new))?),
+            Self::Kept { place, opened } => {
+                let Ok(cell) = opened.get(|| Ok::<_, Infallible>(Arc::default()));
+                Ok(cell.get_or_try_init(|| place.open()).await?.clone())
+            }
         }
     }
 }

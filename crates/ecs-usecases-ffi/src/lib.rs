@@ -6,6 +6,7 @@
 mod aws;
 mod books;
 mod guard;
+mod journal_work;
 mod per_process;
 #[cfg(debug_assertions)]
 mod probe;
@@ -17,6 +18,7 @@ mod twin;
 
 pub use aws::AwsOptions;
 pub use guard::{guarded, guarded_now};
+pub use journal_work::{JournalWork, verify_audit_export};
 pub use report::{render_report, report_text};
 pub use server::{Server, World};
 pub use session::{Session, Work};

@@ -4,9 +4,12 @@ use crate::{
     aws::{AwsOptions, Connection},
     books::Books,
     guard::guarded,
+    journal_work::JournalWork,
     twin::read,
 };
-use ecs_usecases::{Client, Error, ErrorKind, Plan, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator, backend::Scope};
+use ecs_usecases::{
+    Client, Error, ErrorKind, Plan, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator, backend::Scope, journal::JournalPlace,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
@@ -74,37 +77,25 @@ pub enum Work {
         /// The process that executed it is known to be dead.
         take_over: bool,
     },
-    /// List runs: a filter.
-    ListRuns(Value),
-    /// Tell what a run did: `{"run_id": ..}`.
-    ShowRun(Value),
-    /// End a run for good: `{"run_id": ..}`.
-    CancelRun(Value),
+    /// Work with the journal.
+    Journal(JournalWork, Value),
 }
 
 impl Work {
-    /// What a binding's call of this name means: a use case; `plan.`, `rehearse.` or `rehearsed.` and a use case; `run.plan`; `runs.` and `list`, `show`
-    /// or `cancel`. No use
-    /// case has a dot in its name.
+    /// What a binding's call of this name means: a use case; `plan.`, `rehearse.` or `rehearsed.` and a use case; `run.plan`; or work
+    /// with the journal. No use case has a dot in its name.
     pub fn called(name: String, request: Value) -> Self {
+        if let Some(work) = JournalWork::named(&name) {
+            return Self::Journal(work, request);
+        }
         match name.split_once('.') {
             Some(("plan", use_case)) => Self::Plan { use_case: use_case.to_owned(), request },
             Some(("rehearse", use_case)) => Self::Rehearse { use_case: use_case.to_owned(), request },
             Some(("rehearsed", use_case)) => Self::RunRehearsed { use_case: use_case.to_owned(), request },
             Some(("run", "plan")) => Self::RunPlan(request),
-            Some(("runs", "list")) => Self::ListRuns(request),
-            Some(("runs", "show")) => Self::ShowRun(request),
-            Some(("runs", "cancel")) => Self::CancelRun(request),
             _ => Self::Run { use_case: name, request },
         }
     }
-}
-
-/// A run that is looked after.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Named {
-    run_id: String,
 }
 
 /// A use case to rehearse.
@@ -136,13 +127,15 @@ struct ToRun {
 impl Session {
     /// A session with AWS. It connects when it is first used.
     pub fn aws(options: AwsOptions) -> Self {
-        let books = Books::new(options.journal.clone());
+        let (region, endpoint_url) = (options.region.clone(), options.endpoint_url.clone());
+        let place = |location| JournalPlace { location, region, endpoint_url };
+        let books = Books::new(options.journal.clone().map(place));
         Self(Arc::new(Inner { cloud: Cloud::Aws(Connection::new(options)), books }))
     }
 
     /// A session with a simulator, in this account and Region, with a journal in this file or in memory.
     pub fn simulated(simulator: &Arc<Simulator>, scope: Scope, journal: Option<String>) -> Self {
-        let books = Books::new(journal);
+        let books = Books::new(journal.map(|location| JournalPlace { location, ..JournalPlace::default() }));
         let client = simulator.client_in(scope);
         // Runs that are numbered from 1 would meet those of another process.
         let client = if books.is_kept() { client.random_ids() } else { client };
@@ -170,7 +163,7 @@ impl Session {
                 Cloud::Aws(connection) => connection.client().await?,
                 Cloud::Simulated(client) => client.clone(),
             };
-            let client = client.journal(self.0.books.journal()?);
+            let client = client.journal(self.0.books.journal().await?);
             known.scope.get_or_init(|| (**client.cloud().scope()).clone());
             match work {
                 Work::Run { use_case, request } => {
@@ -198,15 +191,7 @@ impl Session {
                     known.use_case.get_or_init(|| plan.use_case.clone());
                     client.run_plan(&plan, RunOptions { strict, ..options }).await
                 }
-                Work::ListRuns(filter) => wire(&client.list_runs(&read(filter, "filter")?).await?),
-                Work::ShowRun(named) => {
-                    let Named { run_id } = read(named, "run")?;
-                    wire(&client.show_run(&run_id).await?)
-                }
-                Work::CancelRun(named) => {
-                    let Named { run_id } = read(named, "run")?;
-                    wire(&client.cancel_run(&run_id).await?)
-                }
+                Work::Journal(work, request) => work.perform(&client, request).await,
                 Work::Resume { run_id, take_over } => {
                     let use_case = self.use_case_of(&run_id).await?;
                     known.use_case.get_or_init(|| use_case);
@@ -219,13 +204,13 @@ impl Session {
 
     /// Which use case the journal has under this run id.
     async fn use_case_of(&self, run_id: &str) -> Result<String> {
-        match self.0.books.journal()?.head(run_id).await? {
+        match self.0.books.journal().await?.head(run_id).await? {
             Some(head) => Ok(head.use_case),
             None => Err(Error::new(ErrorKind::NotFound, "the journal holds no such run").on(run_id)),
         }
     }
 }
 
-fn wire(value: &impl Serialize) -> Result<Value> {
+pub(crate) fn wire(value: &impl Serialize) -> Result<Value> {
     serde_json::to_value(value).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
 }

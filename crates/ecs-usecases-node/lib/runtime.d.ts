@@ -1,4 +1,4 @@
-import type { Event, Plan, Rehearsal, RunHead, RunState, RunStory } from '../index.js'
+import type { AuditAnchor, AuditReport, Event, Plan, Rehearsal, RunHead, RunState, RunStory } from '../index.js'
 import type { Report } from './report.js'
 
 /** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
@@ -8,8 +8,8 @@ export interface ClientOptions {
   /** Where every service is spoken to instead of at AWS: an emulator, a proxy. */
   endpointUrl?: string
   /**
-   * A file: runs that are written there can be listed, and resumed by another process. Without it they are remembered as long as
-   * this process lives.
+   * A file, or `dynamodb://` and the name of a table that `journalSetup` made: runs that are written there can be listed, and resumed
+   * by another process. Without it they are remembered as long as this process lives.
    */
   journal?: string
 }
@@ -79,6 +79,13 @@ export interface RunPlanOptions extends CallOptions, StartPlanOptions {}
 /** A plan for people, as Markdown. */
 export declare function planMarkdown(plan: Plan): string
 
+/**
+ * Check an audit log that was exported, against an anchor if there is one; no journal is needed. What is not as it was throws an error
+ * with the code `AuditDamaged` or `JournalDamaged` that names the record. Without an anchor it can't be seen that whole runs are absent,
+ * or that somebody wrote all of it anew.
+ */
+export declare function verifyAuditExport(log: string, anchor?: AuditAnchor): AuditReport
+
 /** What a caller may say about a call by name. */
 export interface InvokeOptions extends StartOptions {
   /** Called with the JSON text of each event, in order. */
@@ -119,6 +126,15 @@ export declare class ClientBase {
   showRun(runId: string): Promise<RunStory>
   /** End a run for good, also one of another process: it can't be resumed, and lets go what it holds. Nothing is undone. */
   cancelRun(runId: string): Promise<RunStory>
+  /** The audit log of the runs that fit, the oldest first, as text to be kept elsewhere; all of them unless said. */
+  exportAudit(options?: RunsOptions): Promise<string>
+  /** How far each run has come: kept elsewhere, it shows later that nothing was changed or taken away. */
+  anchorAudit(): Promise<AuditAnchor>
+  /**
+   * Check the journal, against an anchor if there is one. What is not as it was throws an error with the code `AuditDamaged` or
+   * `JournalDamaged` that names the record.
+   */
+  verifyAudit(anchor?: AuditAnchor): Promise<AuditReport>
   /**
    * Run a plan; gives the outcome of its use case. Throws a `ConflictError` before anything is changed if the cloud says something
    * else than when the plan was made.
@@ -153,7 +169,7 @@ export interface Place {
 
 /** Where a simulator's client works, and where it writes. */
 export interface SimulatedOptions extends Place {
-  /** A file for the journal, which is in memory when absent. Runs are then not numbered from 1. */
+  /** A file or table for the journal, as a client's, which is in memory when absent. Runs are then not numbered from 1. */
   journal?: string
 }
 

@@ -2,7 +2,7 @@
 import { opened } from './errors.js'
 import { NativeClient, NativeSimulator } from './native.js'
 import { Report } from './report.js'
-import { define, outcomeOf, planToWire, rehearsalToWire, toLocal, toWire } from './shapes.js'
+import { anchorToWire, define, outcomeOf, planToWire, rehearsalToWire, toLocal, toWire } from './shapes.js'
 
 export { define }
 
@@ -10,6 +10,12 @@ const event = (text) => toLocal('Event', JSON.parse(text))
 
 // A plan for people, as Markdown.
 export const planMarkdown = (plan) => opened(NativeClient.planMarkdown(JSON.stringify(planToWire(plan))))
+
+const anchored = (anchor) => (anchor == null ? null : anchorToWire(anchor))
+
+// Check an audit log that was exported.
+export const verifyAuditExport = (log, anchor) =>
+  toLocal('AuditReport', opened(NativeClient.verifyAuditExport(log, JSON.stringify(anchored(anchor)))))
 
 // A started run: iterate over it for its events, ask it for its result.
 export class Run {
@@ -111,21 +117,32 @@ export class ClientBase {
     return this.#run(() => this.#native.resume(runId, options.takeOver), options, (wire, useCase) => outcomeOf(useCase, wire), onEvent)
   }
 
-  async listRuns({ state, useCase, limit } = {}) {
-    const runs = opened(await this.#native.call('runs.list', JSON.stringify({ state, use_case: useCase, limit })))
-    return runs.map((run) => toLocal('RunHead', run))
+  async listRuns(options) {
+    return (await this.#ask('runs.list', toFilter(options))).map((run) => toLocal('RunHead', run))
   }
 
   async showRun(runId) {
-    return this.#story('runs.show', runId)
+    return toLocal('RunStory', await this.#ask('runs.show', { run_id: runId }))
   }
 
   async cancelRun(runId) {
-    return this.#story('runs.cancel', runId)
+    return toLocal('RunStory', await this.#ask('runs.cancel', { run_id: runId }))
   }
 
-  async #story(work, runId) {
-    return toLocal('RunStory', opened(await this.#native.call(work, JSON.stringify({ run_id: runId }))))
+  async exportAudit(options) {
+    return this.#ask('audit.export', toFilter(options))
+  }
+
+  async anchorAudit() {
+    return toLocal('AuditAnchor', await this.#ask('audit.anchor', {}))
+  }
+
+  async verifyAudit(anchor) {
+    return toLocal('AuditReport', await this.#ask('audit.verify', { anchor: anchored(anchor) }))
+  }
+
+  async #ask(work, request) {
+    return opened(await this.#native.call(work, JSON.stringify(request)))
   }
 
   async run(plan, options = {}) {
@@ -159,6 +176,8 @@ export class ClientBase {
     })
   }
 }
+
+const toFilter = ({ state, useCase, limit } = {}) => ({ state, use_case: useCase, limit })
 
 const toRun = (plan, { strict = false }) => JSON.stringify({ plan: planToWire(plan), strict })
 

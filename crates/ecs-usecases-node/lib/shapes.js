@@ -63,5 +63,8 @@ export const planToWire = (plan) => rename(plan, 'Plan', outputs, 'toWire')
 // A rehearsal that a caller was given, as it is on the wire.
 export const rehearsalToWire = (rehearsal) => rename(rehearsal, 'Rehearsal', outputs, 'toWire')
 
+// An anchor that was given out, as on the wire.
+export const anchorToWire = (anchor) => rename(anchor, 'AuditAnchor', outputs, 'toWire')
+
 // An outcome of a use case, as a caller reads it.
 export const outcomeOf = (useCase, value) => (useCase in outcomes ? toLocal(outcomes[useCase], value) : value)

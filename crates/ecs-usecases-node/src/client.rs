@@ -71,4 +71,11 @@ impl NativeClient {
         let text = read(&plan, "plan").and_then(ecs_usecases_ffi::plan_markdown);
         envelope(text.map(Into::into))
     }
+
+    /// Check an audit log that was exported, against an anchor or null; gives an envelope.
+    #[napi]
+    pub fn verify_audit_export(log: String, anchor: String) -> String {
+        let report = read(&anchor, "anchor").and_then(|anchor| ecs_usecases_ffi::verify_audit_export(&log, anchor));
+        envelope(report)
+    }
 }

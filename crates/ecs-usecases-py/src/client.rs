@@ -2,7 +2,7 @@
 
 use crate::{
     bridge::Bridge,
-    convert::{from_py, request},
+    convert::{from_py, request, to_py},
     error::raise,
     fork::Work as Task,
     run::{Run, outcome},
@@ -90,4 +90,12 @@ impl Client {
 pub(crate) fn plan_markdown(plan: &Bound<'_, PyAny>) -> PyResult<String> {
     let text = ecs_usecases_ffi::plan_markdown(from_py(plan)?);
     text.map_err(|error| raise(plan.py(), &error, None, None))
+}
+
+/// Check an audit log that was exported, against an anchor or nothing.
+#[pyfunction]
+pub(crate) fn verify_audit_export<'py>(log: &str, anchor: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = anchor.py();
+    let report = ecs_usecases_ffi::verify_audit_export(log, from_py(anchor)?).map_err(|error| raise(py, &error, None, None))?;
+    to_py(py, &report)
 }

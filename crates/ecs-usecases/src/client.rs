@@ -1,5 +1,6 @@
 //! [`Client`]: run use cases on a cloud.
 
+mod audit;
 mod perform;
 mod rehearse;
 mod runs;

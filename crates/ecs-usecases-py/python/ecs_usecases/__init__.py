@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ._runtime import AsyncRun as AsyncRun
     from ._runtime import Run as Run
     from ._runtime import plan_markdown as plan_markdown
+    from ._runs import verify_audit_export as verify_audit_export
     from ._server import SimulatorServer as SimulatorServer
     from ._types import *
 
@@ -24,11 +25,11 @@ def __getattr__(name: str) -> object:
 
     if name == "__all__":
         modules = [import_module(f"{__name__}.{module}") for module in ("_errors", "_generated", "_types")]
-        named = {"AsyncRun", "Report", "Run", "SimulatorServer", "plan_markdown"}
+        named = {"AsyncRun", "Report", "Run", "SimulatorServer", "plan_markdown", "verify_audit_export"}
         return sorted(named.union(*(module.__all__ for module in modules)))
     if not name.startswith("__"):
         # `_types` is last: it needs `typing`, which is slow, and what most programs use is in the others.
-        for part in ("_errors", "_generated", "_runtime", "_report", "_server", "_types"):
+        for part in ("_errors", "_generated", "_runtime", "_runs", "_report", "_server", "_types"):
             module = import_module(f"{__name__}.{part}")
             if name in module.__all__:
                 value: object = getattr(module, name)

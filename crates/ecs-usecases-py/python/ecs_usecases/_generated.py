@@ -73,10 +73,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AbTestOutcome",
+    "AnchoredRun",
     "Approvable",
     "Approval",
     "ArmReport",
     "AsyncClient",
+    "AuditAnchor",
+    "AuditReport",
     "BasisRead",
     "CapacityNeed",
     "Change",
@@ -1252,6 +1255,69 @@ class RunAttempt(Record):
             process=wire["process"],
             library=wire["library"],
             at=moment(wire["at"]),
+        )
+
+
+class AuditAnchor(Record):
+    """How far each run had come at a moment. Kept elsewhere, it shows later that nothing before it was changed or taken away."""
+
+    __slots__ = ("at", "runs", "hash")
+    at: datetime
+    """When it was made, in the time of the cloud (RFC 3339)."""
+    runs: Sequence[AnchoredRun]
+    """The runs that there were, in the order of their ids."""
+    hash: str
+    """SHA-256 of the ids, numbers and hashes, in hexadecimal."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> AuditAnchor:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            at=moment(wire["at"]),
+            runs=[AnchoredRun.from_wire(item) for item in wire["runs"]],
+            hash=wire["hash"],
+        )
+
+
+class AnchoredRun(Record):
+    """How far a run had come."""
+
+    __slots__ = ("run_id", "number", "hash")
+    run_id: str
+    """The run's id."""
+    number: int
+    """Records that it had."""
+    hash: str
+    """Hash of the last of them."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> AnchoredRun:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            run_id=wire["run_id"],
+            number=wire["number"],
+            hash=wire["hash"],
+        )
+
+
+class AuditReport(Record):
+    """What was checked and found to be whole."""
+
+    __slots__ = ("runs", "records", "anchored")
+    runs: Sequence[RunHead]
+    """The runs, in the order in which they stand there."""
+    records: int
+    """Records of all of them."""
+    anchored: int
+    """Of them, those that an anchor vouches for; 0 without an anchor."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> AuditReport:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            runs=[RunHead.from_wire(item) for item in wire["runs"]],
+            records=wire["records"],
+            anchored=wire["anchored"],
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _native
+from ._runs import AsyncRuns, SyncRuns
 
 __all__ = ["AsyncRun", "Run", "plan_markdown"]
 
@@ -11,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from os import PathLike
     from types import TracebackType
-    from typing import Any, Generic, Literal, Self, TypeVar
+    from typing import Any, Generic, Self, TypeVar
 
-    from ._generated import Event, Plan, Rehearsal, RunHead, RunStory
+    from ._generated import Event, Plan, Rehearsal
     from ._report import Report
 
     T = TypeVar("T")
@@ -207,7 +208,7 @@ def _stop_blocking(run: _native.Run) -> None:
         pass
 
 
-class AsyncBase:
+class AsyncBase(AsyncRuns):
     """A client for asyncio."""
 
     __slots__ = ("_native",)
@@ -221,8 +222,8 @@ class AsyncBase:
     ) -> None:
         """A client of AWS. What is not said comes from the environment, the profile or the machine's role.
 
-        `journal` is a file: runs that are written there can be listed, and resumed by another process. Without it they are
-        remembered as long as this process lives.
+        `journal` is a file, or `dynamodb://` and the name of a table that `journal_setup` made: runs that are written there can be
+        listed, and resumed by another process. Without it they are remembered as long as this process lives.
         """
         self._native = _native.Client.aws(region, endpoint_url, _path(journal))
 
@@ -265,32 +266,6 @@ class AsyncBase:
         run = self._native.resume(run_id, take_over)
         wire = await self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
-
-    async def list_runs(
-        self,
-        *,
-        state: Literal["open", "succeeded", "failed", "cancelled"] | None = None,
-        use_case: str | None = None,
-        limit: int | None = None,
-    ) -> list[RunHead]:
-        """The runs in the journal, the latest first, at most 100 unless said."""
-        from ._generated import RunHead
-
-        request = {"state": state, "use_case": use_case, "limit": limit}
-        return [RunHead.from_wire(run) for run in await _result(self._native.call("runs.list", request, None))]
-
-    async def show_run(self, run_id: str) -> RunStory:
-        """What a run did and holds, and how it ended if it has."""
-        return await self._story("runs.show", run_id)
-
-    async def cancel_run(self, run_id: str) -> RunStory:
-        """End a run for good, also one of another process: it can't be resumed, and lets go what it holds. Nothing is undone."""
-        return await self._story("runs.cancel", run_id)
-
-    async def _story(self, work: str, run_id: str) -> RunStory:
-        from ._generated import RunStory
-
-        return RunStory.from_wire(await _result(self._native.call(work, {"run_id": run_id}, None)))
 
     async def run(
         self,
@@ -388,7 +363,7 @@ class AsyncRehearsals:
         return Rehearsal.from_wire(await _result(self._native.call(f"rehearse.{use_case}", {"request": request}, None)))
 
 
-class SyncBase:
+class SyncBase(SyncRuns):
     """A blocking client. Other threads go on while it waits."""
 
     __slots__ = ("_native",)
@@ -402,8 +377,8 @@ class SyncBase:
     ) -> None:
         """A client of AWS. What is not said comes from the environment, the profile or the machine's role.
 
-        `journal` is a file: runs that are written there can be listed, and resumed by another process. Without it they are
-        remembered as long as this process lives.
+        `journal` is a file, or `dynamodb://` and the name of a table that `journal_setup` made: runs that are written there can be
+        listed, and resumed by another process. Without it they are remembered as long as this process lives.
         """
         self._native = _native.Client.aws(region, endpoint_url, _path(journal))
 
@@ -444,33 +419,6 @@ class SyncBase:
         run = self._native.resume(run_id, take_over)
         wire = self._watched(run, None if on_event is None else lambda text: on_event(_event(text)))
         return _decoder(run.use_case)(wire)
-
-    def list_runs(
-        self,
-        *,
-        state: Literal["open", "succeeded", "failed", "cancelled"] | None = None,
-        use_case: str | None = None,
-        limit: int | None = None,
-    ) -> list[RunHead]:
-        """The runs in the journal, the latest first, at most 100 unless said."""
-        from ._generated import RunHead
-
-        request = {"state": state, "use_case": use_case, "limit": limit}
-        runs: Any = self._native.invoke_blocking("runs.list", request, None)
-        return [RunHead.from_wire(run) for run in runs]
-
-    def show_run(self, run_id: str) -> RunStory:
-        """What a run did and holds, and how it ended if it has."""
-        return self._story("runs.show", run_id)
-
-    def cancel_run(self, run_id: str) -> RunStory:
-        """End a run for good, also one of another process: it can't be resumed, and lets go what it holds. Nothing is undone."""
-        return self._story("runs.cancel", run_id)
-
-    def _story(self, work: str, run_id: str) -> RunStory:
-        from ._generated import RunStory
-
-        return RunStory.from_wire(self._native.invoke_blocking(work, {"run_id": run_id}, None))
 
     def run(
         self,

@@ -1,10 +1,12 @@
 //! What a run wrote down, so that another process can finish it, and which run works on what.
 
+pub mod audit;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 mod entry;
 pub mod lease;
 mod memory;
+mod place;
 mod record;
 mod runs;
 #[cfg(feature = "sqlite")]
@@ -17,6 +19,7 @@ pub use dynamodb::{DynamoDbJournal, DynamoDbSettings};
 pub use entry::Entry;
 pub use lease::{Fence, Lease};
 pub use memory::MemoryJournal;
+pub use place::JournalPlace;
 pub use record::{Body, FORMAT, Record, complete, damage, verify};
 pub use runs::{RunFilter, RunHead, RunState};
 #[cfg(feature = "sqlite")]

@@ -18,7 +18,10 @@ use ecs_usecases::{
     client::RunStory,
     error::Details,
     event::Event,
-    journal::RunHead,
+    journal::{
+        RunHead,
+        audit::{AuditAnchor, AuditReport},
+    },
     plan::Plan,
     rehearsal::Rehearsal,
     simulator::{ImageBehaviour, ImageScript, Scenario},
@@ -62,6 +65,8 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<Rehearsal>();
     outputs.subschema_for::<RunHead>();
     outputs.subschema_for::<RunStory>();
+    outputs.subschema_for::<AuditAnchor>();
+    outputs.subschema_for::<AuditReport>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();
