@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from dataclasses import Field
     from datetime import datetime, timedelta
-    from typing import Any, ClassVar, dataclass_transform
+    from typing import Any, ClassVar, Self, dataclass_transform
 else:
 
     def dataclass_transform(**_options):
@@ -79,6 +79,20 @@ class Record:
         for name in self.__slots__:
             wire[name] = getattr(self, name)
         return wire
+
+    def to_json(self) -> str:
+        """This record as JSON text, to be kept: `from_json` of its class reads it again."""
+        from . import _native
+
+        return _native.dumps(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The record of this text."""
+        from . import _native
+
+        made: Self = cls.from_wire(_native.loads(text))  # type: ignore[attr-defined]
+        return made
 
 
 def _rebuild(cls: Callable[..., Record], values: dict[str, Any]) -> Record:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from ._generated import AuditAnchor, AuditReport, RunHead, RunStory
+    from ._native import Client as NativeClient
 
     State = Literal["open", "succeeded", "failed", "cancelled"]
 
@@ -33,12 +34,10 @@ def _filter(state: State | None, use_case: str | None, limit: int | None) -> dic
 class AsyncRuns:
     """The runs in the journal of an asyncio client."""
 
-    __slots__ = ()
+    __slots__ = ("_native",)
 
     if TYPE_CHECKING:
-
-        @property
-        def _native(self) -> _native.Client: ...
+        _native: NativeClient
 
     async def list_runs(
         self, *, state: State | None = None, use_case: str | None = None, limit: int | None = None
@@ -91,12 +90,10 @@ class AsyncRuns:
 class SyncRuns:
     """The runs in the journal of a blocking client."""
 
-    __slots__ = ()
+    __slots__ = ("_native",)
 
     if TYPE_CHECKING:
-
-        @property
-        def _native(self) -> _native.Client: ...
+        _native: NativeClient
 
     def list_runs(
         self, *, state: State | None = None, use_case: str | None = None, limit: int | None = None

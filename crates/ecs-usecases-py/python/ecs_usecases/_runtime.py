@@ -211,7 +211,7 @@ def _stop_blocking(run: _native.Run) -> None:
 class AsyncBase(AsyncRuns):
     """A client for asyncio."""
 
-    __slots__ = ("_native",)
+    __slots__ = ()
 
     def __init__(
         self,
@@ -366,7 +366,7 @@ class AsyncRehearsals:
 class SyncBase(SyncRuns):
     """A blocking client. Other threads go on while it waits."""
 
-    __slots__ = ("_native",)
+    __slots__ = ()
 
     def __init__(
         self,
