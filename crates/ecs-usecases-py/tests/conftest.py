@@ -33,10 +33,14 @@ def async_client(simulator: Simulator) -> AsyncClient:
     return simulator.async_client()
 
 
+START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""What a shell starts in the background ignores interrupts, and so do its children."""
+
+
 def program(code: str) -> subprocess.Popen[str]:
     """Start a program that uses the package."""
     return subprocess.Popen(
-        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(PACKAGE)!r})\n{code}"],
+        [sys.executable, "-c", f"{START}import sys; sys.path.insert(0, {str(PACKAGE)!r})\n{code}"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

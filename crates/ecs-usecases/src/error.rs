@@ -280,10 +280,23 @@ impl Error {
 pub fn read<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(form: D, what: &str) -> Result<T> {
     serde_path_to_error::deserialize(form).map_err(|error| {
         let path = error.path().to_string();
-        let reason = error.into_inner();
-        let (at, said) = if path == "." { (what.to_owned(), reason.to_string()) } else { (path.clone(), format!("{path}: {reason}")) };
+        let reason = without_text(&error.into_inner().to_string());
+        let (at, said) = if path == "." { (what.to_owned(), reason) } else { (path.clone(), format!("{path}: {reason}")) };
         Error::invalid(at, said)
     })
+}
+
+/// What serde says of a value of the wrong type, without the value if it is text: it may be a secret in the wrong place.
+fn without_text(reason: &str) -> String {
+    for (said, kind) in [("invalid type: string ", "text"), ("invalid value: string ", "this text")] {
+        if let Some((before, rest)) = reason.split_once(said)
+            && let Some((_, expected)) = rest.rsplit_once(", expected ")
+        {
+            let said = said.trim_end_matches("string ");
+            return format!("{before}{said}{kind}, expected {expected}");
+        }
+    }
+    reason.to_owned()
 }
 
 impl Serialize for Error {
@@ -295,5 +308,27 @@ impl Serialize for Error {
 impl<'de> Deserialize<'de> for Error {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Details::deserialize(deserializer).map(|details| Self(Box::new(details)))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn what_is_wrong_with_a_text_is_told_without_it() {
+        #[derive(Debug, Deserialize)]
+        #[allow(dead_code)]
+        struct Form {
+            count: Option<u32>,
+            map: Option<BTreeMap<String, String>>,
+        }
+        let said = |form: serde_json::Value| read::<Form, _>(form, "form").unwrap_err().details().message.clone();
+        assert_eq!(said(serde_json::json!({ "count": "sesame\", expected" })), "count: invalid type: text, expected u32");
+        assert_eq!(said(serde_json::json!({ "map": "sesame" })), "map: invalid type: text, expected a map");
+        assert_eq!(said(serde_json::json!({ "count": -1 })), "count: invalid value: integer `-1`, expected u32");
+        assert_eq!(said("sesame".into()), "invalid type: text, expected struct Form");
     }
 }
