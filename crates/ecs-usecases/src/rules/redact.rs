@@ -285,4 +285,33 @@ mod tests {
         assert_eq!(shown("ecs:UpdateService", "taskDefinition", &json!("web:2")), "web:2");
         assert_eq!(shown("ecr:CreateRepository", "encryptionConfiguration.kmsKey", &json!("arn:aws:kms:x")), "arn:aws:kms:x");
     }
+
+    #[test]
+    fn hides_tokens_that_aws_gives_out() {
+        for (action, mut reply, pointers) in [
+            (
+                "ecr:GetAuthorizationToken",
+                json!({"authorizationData": [{"authorizationToken": "QVdTOnBhc3M=", "expiresAt": 1, "proxyEndpoint": "https://1.dkr.ecr"}]}),
+                vec!["/authorizationData/0/authorizationToken"],
+            ),
+            (
+                "sts:AssumeRole",
+                json!({"Credentials": {"AccessKeyId": "ASIA1", "SecretAccessKey": "abc", "SessionToken": "def", "Expiration": 1}}),
+                vec!["/Credentials/SecretAccessKey", "/Credentials/SessionToken"],
+            ),
+            (
+                "secretsmanager:GetSecretValue",
+                json!({"ARN": "arn:aws:secretsmanager:eu-west-1:1:secret:a", "SecretString": "abc", "SecretBinary": "ZGVm"}),
+                vec!["/SecretBinary", "/SecretString"],
+            ),
+        ] {
+            let mut found = hide(action, "", &mut reply, Text::Hide);
+            found.sort();
+            let missing: Vec<_> = pointers.iter().filter(|pointer| !found.iter().any(|found| found == *pointer)).collect();
+            assert!(missing.is_empty(), "{action}: {missing:?} of {found:?}");
+            for pointer in pointers {
+                assert_eq!(reply.pointer(pointer).unwrap(), HIDDEN, "{action}");
+            }
+        }
+    }
 }
