@@ -9,7 +9,10 @@ use crate::{
 use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, LazyLock};
+use std::{
+    fmt,
+    sync::{Arc, LazyLock},
+};
 
 /// An AWS account and Region.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -46,13 +49,44 @@ pub struct Call {
     /// By which the run that makes it can be cancelled. A call that still waits for its turn is given up then, with
     /// [`Cancelled`](ErrorKind::Cancelled) and nothing sent; one that was sent is waited for.
     pub cancel: Option<CancelToken>,
+    /// Asked before a change that has waited is sent: whether it may be made still.
+    pub permit: Option<Permit>,
+}
+
+/// Says whether a call may be sent still.
+#[derive(Clone)]
+pub struct Permit(Arc<dyn Permits>);
+
+/// Who gives permits.
+#[async_trait]
+pub trait Permits: Send + Sync {
+    /// An error if what was allowed is so no longer.
+    async fn check(&self) -> Result<()>;
+}
+
+impl Permit {
+    /// One that this gives.
+    pub fn of(by: Arc<dyn Permits>) -> Self {
+        Self(by)
+    }
+
+    /// An error if what was allowed is so no longer.
+    pub async fn check(&self) -> Result<()> {
+        self.0.check().await
+    }
+}
+
+impl fmt::Debug for Permit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Permit")
+    }
 }
 
 impl Call {
     /// This operation in this account and Region, by the caller's own credentials and with no token.
     pub fn new(scope: Arc<Scope>, operation: impl Into<AnyOperation>, since: Timestamp) -> Self {
         static NO_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(""));
-        Self { scope, role: None, operation: operation.into(), token: NO_TOKEN.clone(), since, cancel: None }
+        Self { scope, role: None, operation: operation.into(), token: NO_TOKEN.clone(), since, cancel: None, permit: None }
     }
 
     /// Name the call in an error.

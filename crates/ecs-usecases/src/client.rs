@@ -12,7 +12,7 @@ use crate::{
     backends::simulator::Simulator,
     error::{Error, ErrorKind, Result},
     journal::{Journal, MemoryJournal, lease::Process},
-    layers::{Coalesce, Faults, RateBudget, Retry},
+    layers::{Coalesce, Faults, Permitted, RateBudget, Retry},
     plan::{self, Plan},
     rehearsal::RehearsalDemand,
     run::{CancelToken, EventSender},
@@ -77,7 +77,7 @@ impl Client {
 
     /// The same within this budget, which other clients can share.
     pub fn within(budget: RateBudget, cloud: Cloud) -> Self {
-        Self::of(cloud.with(Coalesce::within(budget)).with(Retry::default()))
+        Self::of(cloud.with(Permitted).with(Coalesce::within(budget)).with(Retry::default()))
     }
 
     /// A client of this cloud as it is, without those layers.

@@ -2,7 +2,7 @@
 //! so that a run that was killed can be run again from the start and only does what is missing.
 
 use crate::{
-    backend::{Call, Cloud, Scope, read},
+    backend::{Call, Cloud, Permit, Scope, read},
     cancel,
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
@@ -264,7 +264,8 @@ impl Run {
         }
         let in_doubt = known.and_then(|known| known.intent);
         let since = in_doubt.unwrap_or_else(|| self.cloud.clock().now());
-        let call = Call { token, cancel: Some(self.shared.cancel.clone()), ..self.cloud.call(operation, since) };
+        let permit = self.shared.attempt.clone().map(|attempt| Permit::of(attempt));
+        let call = Call { token, cancel: Some(self.shared.cancel.clone()), permit, ..self.cloud.call(operation, since) };
         let done = match (in_doubt, info.repeat) {
             (Some(_), Repeat::Probe) => probe::effect_of(self.cloud.backend(), &call).await?,
             _ => None,

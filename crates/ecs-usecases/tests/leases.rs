@@ -316,6 +316,64 @@ fn a_hotfix_takes_over_from_a_deployment_that_goes_on() {
 }
 
 #[test]
+fn what_waited_when_its_run_was_taken_over_is_not_sent() {
+    let world = Together::new();
+    let approval = json!({"environment": "hotfix", "cluster": "main", "service": "web", "image": "shop/web:slow", "requested_by": "ann",
+        "approved_by": "ben", "role": "security_team"});
+    let hotfix = json!({"cluster": "main", "service": "web", "image": "shop/web:slow", "reason": "checkout answers 500 since 09:12",
+        "requested_by": "ann"});
+    let scope: Scope = world.simulator.scope().clone();
+    let cloud = world.simulator.cloud().in_scope(scope).with(world.engine("one"));
+    // Its service is not updated for 15 seconds; the beat that would tell that its lease is lost comes every 20.
+    let until = world.at(15 * SECOND);
+    let one = Client::within(RateBudget::default(), cloud.with(ThrottleUntil(until)));
+    let one = one.journal(world.journal.clone()).process(Process::new());
+    let two = world.client(world.engine("two"));
+    world.drive(world.run(&two, 0, "approval", "approve_deployment", approval)).result.unwrap();
+    let (first, second) = world.drive(async {
+        futures::join!(world.deploy(&one, 0, "run-1", "1.1"), world.run(&two, 3 * SECOND, "run-2", "emergency_hotfix", hotfix))
+    });
+    second.result.as_ref().unwrap();
+    assert_eq!(world.taken_from("run-2"), ["run-1"]);
+    assert_lost(&first);
+    let intents = world
+        .bodies("run-1")
+        .into_iter()
+        .filter(|body| matches!(&body.entry, Entry::Intent { action, .. } if action == "ecs:UpdateService"));
+    assert_eq!(intents.count(), 1, "it was about to be sent");
+    let updates = world.writes("one").into_iter().filter(|(action, _)| action == "ecs:UpdateService").count();
+    assert_eq!(updates, 0, "{:?}", world.writes("one"));
+    assert_eq!(world.at_rest().as_deref(), Ok("slow"));
+}
+
+/// Throttles updates of services until this moment.
+struct ThrottleUntil(Timestamp);
+
+impl Layer for ThrottleUntil {
+    fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend> {
+        Arc::new(ThrottlesUntil { inner, until: self.0 })
+    }
+}
+
+struct ThrottlesUntil {
+    inner: Arc<dyn CloudBackend>,
+    until: Timestamp,
+}
+
+#[async_trait]
+impl CloudBackend for ThrottlesUntil {
+    async fn call(&self, call: Call) -> Result<Reply, Error> {
+        if call.operation.info().name == "UpdateService" && self.clock().now() < self.until {
+            return Err(Error::new(ErrorKind::Throttled, "slow down"));
+        }
+        self.inner.call(call).await
+    }
+    fn clock(&self) -> &dyn Clock {
+        self.inner.clock()
+    }
+}
+
+#[test]
 fn what_an_interrupted_run_holds_may_be_taken_and_then_it_is_over_for_it() {
     let world = Together::new();
     let (one, two) = (world.client(world.engine("one")), world.client(world.engine("two")));

@@ -2,10 +2,12 @@
 
 use super::{BUSY, Fence, Lease, Process, of_run, process::Living};
 use crate::{
+    backend::Permits,
     clock::{Clock, Timestamp},
     error::{Error, ErrorKind, Result},
     journal::{Journal, RunState},
 };
+use async_trait::async_trait;
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -236,6 +238,14 @@ impl Attempt {
             cancel: false,
             other,
         }
+    }
+}
+
+#[async_trait]
+impl Permits for Attempt {
+    /// Whether the run's lease is still this execution's.
+    async fn check(&self) -> Result<()> {
+        self.fence.check(self.journal.lease(&self.fence.resource).await?.as_ref())
     }
 }
 
