@@ -1,4 +1,4 @@
-import type { Event, Plan, Rehearsal, RunHead, RunState, RunStory } from '../index.js'
+import type { Event, Plan, Rehearsal, RehearsalOptions, RunHead, RunState, RunStory } from '../index.js'
 import type { Report } from './report.js'
 
 /** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
@@ -62,7 +62,7 @@ export interface PlanOptions {
 }
 
 /** What a caller may say about rehearsing. */
-export interface RehearseOptions {
+export interface RehearseOptions extends RehearsalOptions {
   /** Stops rehearsing. */
   signal?: AbortSignal
 }
@@ -78,6 +78,9 @@ export interface RunPlanOptions extends CallOptions, StartPlanOptions {}
 
 /** A plan for people, as Markdown. */
 export declare function planMarkdown(plan: Plan): string
+
+/** A rehearsal for people, as Markdown. */
+export declare function rehearsalMarkdown(rehearsal: Rehearsal): string
 
 /** What a caller may say about a call by name. */
 export interface InvokeOptions extends StartOptions {

@@ -11,6 +11,9 @@ const event = (text) => toLocal('Event', JSON.parse(text))
 // A plan for people, as Markdown.
 export const planMarkdown = (plan) => opened(NativeClient.planMarkdown(JSON.stringify(planToWire(plan))))
 
+// A rehearsal for people, as Markdown.
+export const rehearsalMarkdown = (rehearsal) => opened(NativeClient.rehearsalMarkdown(JSON.stringify(rehearsalToWire(rehearsal))))
+
 // A started run: iterate over it for its events, ask it for its result.
 export class Run {
   #native
@@ -212,8 +215,9 @@ export class RehearserBase {
   }
 
   _rehearse(useCase, shape, request = {}, options = {}) {
-    const body = JSON.stringify({ request: toWire(shape, request) })
-    return this.#client._do(`rehearse.${useCase}`, body, { signal: options.signal }, (wire) => toLocal('Rehearsal', wire))
+    const { signal, ...rehearsed } = options
+    const body = JSON.stringify({ request: toWire(shape, request), options: toWire('RehearsalOptions', rehearsed) })
+    return this.#client._do(`rehearse.${useCase}`, body, { signal }, (wire) => toLocal('Rehearsal', wire))
   }
 }
 

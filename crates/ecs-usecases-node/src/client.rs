@@ -71,4 +71,11 @@ impl NativeClient {
         let text = read(&plan, "plan").and_then(ecs_usecases_ffi::plan_markdown);
         envelope(text.map(Into::into))
     }
+
+    /// A rehearsal for people, as Markdown; gives an envelope.
+    #[napi]
+    pub fn rehearsal_markdown(rehearsal: String) -> String {
+        let text = read(&rehearsal, "rehearsal").and_then(ecs_usecases_ffi::rehearsal_markdown);
+        envelope(text.map(Into::into))
+    }
 }

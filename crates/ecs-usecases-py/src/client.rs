@@ -91,3 +91,10 @@ pub(crate) fn plan_markdown(plan: &Bound<'_, PyAny>) -> PyResult<String> {
     let text = ecs_usecases_ffi::plan_markdown(from_py(plan)?);
     text.map_err(|error| raise(plan.py(), &error, None, None))
 }
+
+/// A rehearsal for people, as Markdown.
+#[pyfunction]
+pub(crate) fn rehearsal_markdown(rehearsal: &Bound<'_, PyAny>) -> PyResult<String> {
+    let text = ecs_usecases_ffi::rehearsal_markdown(from_py(rehearsal)?);
+    text.map_err(|error| raise(rehearsal.py(), &error, None, None))
+}
