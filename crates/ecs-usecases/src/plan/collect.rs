@@ -2,7 +2,7 @@
 
 use super::{PlannedWrite, before, diff, follow::masked};
 use crate::{
-    backend::{Call, Cloud, CloudBackend, Layer},
+    backend::{Call, Cloud, CloudBackend, Layer, Scope},
     clock::{Clock, Timestamp},
     error::Result,
     mirror::{Mirror, Reading},
@@ -138,5 +138,9 @@ impl CloudBackend for Describing {
 
     fn clock(&self) -> &dyn Clock {
         self.inner.clock()
+    }
+
+    fn changes(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
+        self.inner.changes(scope, cluster, service)
     }
 }
