@@ -87,6 +87,9 @@ impl<B: CloudBackend + ?Sized> CloudBackend for Arc<B> {
     fn clock(&self) -> &dyn Clock {
         (**self).clock()
     }
+    fn changes(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
+        (**self).changes(scope, cluster, service)
+    }
 }
 
 /// Wraps a backend in another that adds one concern.

@@ -171,7 +171,7 @@ impl CloudBackend for Mirror {
     }
 
     fn changes(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
-        let changes = self.simulator.changes(scope, cluster, service);
+        let changes = self.simulator.changes_of(scope, cluster, service);
         self.peak.fetch_max(self.simulator.tasks_now(), Ordering::SeqCst);
         changes
     }

@@ -213,7 +213,7 @@ impl Simulator {
 
     /// Another number whenever a service may have changed in what reads of it and of its deployments answer; none where only
     /// asking tells.
-    pub(crate) fn changes(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
+    pub(crate) fn changes_of(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
         let mut worlds = self.worlds();
         let now = self.clock.now();
         worlds::catch_up(&mut worlds, now);
