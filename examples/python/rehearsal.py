@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from ecs_usecases import RefusedError, Rehearsal, Simulator
 
@@ -27,7 +28,7 @@ except RefusedError as error:
     print("not run:", error.reason)
 
 # A canary is judged: it does. One that passed is given to the run.
-canary = {
+canary: dict[str, Any] = {
     "cluster": "main",
     "service": "web",
     "image": "shop/web:1.1",
