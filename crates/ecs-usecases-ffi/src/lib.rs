@@ -23,4 +23,4 @@ pub use report::{render_report, report_text};
 pub use server::{Server, World};
 pub use session::{Session, Work};
 pub use started::Started;
-pub use twin::{Place, Twin, plan_markdown};
+pub use twin::{Place, Twin, plan_markdown, rehearsal_markdown};

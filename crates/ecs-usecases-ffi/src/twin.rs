@@ -92,6 +92,11 @@ pub fn plan_markdown(plan: Value) -> Result<String> {
     guarded_now(|| Ok(read::<ecs_usecases::Plan>(plan, "plan")?.to_markdown()))
 }
 
+/// A rehearsal for people, as Markdown.
+pub fn rehearsal_markdown(rehearsal: Value) -> Result<String> {
+    guarded_now(|| Ok(read::<ecs_usecases::Rehearsal>(rehearsal, "rehearsal")?.to_markdown()))
+}
+
 /// A value of a caller; what is wrong with it is told by its path.
 pub(crate) fn read<T: DeserializeOwned>(value: Value, what: &str) -> Result<T> {
     ecs_usecases::error::read(value, what).map_err(|error| error.while_(format!("read the {what}")))

@@ -1,6 +1,6 @@
 // Errors. Every kind has a class; all have `EcsUseCasesError` as their base.
 import { Report } from './report.js'
-import { outcomeOf } from './shapes.js'
+import { outcomeOf, toLocal } from './shapes.js'
 
 export class EcsUseCasesError extends Error {
   #report
@@ -27,7 +27,10 @@ export class EcsUseCasesError extends Error {
   }
 
   get outcome() {
-    return this.wire.outcome == null ? null : outcomeOf(this.useCase, this.wire.outcome)
+    const { outcome } = this.wire
+    if (outcome == null) return null
+    // Of a run that a rehearsal kept from being begun it is that rehearsal.
+    return this.kind === 'refused' && 'what_ifs' in outcome ? toLocal('Rehearsal', outcome) : outcomeOf(this.useCase, outcome)
   }
 }
 

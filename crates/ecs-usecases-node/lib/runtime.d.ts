@@ -1,4 +1,4 @@
-import type { AuditAnchor, AuditReport, Event, Plan, Rehearsal, RunHead, RunState, RunStory } from '../index.js'
+import type { AuditAnchor, AuditReport, Event, Plan, Rehearsal, RehearsalOptions, RunHead, RunState, RunStory } from '../index.js'
 import type { Report } from './report.js'
 
 /** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
@@ -62,7 +62,7 @@ export interface PlanOptions {
 }
 
 /** What a caller may say about rehearsing. */
-export interface RehearseOptions {
+export interface RehearseOptions extends RehearsalOptions {
   /** Stops rehearsing. */
   signal?: AbortSignal
 }
@@ -85,6 +85,9 @@ export declare function planMarkdown(plan: Plan): string
  * or that somebody wrote all of it anew.
  */
 export declare function verifyAuditExport(log: string, anchor?: AuditAnchor): AuditReport
+
+/** A rehearsal for people, as Markdown. */
+export declare function rehearsalMarkdown(rehearsal: Rehearsal): string
 
 /** What a caller may say about a call by name. */
 export interface InvokeOptions extends StartOptions {

@@ -17,6 +17,9 @@ const anchored = (anchor) => (anchor == null ? null : anchorToWire(anchor))
 export const verifyAuditExport = (log, anchor) =>
   toLocal('AuditReport', opened(NativeClient.verifyAuditExport(log, JSON.stringify(anchored(anchor)))))
 
+// A rehearsal for people, as Markdown.
+export const rehearsalMarkdown = (rehearsal) => opened(NativeClient.rehearsalMarkdown(JSON.stringify(rehearsalToWire(rehearsal))))
+
 // A started run: iterate over it for its events, ask it for its result.
 export class Run {
   #native
@@ -231,8 +234,9 @@ export class RehearserBase {
   }
 
   _rehearse(useCase, shape, request = {}, options = {}) {
-    const body = JSON.stringify({ request: toWire(shape, request) })
-    return this.#client._do(`rehearse.${useCase}`, body, { signal: options.signal }, (wire) => toLocal('Rehearsal', wire))
+    const { signal, ...rehearsed } = options
+    const body = JSON.stringify({ request: toWire(shape, request), options: toWire('RehearsalOptions', rehearsed) })
+    return this.#client._do(`rehearse.${useCase}`, body, { signal }, (wire) => toLocal('Rehearsal', wire))
   }
 }
 

@@ -78,4 +78,11 @@ impl NativeClient {
         let report = read(&anchor, "anchor").and_then(|anchor| ecs_usecases_ffi::verify_audit_export(&log, anchor));
         envelope(report)
     }
+
+    /// A rehearsal for people, as Markdown; gives an envelope.
+    #[napi]
+    pub fn rehearsal_markdown(rehearsal: String) -> String {
+        let text = read(&rehearsal, "rehearsal").and_then(ecs_usecases_ffi::rehearsal_markdown);
+        envelope(text.map(Into::into))
+    }
 }

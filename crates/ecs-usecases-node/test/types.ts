@@ -1,6 +1,6 @@
 // What the compiler has to accept. It is checked, not run.
-import { Client, EcsUseCasesError, NotFoundError, Report, Simulator, SimulatorServer, planMarkdown } from '../index.js'
-import type { CallOptions, Change, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Pace, Plan, Run, Scenario, SimulatorServerOptions } from '../index.js'
+import { Client, EcsUseCasesError, NotFoundError, Report, Simulator, SimulatorServer, planMarkdown, rehearsalMarkdown } from '../index.js'
+import type { CallOptions, Change, ErrorKind, Event, EventDetail, ImageBehaviour, NoopOutcome, Pace, Plan, Rehearsal, RehearseOptions, Run, Scenario, SimulatorServerOptions } from '../index.js'
 
 function told(detail: EventDetail): string {
   switch (detail.type) {
@@ -45,6 +45,16 @@ export async function sample(): Promise<void> {
   console.log(planMarkdown(plan), changes, plan.risks[0]?.level)
   await client.run(plan, { strict: true, runId: 'planned' })
   for await (const event of client.start.run(plan)) console.log(event.sequence)
+  const rehearsing: RehearseOptions = {
+    whatIfs: [{ type: 'errors', percent: 1.5 }, { type: 'zone_lost', zone: 'eu-west-1a' }, { type: 'image_crashes' }],
+    prices: { source: 'ours', asOf: '2026-01-31', regions: { 'eu-west-1': { fargate_x86_64: { vcpuHour: 0.04, gbHour: 0.004 } } } },
+    signal: AbortSignal.timeout(1000),
+  }
+  const rehearsal: Rehearsal = await client.rehearse.noop({}, rehearsing)
+  const cost: number | null | undefined = rehearsal.expected.cost.rollout
+  console.log(rehearsalMarkdown(rehearsal), cost)
+  await client.noop({}, { rehearsed: rehearsal })
+  await client.start.noop({}, { rehearsed: true }).result()
   try {
     await new Client({ region: 'eu-west-1', endpointUrl: 'http://localhost:5000' }).noop()
   } catch (error) {

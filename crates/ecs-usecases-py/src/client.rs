@@ -99,3 +99,10 @@ pub(crate) fn verify_audit_export<'py>(log: &str, anchor: &Bound<'py, PyAny>) ->
     let report = ecs_usecases_ffi::verify_audit_export(log, from_py(anchor)?).map_err(|error| raise(py, &error, None, None))?;
     to_py(py, &report)
 }
+
+/// A rehearsal for people, as Markdown.
+#[pyfunction]
+pub(crate) fn rehearsal_markdown(rehearsal: &Bound<'_, PyAny>) -> PyResult<String> {
+    let text = ecs_usecases_ffi::rehearsal_markdown(from_py(rehearsal)?);
+    text.map_err(|error| raise(rehearsal.py(), &error, None, None))
+}

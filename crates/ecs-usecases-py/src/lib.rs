@@ -20,7 +20,7 @@ mod _native {
     #[pymodule_export]
     use super::{
         bridge::{_launch, _settle, _shutdown},
-        client::{Client, plan_markdown, verify_audit_export},
+        client::{Client, plan_markdown, rehearsal_markdown, verify_audit_export},
         convert::{dumps, loads},
         fork::{_after_fork, _before_fork, _in_forked_child},
         run::{Run, render_report},

@@ -19,10 +19,13 @@ from ecs_usecases import (
     ImageScript,
     NoopOutcome,
     Plan,
+    PriceListParam,
+    Rehearsal,
     Report,
     Scenario,
     Simulator,
     SimulatorServer,
+    WhatIfParam,
     plan_markdown,
 )
 
@@ -58,6 +61,18 @@ def blocking() -> None:
     assert_type(plan.duration, timedelta)
     assert_type(plan_markdown(plan), str)
     client.run(plan, strict=True, on_event=listen, run_id="mine")
+    faults: list[WhatIfParam] = [{"type": "errors", "percent": 1.5}, {"type": "zone_lost", "zone": "eu-west-1a"}, {"type": "image_crashes"}]
+    prices: PriceListParam = {
+        "source": "ours",
+        "as_of": "2026-01-31",
+        "regions": {"eu-west-1": {"fargate_x86_64": {"vcpu_hour": 0.04, "gb_hour": 0.004}}},
+    }
+    rehearsal = client.rehearse.noop(what_ifs=faults, prices=prices)
+    assert_type(rehearsal, Rehearsal)
+    assert_type(rehearsal.expected.cost.rollout, float | None)
+    assert_type(rehearsal.to_markdown(), str)
+    assert_type(client.noop(rehearsed=rehearsal), NoopOutcome)
+    assert_type(client.start.noop(rehearsed=True).result(), NoopOutcome)
     for event in client.start.run(plan):
         assert_type(event, Event)
     assert_type(simulator.now(), datetime)
@@ -98,4 +113,5 @@ async def with_asyncio() -> None:
     assert_type(await run.result(), NoopOutcome)
     assert_type(run.report(), Report)
     assert_type(await client.plan.noop(), Plan)
+    assert_type(await client.rehearse.noop(what_ifs=[]), Rehearsal)
     await client.run(await client.plan.noop(), strict=True)

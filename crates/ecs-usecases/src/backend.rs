@@ -106,6 +106,11 @@ pub trait CloudBackend: Send + Sync {
     async fn call(&self, call: Call) -> Result<Reply>;
     /// The time this cloud lives in: real for AWS, virtual for the simulator.
     fn clock(&self) -> &dyn Clock;
+    /// Another number whenever a service may have changed in what reads of it and of its deployments answer: as long as it is the
+    /// same they need not be asked again. None where only asking tells, as at AWS.
+    fn changes(&self, _scope: &Scope, _cluster: &str, _service: &str) -> Option<u64> {
+        None
+    }
 }
 
 #[async_trait]
@@ -115,6 +120,9 @@ impl<B: CloudBackend + ?Sized> CloudBackend for Arc<B> {
     }
     fn clock(&self) -> &dyn Clock {
         (**self).clock()
+    }
+    fn changes(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
+        (**self).changes(scope, cluster, service)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     event::{Event, EventDetail},
     journal::{
-        Body, Entry, MemoryJournal, Writer,
+        Body, Entry, Writer,
         lease::{Attempt, Hold},
         sha256,
     },
@@ -120,8 +120,7 @@ pub(crate) struct Journaling {
 impl Journaling {
     /// Of a run that nobody resumes.
     pub(crate) fn of_plan() -> Self {
-        let writer = Writer::new(Arc::new(MemoryJournal::default()), "plan", "plan", None);
-        Self { writer: Arc::new(writer), bodies: Vec::new(), attempt: None }
+        Self { writer: Arc::new(Writer::of_nothing()), bodies: Vec::new(), attempt: None }
     }
 }
 
@@ -237,12 +236,8 @@ impl Run {
         let position = self.next_position();
         let token: Arc<str> = sha256(&[self.id(), &position])[..32].into();
         operation.stamp(&token);
-        // A hash of what is secret would tell it to who can guess.
-        let (action, request) = (info.action(), redact::hidden(&info.action(), "", &operation.to_json()).to_string());
-        let digest = match &self.place {
-            None => sha256(&[&action, &request]),
-            Some(place) => sha256(&[&action, &request, place]),
-        };
+        let keeps = self.shared.writer.keeps();
+        let digest = if keeps { self.digest(&operation) } else { String::new() };
         let known = self.shared.recorded.get(&position);
         if known.and_then(|known| known.digest.as_ref()).is_some_and(|recorded| *recorded != digest) {
             return Err(Error::new(ErrorKind::Diverged, format!("the journal of run {} records another call at {position}", self.id()))
@@ -293,6 +288,10 @@ impl Run {
             witness.after(&position, &result);
         }
         match result {
+            Ok(reply) if !keeps => {
+                self.tell_change(&call.operation, false);
+                Ok(reply)
+            }
             Ok(reply) => {
                 let mut json = reply.to_json();
                 let hidden = redact::hide(&info.action(), "", &mut json, Text::Hide);
@@ -305,6 +304,16 @@ impl Run {
                 self.write(Entry::Failure { position, digest, error: masked(&error)? }).await?;
                 Err(error)
             }
+        }
+    }
+
+    /// By which the journal knows a call again. A hash of what is secret would tell it to who can guess.
+    fn digest(&self, operation: &AnyOperation) -> String {
+        let action = operation.info().action();
+        let request = redact::hidden(&action, "", &operation.to_json()).to_string();
+        match &self.place {
+            None => sha256(&[&action, &request]),
+            Some(place) => sha256(&[&action, &request, place]),
         }
     }
 
@@ -383,6 +392,9 @@ impl Run {
             return serde_json::from_value(known?).map_err(internal);
         }
         let value = poll.await?;
+        if !self.shared.writer.keeps() {
+            return Ok(value);
+        }
         let mut fact = serde_json::to_value(&value).map_err(internal)?;
         redact::hide("", "", &mut fact, Text::Mask);
         self.write(Entry::Fact { position, name: name.to_owned(), value: fact }).await?;

@@ -87,11 +87,17 @@ class EcsUseCasesError(Exception):
 
     @property
     def outcome(self) -> Any:
-        """The outcome of a use case that ended otherwise than asked: its outcome record, or None."""
+        """The outcome of a use case that ended otherwise than asked: its outcome record, or None.
+
+        Of a run that a rehearsal kept from being begun it is that `Rehearsal`.
+        """
         wire = self.wire.get("outcome")
         if wire is None:
             return None
-        from ._generated import OUTCOMES
+        from ._generated import OUTCOMES, Rehearsal
+
+        if self.kind == "refused" and "what_ifs" in wire:
+            return Rehearsal.from_wire(wire)
 
         decode = OUTCOMES.get(self.use_case or "")
         try:

@@ -95,6 +95,36 @@ class Record:
         return made
 
 
+class PlanBase(Record):
+    """What a plan can do. A notebook shows it as Markdown."""
+
+    __slots__ = ()
+
+    def to_markdown(self) -> str:
+        """It for people, as Markdown."""
+        from . import _native
+
+        return _native.plan_markdown(self)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
+class RehearsalBase(Record):
+    """What a rehearsal can do. A notebook shows it as Markdown."""
+
+    __slots__ = ()
+
+    def to_markdown(self) -> str:
+        """It for people, as Markdown."""
+        from . import _native
+
+        return _native.rehearsal_markdown(self)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
 def _rebuild(cls: Callable[..., Record], values: dict[str, Any]) -> Record:
     return cls(**values)
 

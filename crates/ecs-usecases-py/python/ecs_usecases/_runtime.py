@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ._generated import Event, Plan, Rehearsal
     from ._report import Report
+    from ._types import PriceListParam, WhatIfParam
 
     T = TypeVar("T")
     Decode = Callable[[Any], T]
@@ -58,6 +59,13 @@ def _demanding(use_case: str, request: dict[str, Any], rehearsed: bool | Rehears
         return use_case, request
     demand = {"type": "required"} if rehearsed is True else {"type": "given", "rehearsal": rehearsed}
     return f"rehearsed.{use_case}", {"request": request, "rehearsal": demand}
+
+
+def _to_rehearse(
+    request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+) -> dict[str, Any]:
+    """What is called for a rehearsal under these faults, with these prices."""
+    return {"request": request, "options": {"what_ifs": what_ifs, "prices": prices}}
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -357,10 +365,13 @@ class AsyncRehearsals:
     def __init__(self, client: AsyncBase) -> None:
         self._native = client._native
 
-    async def _rehearse(self, use_case: str, request: dict[str, Any]) -> Rehearsal:
+    async def _rehearse(
+        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+    ) -> Rehearsal:
         from ._generated import Rehearsal
 
-        return Rehearsal.from_wire(await _result(self._native.call(f"rehearse.{use_case}", {"request": request}, None)))
+        body = _to_rehearse(request, what_ifs, prices)
+        return Rehearsal.from_wire(await _result(self._native.call(f"rehearse.{use_case}", body, None)))
 
 
 class SyncBase(SyncRuns):
@@ -509,7 +520,10 @@ class Rehearsals:
     def __init__(self, client: SyncBase) -> None:
         self._native = client._native
 
-    def _rehearse(self, use_case: str, request: dict[str, Any]) -> Rehearsal:
+    def _rehearse(
+        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+    ) -> Rehearsal:
         from ._generated import Rehearsal
 
-        return Rehearsal.from_wire(self._native.invoke_blocking(f"rehearse.{use_case}", {"request": request}, None))
+        body = _to_rehearse(request, what_ifs, prices)
+        return Rehearsal.from_wire(self._native.invoke_blocking(f"rehearse.{use_case}", body, None))

@@ -13,7 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// After an error nothing more is written, and everybody who asks gets that error: what a run does has to be in its journal, so
 /// a run whose journal can't be written stops there, and can be resumed.
 pub struct Writer {
-    journal: Arc<dyn Journal>,
+    /// None for a run that nobody will ask for.
+    journal: Option<Arc<dyn Journal>>,
     fence: Option<Fence>,
     waiting: Mutex<Waiting>,
     written: AsyncMutex<Written>,
@@ -45,7 +46,18 @@ impl Writer {
     /// A writer that goes on after `head`, and is refused when the lease of `fence` is lost.
     pub fn after(journal: Arc<dyn Journal>, head: RunHead, fence: Option<Fence>) -> Self {
         let written = Written { head, done: 0, under_way: None, broken: None };
-        Self { journal, fence, waiting: Mutex::default(), written: AsyncMutex::new(written) }
+        Self { journal: Some(journal), fence, waiting: Mutex::default(), written: AsyncMutex::new(written) }
+    }
+
+    /// A writer that keeps nothing, of a run that nobody will resume or ask for.
+    pub(crate) fn of_nothing() -> Self {
+        let written = Written { head: RunHead::new("", "", Timestamp::default()), done: 0, under_way: None, broken: None };
+        Self { journal: None, fence: None, waiting: Mutex::default(), written: AsyncMutex::new(written) }
+    }
+
+    /// Whether what it is given is kept: what is not need not be made.
+    pub(crate) fn keeps(&self) -> bool {
+        self.journal.is_some()
     }
 
     /// A writer of a new run.
@@ -55,6 +67,7 @@ impl Writer {
 
     /// Add an entry; it is safe when this returns.
     pub async fn append(&self, at: Timestamp, entry: Entry) -> Result<()> {
+        let Some(journal) = &self.journal else { return Ok(()) };
         let ticket = {
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
             waiting.entries.push((at, entry));
@@ -66,7 +79,7 @@ impl Writer {
             if let Some(error) = &written.broken {
                 return Err(error.clone());
             }
-            if let Err(error) = self.flush(&mut written).await {
+            if let Err(error) = self.flush(&**journal, &mut written).await {
                 written.broken = Some(error);
             }
         }
@@ -83,7 +96,7 @@ impl Writer {
         self.written.lock().await.head.clone()
     }
 
-    async fn flush(&self, written: &mut Written) -> Result<()> {
+    async fn flush(&self, journal: &dyn Journal, written: &mut Written) -> Result<()> {
         if written.under_way.is_none() {
             let (entries, done) = {
                 let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -103,7 +116,7 @@ impl Writer {
             written.under_way = Some(Batch { records, head, done });
         }
         if let Some(batch) = &written.under_way {
-            self.journal.append(&batch.records, &batch.head, self.fence.as_ref()).await?;
+            journal.append(&batch.records, &batch.head, self.fence.as_ref()).await?;
         }
         if let Some(batch) = written.under_way.take() {
             (written.head, written.done) = (batch.head, batch.done);

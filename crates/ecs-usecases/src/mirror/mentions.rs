@@ -3,13 +3,19 @@
 
 use super::thing::Thing;
 pub(super) use crate::model::last_part;
-use crate::{backend::Scope, operations::AnyOperation};
+use crate::{
+    backend::Scope,
+    operations::{AnyOperation, ecs::Request},
+};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Everything that a call mentions, in the order in which it is imported.
 pub(super) fn mentions(scope: &Scope, operation: &AnyOperation) -> Vec<Thing> {
     let info = operation.info();
+    if let Some(found) = observed(scope, operation) {
+        return found;
+    }
     let request = operation.to_json();
     if matches!(info.service, "appconfig" | "appconfigdata") {
         return super::appconfig::mentioned(info.name, &request);
@@ -21,9 +27,30 @@ pub(super) fn mentions(scope: &Scope, operation: &AnyOperation) -> Vec<Thing> {
     }
     look.walk("", &request);
     look.lists(info.name, &request);
-    let mut seen = BTreeSet::new();
-    look.found.retain(|thing| seen.insert(thing.clone()));
-    look.found
+    look.distinct()
+}
+
+/// The same of what is asked again and again, without writing it down first.
+fn observed(scope: &Scope, operation: &AnyOperation) -> Option<Vec<Thing>> {
+    let look = |cluster: Option<&String>| {
+        let cluster = cluster.map_or_else(|| "default".to_owned(), |name| last_part(name).to_owned());
+        Look { scope, service: "ecs", cluster, repository: String::new(), found: Vec::new() }
+    };
+    let look = match operation {
+        AnyOperation::Ecs(Request::DescribeServices(request)) if request.extra.is_empty() => {
+            let mut look = look(request.cluster.as_ref());
+            request.cluster.iter().for_each(|cluster| look.text("cluster", cluster));
+            request.services.iter().for_each(|service| look.text("services", service));
+            look
+        }
+        AnyOperation::Ecs(Request::DescribeServiceDeployments(request)) if request.extra.is_empty() => {
+            let mut look = look(None);
+            request.service_deployment_arns.iter().for_each(|arn| look.text("serviceDeploymentArns", arn));
+            look
+        }
+        _ => return None,
+    };
+    Some(look.distinct())
 }
 
 struct Look<'a> {
@@ -35,6 +62,15 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// What was found, each once.
+    fn distinct(mut self) -> Vec<Thing> {
+        let mut seen = BTreeSet::new();
+        if self.found.len() > 1 {
+            self.found.retain(|thing| seen.insert(thing.clone()));
+        }
+        self.found
+    }
+
     fn walk(&mut self, key: &str, value: &Value) {
         match value {
             Value::Object(members) => {

@@ -169,6 +169,12 @@ impl CloudBackend for Mirror {
     fn clock(&self) -> &dyn Clock {
         self.simulator.clock()
     }
+
+    fn changes(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
+        let changes = self.simulator.changes_of(scope, cluster, service);
+        self.peak.fetch_max(self.simulator.tasks_now(), Ordering::SeqCst);
+        changes
+    }
 }
 
 /// Whether an operation asks for what no run changes here: roles, quotas, who calls. The live cloud knows.

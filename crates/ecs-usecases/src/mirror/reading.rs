@@ -18,8 +18,15 @@ pub struct Reading {
     pub action: String,
     /// The request as AWS's JSON.
     pub request: Value,
-    /// The reply as AWS's JSON, or the code of the error that says that something is not there.
-    pub said: Result<Value, String>,
+    /// The text of the reply as AWS's JSON, or the code of the error that says that something is not there.
+    pub said: Result<String, String>,
+}
+
+impl Reading {
+    /// The reply as AWS's JSON.
+    pub fn reply(&self) -> Option<Value> {
+        serde_json::from_str(self.said.as_deref().ok()?).ok()
+    }
 }
 
 impl Mirror {
@@ -36,7 +43,8 @@ impl Mirror {
         let call = Call { role, ..Call::new(Arc::new(scope.clone()), operation, self.live.clock().now()) };
         let said = self.live.backend().call(call).await;
         let kept = match &said {
-            Ok(reply) => Ok(reply.to_json()),
+            // As text: of a thousand services, trees of values are most of the memory.
+            Ok(reply) => Ok(serde_json::to_string(reply).unwrap_or_default()),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(error.code().unwrap_or("NotFound").to_owned()),
             // No answer: nothing to build on.
             Err(error) => return Err(error.clone()),

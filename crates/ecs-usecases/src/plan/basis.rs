@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fmt::Write,
     sync::Arc,
 };
@@ -71,7 +71,10 @@ pub(super) fn of(readings: &[Reading]) -> Vec<BasisRead> {
     first
         .map(|reading| {
             let about = groups.about(reading);
-            let said = lasting(&reading.action, &about, &reading.said);
+            let said = match &reading.said {
+                Ok(_) => lasting(&reading.action, &about, reading.reply().unwrap_or_default()),
+                Err(code) => code.as_str().into(),
+            };
             BasisRead {
                 account: reading.scope.account.clone(),
                 region: reading.scope.region.clone(),
@@ -88,36 +91,77 @@ pub(super) fn of(readings: &[Reading]) -> Vec<BasisRead> {
 /// The target groups that a plan is about, by the load balancer that they can be behind.
 struct Groups<'a> {
     /// By what the ARNs of a load balancer and its listeners have in common; by nothing, where it is not known.
-    of_balancer: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    of_balancer: BTreeMap<String, BTreeSet<&'a str>>,
+}
+
+/// What of the reply of DescribeTargetGroups tells where a group is.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct LiveGroups {
+    #[serde(default)]
+    target_groups: Vec<LiveGroup>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct LiveGroup {
+    target_group_arn: Option<String>,
+    #[serde(default)]
+    load_balancer_arns: Vec<String>,
+}
+
+/// What of the reply of DescribeServices tells which groups take turns.
+#[derive(Deserialize)]
+struct LiveServices {
+    #[serde(default)]
+    services: Vec<LiveService>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LiveService {
+    #[serde(default)]
+    load_balancers: Vec<TakesTurns>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TakesTurns {
+    target_group_arn: Option<String>,
+    advanced_configuration: Option<Alternate>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Alternate {
+    alternate_target_group_arn: Option<String>,
 }
 
 impl<'a> Groups<'a> {
     fn of(readings: &'a [Reading]) -> Self {
+        fn read<T: serde::de::DeserializeOwned>(reading: &Reading) -> Option<T> {
+            serde_json::from_str(reading.said.as_deref().ok()?).ok()
+        }
         let said = |action: &'static str| readings.iter().filter(move |reading| reading.action == action);
-        let replies = |action: &'static str| said(action).filter_map(|reading| reading.said.as_ref().ok());
-        let items = |reply: &'a Value, list: &str| reply[list].as_array().into_iter().flatten();
-        let mut behind: BTreeMap<&str, &str> = BTreeMap::new();
-        for group in replies("elasticloadbalancing:DescribeTargetGroups").flat_map(|reply| items(reply, "TargetGroups")) {
-            if let (Some(arn), Some(balancer)) = (group["TargetGroupArn"].as_str(), group["LoadBalancerArns"][0].as_str()) {
-                behind.insert(arn, path(balancer));
+        let mut behind: BTreeMap<String, String> = BTreeMap::new();
+        for group in said("elasticloadbalancing:DescribeTargetGroups").filter_map(read::<LiveGroups>).flat_map(|live| live.target_groups) {
+            if let (Some(arn), Some(balancer)) = (group.target_group_arn, group.load_balancer_arns.first()) {
+                behind.insert(arn, path(balancer).to_owned());
             }
         }
         // One that is behind none yet will be behind that of the group it takes turns with.
-        for service in replies("ecs:DescribeServices").flat_map(|reply| items(reply, "services")) {
-            for balancer in items(service, "loadBalancers") {
-                let main = balancer["targetGroupArn"].as_str();
-                let alternate = balancer["advancedConfiguration"]["alternateTargetGroupArn"].as_str();
-                let known = [main, alternate].into_iter().flatten().find_map(|group| behind.get(group).copied());
-                for group in [main, alternate].into_iter().flatten() {
-                    if let Some(known) = known {
-                        behind.entry(group).or_insert(known);
-                    }
-                }
+        let services = said("ecs:DescribeServices").filter_map(read::<LiveServices>).flat_map(|live| live.services);
+        for balancer in services.flat_map(|service| service.load_balancers) {
+            let alternate = balancer.advanced_configuration.and_then(|advanced| advanced.alternate_target_group_arn);
+            let both = [balancer.target_group_arn, alternate];
+            let Some(known) = both.iter().flatten().find_map(|group| behind.get(group)).cloned() else { continue };
+            for group in both.into_iter().flatten() {
+                behind.entry(group).or_insert_with(|| known.clone());
             }
         }
-        let mut of_balancer: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut of_balancer: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for group in said("elasticloadbalancing:DescribeTargetHealth").filter_map(|reading| reading.request["TargetGroupArn"].as_str()) {
-            of_balancer.entry(behind.get(group).copied().unwrap_or_default()).or_default().insert(group);
+            of_balancer.entry(behind.get(group).cloned().unwrap_or_default()).or_default().insert(group);
         }
         Self { of_balancer }
     }
@@ -155,37 +199,44 @@ fn digest(said: &Value) -> String {
 }
 
 /// What of a reply lasts.
-fn lasting(action: &str, about: &[String], said: &Result<Value, String>) -> Value {
-    let reply = match said {
-        Ok(reply) => reply,
-        Err(code) => return Value::from(code.as_str()),
-    };
-    let mut kept = strip(reply);
+fn lasting(action: &str, about: &[String], mut kept: Value) -> Value {
+    strip(&mut kept);
     if action == "ecs:ListServiceDeployments"
         && let Some(deployments) = kept["serviceDeployments"].as_array_mut()
     {
         deployments.truncate(DEPLOYMENTS);
     }
     if !about.is_empty() {
+        let about: HashSet<&str> = about.iter().map(String::as_str).collect();
         for list in kept.as_object_mut().into_iter().flat_map(Map::values_mut).filter_map(Value::as_array_mut) {
-            list.retain(|item| {
-                let text = item.to_string();
-                about.iter().any(|arn| text.contains(arn))
-            });
+            list.retain(|item| mentions(item, &about));
         }
     }
-    sorted(&redact::hidden(action, "", &kept))
+    redact::hide(action, "", &mut kept, redact::Text::Hide);
+    // In order, so that the same says the same.
+    kept.sort_all_objects();
+    kept
 }
 
-/// Without the members that change by themselves.
-fn strip(value: &Value) -> Value {
+/// Whether one of these stands somewhere in it.
+fn mentions(value: &Value, about: &HashSet<&str>) -> bool {
+    match value {
+        Value::String(text) => about.contains(text.as_str()),
+        Value::Array(items) => items.iter().any(|item| mentions(item, about)),
+        Value::Object(members) => members.values().any(|member| mentions(member, about)),
+        _ => false,
+    }
+}
+
+/// Take away the members that change by themselves.
+fn strip(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            let kept = members.iter().filter(|(name, value)| lasts(name, value)).map(|(name, value)| (name.clone(), strip(value)));
-            Value::Object(kept.collect())
+            members.retain(|name, value| lasts(name, value));
+            members.values_mut().for_each(strip);
         }
-        Value::Array(items) => Value::Array(items.iter().map(strip).collect()),
-        other => other.clone(),
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        _ => {}
     }
 }
 
@@ -212,18 +263,6 @@ fn lasts(name: &str, value: &Value) -> bool {
     settings.contains(&name) || !(counts || times || texts.contains(&name))
 }
 
-/// With the members of objects in order, so that the same says the same.
-fn sorted(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let ordered: BTreeMap<&String, Value> = members.iter().map(|(name, value)| (name, sorted(value))).collect();
-            Value::Object(ordered.into_iter().map(|(name, value)| (name.clone(), value)).collect())
-        }
-        Value::Array(items) => Value::Array(items.iter().map(sorted).collect()),
-        other => other.clone(),
-    }
-}
-
 /// Read a basis again; an error names what says something else now.
 pub(crate) async fn check(live: &Cloud, basis: &[BasisRead]) -> Result<()> {
     let live = live.clone().with(ReadOnly);
@@ -232,12 +271,11 @@ pub(crate) async fn check(live: &Cloud, basis: &[BasisRead]) -> Result<()> {
         let operation = AnyOperation::from_json(&read.action, read.request.clone())?;
         let scope = Scope::new(&read.account, &read.region);
         let call = Call::new(Arc::new(scope), operation, live.clock().now());
-        let said = match live.backend().call(call).await {
-            Ok(reply) => Ok(reply.to_json()),
-            Err(error) if error.kind() == ErrorKind::NotFound => Err(error.code().unwrap_or("NotFound").to_owned()),
+        let now = match live.backend().call(call).await {
+            Ok(reply) => lasting(&read.action, &read.about, reply.to_json()),
+            Err(error) if error.kind() == ErrorKind::NotFound => error.code().unwrap_or("NotFound").into(),
             Err(error) => return Err(error.while_("read again what the plan stands on")),
         };
-        let now = lasting(&read.action, &read.about, &said);
         if digest(&now) != read.digest {
             let before = moved.len();
             differences("", &read.said, &now, &mut |path, before, after| {
@@ -312,18 +350,18 @@ mod tests {
                 "events": [{"id": running}], "taskDefinition": "web:1",
             }]})
         };
-        let said = |running, desired| lasting("ecs:DescribeServices", &[], &Ok(service(running, desired)));
+        let said = |running, desired| lasting("ecs:DescribeServices", &[], service(running, desired));
         assert_eq!(said(1, 2), said(4, 7));
         assert_ne!(said(1, 2), said(1, 0));
         assert_eq!(said(1, 2), json!({"services": [{"serviceName": "web", "taskDefinition": "web:1"}]}));
         let group = json!({"TargetGroups": [{"HealthyThresholdCount": 3}]});
-        assert_eq!(lasting("elasticloadbalancing:DescribeTargetGroups", &[], &Ok(group.clone())), group);
+        assert_eq!(lasting("elasticloadbalancing:DescribeTargetGroups", &[], group.clone()), group);
     }
 
     #[test]
     fn the_rules_of_others_do_not_count() {
         let rules = |weight: i32| json!({"Rules": [{"RuleArn": "a", "to": "mine"}, {"RuleArn": "b", "to": "theirs", "Weight": weight}]});
-        let said = |weight| lasting("elasticloadbalancing:DescribeRules", &["mine".to_owned()], &Ok(rules(weight)));
+        let said = |weight| lasting("elasticloadbalancing:DescribeRules", &["mine".to_owned()], rules(weight));
         assert_eq!(said(1), said(2));
     }
 

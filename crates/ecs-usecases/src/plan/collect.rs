@@ -2,7 +2,7 @@
 
 use super::{PlannedWrite, before, diff, follow::masked};
 use crate::{
-    backend::{Call, Cloud, CloudBackend, Layer},
+    backend::{Call, Cloud, CloudBackend, Layer, Scope},
     clock::{Clock, Timestamp},
     error::Result,
     mirror::{Mirror, Reading},
@@ -42,8 +42,7 @@ impl Collector {
     /// What was written, in order. What failed is not among it. ARNs that the live cloud does not know were made up here.
     pub(super) fn writes(&self, readings: &[Reading]) -> Vec<PlannedWrite> {
         let mut writes: Vec<PlannedWrite> = self.written().iter().map(|(_, write)| write.clone()).collect();
-        let mut known: HashSet<&str> = HashSet::new();
-        readings.iter().filter_map(|reading| reading.said.as_ref().ok()).for_each(|said| arns(said, &mut known));
+        let known: HashSet<&str> = readings.iter().filter_map(|reading| reading.said.as_deref().ok()).flat_map(arns).collect();
         let is_known = |arn: &str| known.contains(arn);
         for resource in writes.iter_mut().filter_map(|write| write.resource.as_mut()) {
             if resource.starts_with("arn:") && !is_known(resource) {
@@ -68,16 +67,10 @@ impl Collector {
     }
 }
 
-/// The ARNs that a reply tells.
-fn arns<'a>(said: &'a Value, found: &mut HashSet<&'a str>) {
-    match said {
-        Value::String(text) if text.starts_with("arn:") => {
-            found.insert(text);
-        }
-        Value::Array(items) => items.iter().for_each(|item| arns(item, found)),
-        Value::Object(members) => members.values().for_each(|member| arns(member, found)),
-        _ => {}
-    }
+/// The ARNs that the text of a reply tells: in JSON nothing of them is written otherwise.
+fn arns(said: &str) -> impl Iterator<Item = &str> {
+    const BEGIN: &str = "\"arn:";
+    said.match_indices(BEGIN).filter_map(|(at, _)| said[at + 1..].split('"').next())
 }
 
 #[async_trait]
@@ -138,5 +131,9 @@ impl CloudBackend for Describing {
 
     fn clock(&self) -> &dyn Clock {
         self.inner.clock()
+    }
+
+    fn changes(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
+        self.inner.changes(scope, cluster, service)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 /// A part of a run, and how long it takes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,14 +30,13 @@ pub struct PlannedStage {
 /// The steps of a run with the same name in the same place are one stage.
 pub(super) fn stages(info: &UseCaseInfo, events: &[Event], start: Timestamp) -> Vec<PlannedStage> {
     let mut stages: Vec<PlannedStage> = Vec::new();
-    let mut open: Vec<(usize, Timestamp)> = Vec::new();
-    let place = |stages: &[PlannedStage], name: &str, within: &[String]| {
-        stages.iter().position(|stage| stage.name == *name && stage.within == *within)
-    };
+    let mut places: HashMap<(&str, &[String]), usize> = HashMap::new();
+    // Since when each of them goes on, as often as it does.
+    let mut open: Vec<Vec<Timestamp>> = Vec::new();
     for event in events {
         match &event.detail {
             EventDetail::StepStarted { name } => {
-                let index = place(&stages, name, &event.step).unwrap_or_else(|| {
+                let index = *places.entry((name, &event.step)).or_insert_with(|| {
                     let said = info.stages.iter().find(|stage| stage.name == name);
                     stages.push(PlannedStage {
                         name: name.clone(),
@@ -47,14 +46,14 @@ pub(super) fn stages(info: &UseCaseInfo, events: &[Event], start: Timestamp) -> 
                         duration: Span(Duration::ZERO),
                         times: 0,
                     });
+                    open.push(Vec::new());
                     stages.len() - 1
                 });
-                open.push((index, event.at));
+                open[index].push(event.at);
             }
             EventDetail::StepFinished { name, .. } => {
-                let Some(index) = place(&stages, name, &event.step) else { continue };
-                if let Some(at) = open.iter().rposition(|(known, _)| *known == index) {
-                    let (_, began) = open.remove(at);
+                let Some(&index) = places.get(&(name.as_str(), event.step.as_slice())) else { continue };
+                if let Some(began) = open[index].pop() {
                     stages[index].duration.0 += event.at.since(began);
                     stages[index].times += 1;
                 }

@@ -35,6 +35,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use snapshot::Snapshot;
+use std::collections::HashMap;
 
 /// What is rehearsed, and by which prices.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -166,14 +167,12 @@ fn as_asked(course: &Course) -> Vec<String> {
 
 /// Why the state after a fault is not safe.
 fn not_safe(what_if: &WhatIf, course: &Course, expected: &Course) -> Vec<String> {
-    let alike = |one: &ServiceCourse, other: &ServiceCourse| {
-        (&one.account, &one.region, &one.cluster, &one.service) == (&other.account, &other.region, &other.cluster, &other.service)
-    };
-    let mut why: Vec<String> = Vec::new();
-    for service in &course.services {
-        let usual = expected.services.iter().find(|other| alike(service, other));
-        why.extend(service.unsafe_after(what_if, usual));
+    fn named(service: &ServiceCourse) -> [&str; 4] {
+        [&service.account, &service.region, &service.cluster, &service.service]
     }
+    let usual: HashMap<_, _> = expected.services.iter().map(|service| (named(service), service)).collect();
+    let safe = |service: &ServiceCourse| service.unsafe_after(what_if, usual.get(&named(service)).copied());
+    let mut why: Vec<String> = course.services.iter().flat_map(safe).collect();
     why.extend(course.broken.iter().cloned());
     why
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which state holds when a course is over and everything that moves by itself has had half an hour to settle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -82,15 +82,17 @@ pub(super) fn concerned<'a>(writes: &[PlannedWrite], metered: &'a [Metered]) -> 
     let named: BTreeSet<_> = writes.iter().filter_map(named).collect();
     let all = metered.iter().flat_map(|metered| metered.services.iter().map(move |service| (&metered.scope, service)));
     let mut found: Vec<(&Scope, &Standing)> = Vec::new();
+    let mut places: BTreeMap<(&Scope, &str, &str), usize> = BTreeMap::new();
     for (scope, standing) in all {
         if !named.contains(&(scope.clone(), standing.cluster.clone(), standing.name.clone())) {
             continue;
         }
         // One that was made again has the name of the one before it: the latest counts.
-        let same = |known: &(&Scope, &Standing)| (known.0, &known.1.cluster, &known.1.name) == (scope, &standing.cluster, &standing.name);
-        match found.iter().position(same) {
-            Some(index) => found[index] = (scope, standing),
-            None => found.push((scope, standing)),
+        let place = *places.entry((scope, &standing.cluster, &standing.name)).or_insert(found.len());
+        if place < found.len() {
+            found[place] = (scope, standing);
+        } else {
+            found.push((scope, standing));
         }
     }
     found

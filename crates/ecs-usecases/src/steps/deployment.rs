@@ -128,8 +128,8 @@ impl Watch<'_> {
             Box::pin(async {
                 let age = run.cloud().clock().now().since(started.created_at);
                 run.pause(Pace::before_the_first(age)).await?;
+                let mut seen = self.look().await?;
                 loop {
-                    let seen = self.look().await?;
                     if let Some(ending) = seen.ending(started) {
                         return seen.verdict(run, started, ending).await;
                     }
@@ -139,6 +139,10 @@ impl Watch<'_> {
                         return seen.verdict(run, started, ending).await;
                     }
                     self.rest(&seen, deadline).await?;
+                    // A look at the same would show, and tell, nothing else.
+                    if self.changes.is_none() || self.changes != self.changes_now() {
+                        seen = self.look().await?;
+                    }
                 }
             }),
         )
@@ -161,6 +165,8 @@ pub(crate) struct Watch<'a> {
     watched: Watched,
     /// It was followed to a good end: that it has ended is no news any more.
     succeeded: bool,
+    /// By which the cloud says that the service is as the last look showed it, where it does.
+    changes: Option<u64>,
 }
 
 /// What one look showed.
@@ -182,7 +188,13 @@ impl<'a> Watch<'a> {
             pace: Pace::default(),
             watched: Watched::default(),
             succeeded: false,
+            changes: None,
         }
+    }
+
+    fn changes_now(&self) -> Option<u64> {
+        let cloud = self.run.cloud();
+        cloud.backend().changes(cloud.scope(), &self.started.cluster, &self.started.service)
     }
 
     /// Wait until it is worth looking again, at most until the deadline.
@@ -203,6 +215,7 @@ impl<'a> Watch<'a> {
 
     /// Look at the service, and at AWS's record of the deployment where that tells more.
     pub(crate) async fn look(&mut self) -> Result<Seen> {
+        self.changes = self.changes_now();
         let service = self.service().await?;
         if Seen::is_plain(&service, self.started) {
             self.tell(&service, None);

@@ -23,7 +23,7 @@ use ecs_usecases::{
         audit::{AuditAnchor, AuditReport},
     },
     plan::Plan,
-    rehearsal::Rehearsal,
+    rehearsal::{Rehearsal, RehearsalOptions},
     simulator::{ImageBehaviour, ImageScript, Scenario},
     use_case::registry,
 };
@@ -70,6 +70,7 @@ fn collect() -> Result<(Api, Value), String> {
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();
+    inputs.subschema_for::<RehearsalOptions>();
     let mut cases = Vec::new();
     let mut table = serde_json::Map::new();
     for entry in registry() {

@@ -10,7 +10,7 @@ use super::{
 use std::collections::BTreeSet;
 
 /// Names that a field may not have: the base class of records has them.
-const RESERVED: [&str; 2] = ["to_wire", "from_wire"];
+const RESERVED: [&str; 5] = ["to_wire", "from_wire", "to_json", "from_json", "to_markdown"];
 
 /// The code of `_generated.py`.
 pub(crate) fn code(api: &Api) -> Result<String, String> {
@@ -44,7 +44,7 @@ pub(crate) fn code(api: &Api) -> Result<String, String> {
 const IMPORTS: &str = "\
 from __future__ import annotations
 
-from ._records import Record, duration, moment
+from ._records import PlanBase, Record, RehearsalBase, duration, moment
 from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, Starts, SyncBase, _path
 from ._simulator import SimulatorBase
 
@@ -124,9 +124,18 @@ pub(crate) fn output_type(form: &Type) -> String {
     }
 }
 
+/// The class that a record is made from: some can do more than others.
+fn base(name: &str) -> &'static str {
+    match name {
+        "Plan" => "PlanBase",
+        "Rehearsal" => "RehearsalBase",
+        _ => "Record",
+    }
+}
+
 fn record(text: &mut Text, api: &Api, name: &str, about: &str, tag: Option<&str>, fields: &[Field]) {
     text.gap(2);
-    text.line(0, format_args!("class {name}(Record):"));
+    text.line(0, format_args!("class {name}({}):", base(name)));
     docstring(text, 1, about);
     if !about.is_empty() {
         text.gap(1);

@@ -9,9 +9,27 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Parameters that every method has.
-const PARAMETERS: [&str; 5] = ["self", "on_event", "run_id", "rehearsed", "request"];
+const PARAMETERS: [&str; 7] = ["self", "on_event", "run_id", "rehearsed", "request", "what_ifs", "prices"];
+/// What rehearsals take besides.
+const REHEARSAL: &str = "\
+Args:
+    what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+    prices: The prices; those that are known when absent.";
 /// Methods that every client has.
-const METHODS: [&str; 9] = ["cancel_run", "invoke", "list_runs", "plan", "rehearse", "resume", "run", "show_run", "start"];
+const METHODS: [&str; 12] = [
+    "anchor_audit",
+    "cancel_run",
+    "export_audit",
+    "invoke",
+    "list_runs",
+    "plan",
+    "rehearse",
+    "resume",
+    "run",
+    "show_run",
+    "start",
+    "verify_audit",
+];
 
 /// The clients and the simulator.
 pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
@@ -31,7 +49,7 @@ pub(crate) fn write(text: &mut Text, api: &Api) -> Result<(), String> {
 
 /// Definitions that the clients' parameters mention.
 pub(crate) fn mentions(api: &Api) -> BTreeSet<String> {
-    let requests = api.cases.iter().map(|case| case.request.as_str()).chain(["Scenario"]);
+    let requests = api.cases.iter().map(|case| case.request.as_str()).chain(["Scenario", "RehearsalOptions"]);
     let fields = requests.filter_map(|name| api.inputs.get(name)).flat_map(|definition| definition.mentions());
     fields.chain(["ImageBehaviour", "ImageScript"].into_iter().filter(|name| api.inputs.get(name).is_some())).map(str::to_owned).collect()
 }
@@ -135,7 +153,7 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
         ),
     );
     text.line(2, "self,");
-    if !(plans && fields.is_empty()) {
+    if !plans || rehearses || !fields.is_empty() {
         text.line(2, "*,");
     }
     for field in &fields {
@@ -148,6 +166,13 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
         text.line(2, "run_id: str | None = None,");
         text.line(2, "rehearsed: bool | Rehearsal = False,");
     }
+    if rehearses {
+        for (name, options) in [("what_ifs", "WhatIf"), ("prices", "PriceList")] {
+            let form = input_name(api, options);
+            let form = if name == "what_ifs" { format!("Sequence[{form}]") } else { form };
+            text.line(2, format_args!("{name}: {form} | None = None,"));
+        }
+    }
     let gives = match form {
         Form::AsyncClient | Form::Client => outcome.clone(),
         Form::AsyncStart => format!("AsyncRun[{outcome}]"),
@@ -159,7 +184,7 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
     if starts {
         docstring(text, 2, &format!("Start `{name}`, with the parameters that the client's method has."));
     } else if rehearses {
-        docstring(text, 2, &format!("Rehearse `{name}`, with the parameters that the client's method has."));
+        docstring(text, 2, &format!("Rehearse `{name}`, with the parameters that the client's method has.\n\n{REHEARSAL}"));
     } else if plans {
         docstring(text, 2, &format!("Plan `{name}`, with the parameters that the client's method has."));
     } else {
@@ -175,8 +200,8 @@ fn method(text: &mut Text, api: &Api, form: Form, case: &Case) -> Result<(), Str
         Form::AsyncStart | Form::Start => text.line(2, format_args!("return self._start({name:?}, request, {decode}, run_id, rehearsed)")),
         Form::AsyncPlan => text.line(2, format_args!("return await self._plan({name:?}, request)")),
         Form::Plan => text.line(2, format_args!("return self._plan({name:?}, request)")),
-        Form::AsyncRehearse => text.line(2, format_args!("return await self._rehearse({name:?}, request)")),
-        Form::Rehearse => text.line(2, format_args!("return self._rehearse({name:?}, request)")),
+        Form::AsyncRehearse => text.line(2, format_args!("return await self._rehearse({name:?}, request, what_ifs, prices)")),
+        Form::Rehearse => text.line(2, format_args!("return self._rehearse({name:?}, request, what_ifs, prices)")),
     }
     Ok(())
 }

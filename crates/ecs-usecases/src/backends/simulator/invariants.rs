@@ -74,6 +74,9 @@ pub(crate) struct Watcher {
     statuses: BTreeMap<(usize, usize), Status>,
     /// Rules that somebody changed since ECS set their weights.
     foreign: BTreeSet<String>,
+    /// How services were shown when their changes were last asked for, by cluster and name.
+    #[serde(skip)]
+    shown: BTreeMap<(String, String), (u64, String)>,
 }
 
 impl Watcher {
@@ -115,6 +118,21 @@ pub(crate) fn check(world: &mut World, after: &After) {
 pub(crate) fn scheduler_acted(world: &mut World, texts: Vec<String>) {
     let mut watcher = std::mem::take(&mut world.watcher);
     for text in texts {
+        watcher.report(world, text);
+    }
+    world.watcher = watcher;
+}
+
+/// A service that is said not to have changed is shown as it was.
+pub(crate) fn is_as_said(world: &mut World, cluster: &str, service: &str, changes: u64) {
+    let Some(shown) = ecs::shown(world, cluster, service) else { return };
+    let mut watcher = std::mem::take(&mut world.watcher);
+    let before = watcher.shown.insert((cluster.to_owned(), service.to_owned()), (changes, shown));
+    if let (Some((same, before)), Some((_, now))) = (before, watcher.shown.get(&(cluster.to_owned(), service.to_owned())))
+        && same == changes
+        && before != *now
+    {
+        let text = format!("service {service} is said not to have changed, was {before} and is {now}");
         watcher.report(world, text);
     }
     world.watcher = watcher;

@@ -211,6 +211,20 @@ impl Simulator {
         Ok(with_empty_lists(|| reply.to_json()))
     }
 
+    /// Another number whenever a service may have changed in what reads of it and of its deployments answer; none where only
+    /// asking tells.
+    pub(crate) fn changes_of(&self, scope: &Scope, cluster: &str, service: &str) -> Option<u64> {
+        let mut worlds = self.worlds();
+        let now = self.clock.now();
+        worlds::catch_up(&mut worlds, now);
+        let world = worlds.get_mut(scope)?;
+        world.now = world.now.max(now);
+        let changes = ecs::changes(world, cluster, service)?;
+        #[cfg(any(test, feature = "testkit"))]
+        invariants::is_as_said(world, cluster, service, changes);
+        Some(changes)
+    }
+
     fn worlds(&self) -> MutexGuard<'_, Worlds> {
         self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
     }

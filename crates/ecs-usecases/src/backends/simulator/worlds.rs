@@ -38,6 +38,9 @@ pub(super) fn open<'a>(worlds: &'a mut Worlds, scope: &Scope, like: &Scope, now:
 /// Let everything happen that is due until `limit`, in the order of time, whichever world it is in.
 pub(super) fn catch_up(worlds: &mut Worlds, limit: Timestamp) {
     let due_until = |world: &World| world.next_at().filter(|at| *at <= limit);
+    if worlds.values().all(|world| due_until(world).is_none()) {
+        return;
+    }
     let mut due: BTreeSet<(Timestamp, Scope)> =
         worlds.iter().filter_map(|(scope, world)| Some((due_until(world)?, scope.clone()))).collect();
     while let Some((_, scope)) = due.pop_first() {

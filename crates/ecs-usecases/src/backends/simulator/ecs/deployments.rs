@@ -272,7 +272,7 @@ pub(crate) fn finish_if_done(world: &mut World, id: ServiceId) {
     let bakes = bakes.filter(|_| deployment.configuration.alarms.as_ref().is_some_and(|alarms| alarms.enable == Some(true)));
     if let Some(minutes) = bakes {
         let until = deployment.bake_until.unwrap_or(now + Duration::from_secs(60 * u64::from(minutes.unsigned_abs())));
-        world.ecs.services[id].history[current].bake_until = Some(until);
+        world.ecs.services.unseen(id).history[current].bake_until = Some(until);
         if now < until {
             return scheduler::wake(world, id, until.since(now).min(Duration::from_secs(15)));
         }

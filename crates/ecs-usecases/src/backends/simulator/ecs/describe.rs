@@ -47,7 +47,7 @@ pub(crate) fn services(world: &mut World, request: &shapes::DescribeServices) ->
 /// A service as a reader sees it: soon after a change, sometimes as it was before.
 fn seen(world: &mut World, id: ServiceId) -> Option<shapes::Service> {
     let now = world.now;
-    let service = &mut world.ecs.services[id];
+    let service = world.ecs.services.unseen(id);
     match &service.stale {
         Some((until, before)) if now < *until => {
             let before = before.clone();
@@ -325,7 +325,7 @@ pub(crate) fn deployments(
     Ok(reply)
 }
 
-fn deployment(world: &World, id: ServiceId, index: usize) -> shapes::ServiceDeployment {
+pub(super) fn deployment(world: &World, id: ServiceId, index: usize) -> shapes::ServiceDeployment {
     let service = &world.ecs.services[id];
     let deployment = &service.history[index];
     if let Some(shown) = &deployment.shown {

@@ -106,7 +106,7 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
         }
     }
     world.ecs.targets.insert(address, id);
-    if let Some(task) = world.ecs.tasks.get_mut(&id) {
+    if let Some(task) = world.ecs.task_mut(id) {
         task.health.targets = groups.len();
         task.targets.clone_from(&groups);
     }
@@ -127,7 +127,7 @@ pub(crate) fn watch(world: &mut World, id: TaskId) {
 
 /// A container check, or the wait that stands for one, has a result.
 pub(crate) fn container_check(world: &mut World, id: TaskId, healthy: bool) {
-    let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.phase == Phase::Running && task.is_active()) else { return };
+    let Some(task) = world.ecs.task_mut(id).filter(|task| task.phase == Phase::Running && task.is_active()) else { return };
     if task.health.has_container_check {
         task.health.container = Some(healthy);
     } else {
@@ -150,7 +150,7 @@ pub(crate) fn container_check(world: &mut World, id: TaskId, healthy: bool) {
 pub(crate) fn target_changed(world: &mut World, group: &str, address: &str, state: Option<&TargetHealthStateEnum>) {
     let Some(&id) = world.ecs.targets.get(address) else { return };
     let now = world.now;
-    let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.phase == Phase::Running && task.is_active()) else { return };
+    let Some(task) = world.ecs.task_mut(id).filter(|task| task.phase == Phase::Running && task.is_active()) else { return };
     task.health.healthy_targets.retain(|known| known != group);
     let (Some(service), started) = (task.service, task.started_at.unwrap_or(now)) else { return };
     match state {
@@ -185,7 +185,7 @@ pub(crate) fn grace_over(world: &mut World, id: TaskId, group: &str) {
 }
 
 fn note_healthy(world: &mut World, id: TaskId) {
-    let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.health.is_healthy()) else { return };
+    let Some(task) = world.ecs.task_mut(id).filter(|task| task.health.is_healthy()) else { return };
     let first = !std::mem::replace(&mut task.ever_healthy, true);
     let (service, rollout, line) = (task.service, task.rollout.clone(), format!("task {} healthy", &task.name[..8]));
     if first {

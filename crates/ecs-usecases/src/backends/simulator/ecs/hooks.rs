@@ -51,8 +51,12 @@ pub(crate) fn start(world: &mut World, id: ServiceId, stage: &str) {
 /// Look at the hooks of the present stage. A Lambda function answers within two seconds, as the scenario scripts it.
 pub(crate) fn state(world: &mut World, id: ServiceId) -> State {
     let now = world.now;
-    let Some(current) = world.ecs.services[id].current else { return State::Waits };
-    let scripted = world.scenario.hooks.clone();
+    let service = &world.ecs.services[id];
+    let Some(current) = service.current else { return State::Waits };
+    if service.history[current].hooks.iter().all(|hook| hook.status == Some(Status::Succeeded)) {
+        return State::Passed;
+    }
+    let scripted = &world.scenario.hooks;
     let mut waits = false;
     for hook in &mut world.ecs.services[id].history[current].hooks {
         if hook.status == Some(Status::InProgress) {

@@ -52,7 +52,7 @@ use std::{
 #[cfg(feature = "testkit")]
 pub(crate) use violations::twins;
 #[cfg(any(test, feature = "testkit"))]
-pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, violations};
+pub(crate) use violations::{asked_shares, asks_for_no_healthy_task, deployment_statuses, shown, violations};
 
 pub(crate) use meter::{Amount, Capacity, Class, Meter, Taken, Used, wanted};
 pub(crate) use newcomers::{Supposed, set_supposed as suppose, supposed};
@@ -174,6 +174,16 @@ pub(crate) fn move_on(world: &mut World, moves: Moves) {
         Moves::Tidy(service) => forgetting::tidy(world, service),
         Moves::Purge(service) => forgetting::purge(world, service),
     }
+}
+
+/// Another number whenever a service may have changed in what reads of it and of its deployments answer; none where only asking
+/// tells.
+pub(crate) fn changes(world: &World, cluster: &str, service: &str) -> Option<u64> {
+    let id = world.ecs.find_service(last_part(cluster), service)?;
+    let service = &world.ecs.services[id];
+    // What a reader sees may be of before, and a daemon is wanted on each instance.
+    let told = service.stale.is_none() && service.settings.scheduling_strategy != Some(shapes::SchedulingStrategy::Daemon);
+    told.then(|| world.ecs.services.changes(id))
 }
 
 /// A target of a target group became healthy or unhealthy, or has drained (`None`).
@@ -308,6 +318,15 @@ pub(crate) fn not_steady(world: &World) -> Vec<String> {
 
 impl State {
     /// The cluster of this name or ARN; `default` when none is named.
+    /// A task, to change it: its service is another one then, too.
+    fn task_mut(&mut self, id: TaskId) -> Option<&mut Task> {
+        let task = self.tasks.get_mut(&id)?;
+        if let Some(service) = task.service {
+            self.services.touch(service);
+        }
+        Some(task)
+    }
+
     fn cluster(&self, cluster: Option<&str>) -> Result<&Cluster> {
         let name = last_part(cluster.unwrap_or("default"));
         self.clusters.get(name).ok_or_else(|| aws_error(ErrorKind::NotFound, "ClusterNotFoundException", "Cluster not found."))

@@ -18,6 +18,8 @@ use std::{sync::Arc, time::Duration};
 
 /// Tasks that a scheduler starts at once; Fargate launches 20 a second.
 const BATCH: i32 = 20;
+/// While a deployment goes on, the scheduler looks at a service this often at least.
+pub(super) const LOOKS: Duration = Duration::from_secs(15);
 /// Failed starts in a row after which starts are spaced out.
 const FAILURES_BEFORE_BACKOFF: u32 = 5;
 /// The longest time between two starts.
@@ -64,7 +66,7 @@ fn counts_where(world: &World, service: &Service, wanted: impl Fn(&Task) -> bool
 /// Let the scheduler look at a service soon.
 pub(crate) fn wake(world: &mut World, id: ServiceId, after: Duration) {
     let when = world.now + after;
-    let service = &mut world.ecs.services[id];
+    let service = world.ecs.services.unseen(id);
     if service.tick_at.is_none_or(|planned| planned > when || planned < world.now) {
         service.tick_at = Some(when);
         world.schedule(after, Happens::Ecs(Moves::Schedule(id)));
@@ -81,7 +83,7 @@ pub(crate) fn desired(world: &World, service: &Service) -> i32 {
 
 pub(crate) fn tick(world: &mut World, id: ServiceId) {
     if world.ecs.services[id].tick_at == Some(world.now) {
-        world.ecs.services[id].tick_at = None;
+        world.ecs.services.unseen(id).tick_at = None;
     }
     if world.ecs.services[id].status != "ACTIVE" {
         return retire(world, id);
@@ -99,7 +101,7 @@ pub(crate) fn tick(world: &mut World, id: ServiceId) {
     deployments::finish_if_done(world, id);
     post_steady(world, id);
     if world.ecs.services[id].current.is_some() {
-        wake(world, id, Duration::from_secs(15));
+        wake(world, id, LOOKS);
     }
 }
 
@@ -347,5 +349,5 @@ fn post_steady(world: &mut World, id: ServiceId) {
     if steady && !service.steady {
         texts::post(world, id, texts::STEADY);
     }
-    world.ecs.services[id].steady = steady;
+    world.ecs.services.unseen(id).steady = steady;
 }

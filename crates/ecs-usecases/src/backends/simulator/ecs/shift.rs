@@ -250,7 +250,8 @@ pub(crate) fn advance(world: &mut World, id: ServiceId) -> bool {
     loop {
         let service = &world.ecs.services[id];
         let Some(current) = service.current else { return false };
-        let Some(shift) = service.history[current].shift.clone().filter(Shift::goes_on) else { return false };
+        let Some(shift) = service.history[current].shift.as_ref().filter(|shift| shift.goes_on()) else { return false };
+        let wait_until = shift.wait_until;
         if requested::waits(&service.history[current].status) {
             return true;
         }
@@ -259,11 +260,15 @@ pub(crate) fn advance(world: &mut World, id: ServiceId) -> bool {
             let service = &world.ecs.services[id];
             return service.current.is_some_and(|current| service.history[current].shift.as_ref().is_some_and(Shift::goes_on));
         }
-        if let Some(until) = shift.wait_until.filter(|&until| until > world.now) {
-            scheduler::wake(world, id, until.since(world.now));
+        if let Some(until) = wait_until.filter(|&until| until > world.now) {
+            // Before that the scheduler looks anyway, and need not be woken twice.
+            if until <= world.now + scheduler::LOOKS {
+                scheduler::wake(world, id, until.since(world.now));
+            }
             return true;
         }
-        let Some(next) = after(world, id, &shift) else { return true };
+        let service = &world.ecs.services[id];
+        let Some(next) = service.history[current].shift.as_ref().and_then(|shift| after(world, id, shift)) else { return true };
         enter(world, id, current, next);
     }
 }

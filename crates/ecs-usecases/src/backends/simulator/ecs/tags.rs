@@ -11,7 +11,7 @@ fn tags_of<'a>(world: &'a mut World, arn: &str) -> Result<&'a mut Vec<shapes::Ta
     }
     if resource.starts_with("task/") {
         let id = *world.ecs.task_ids.get(last_part(&resource)).ok_or_else(missing)?;
-        return world.ecs.tasks.get_mut(&id).map(|task| &mut task.asked.tags).ok_or_else(missing);
+        return world.ecs.task_mut(id).map(|task| &mut task.asked.tags).ok_or_else(missing);
     }
     let mut parts = resource.split('/').skip(1);
     if resource.starts_with("service/") {

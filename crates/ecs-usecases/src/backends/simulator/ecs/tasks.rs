@@ -329,7 +329,7 @@ fn jitter(world: &mut World, least: u64, most: u64) -> Duration {
 
 /// Enter a phase, and leave it after `time`.
 pub(super) fn enter(world: &mut World, id: TaskId, phase: Phase, time: Duration) {
-    let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
+    let Some(task) = world.ecs.task_mut(id) else { return };
     let before = std::mem::replace(&mut task.phase, phase);
     task.number += 1;
     let (number, line) = (task.number, format!("task {} {}", &task.name[..8], phase.as_str()));
@@ -343,7 +343,7 @@ pub(super) fn enter(world: &mut World, id: TaskId, phase: Phase, time: Duration)
 /// The time of its present phase is over.
 pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
     let now = world.now;
-    let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.number == number) else { return };
+    let Some(task) = world.ecs.task_mut(id).filter(|task| task.number == number) else { return };
     let (service, fargate) = (task.service, task.fargate);
     match task.phase {
         Phase::Provisioning => {
@@ -359,7 +359,7 @@ pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
                     Stop { code: TaskStopCode::TaskFailedToStart, reason: reason.clone(), exit_code: None, container_reason: Some(reason) };
                 return fail(world, id, stop, true);
             }
-            let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
+            let Some(task) = world.ecs.task_mut(id) else { return };
             task.pull_stopped_at = Some(now);
             let images: Vec<_> = definition.container_definitions.iter().filter_map(|container| container.image.clone()).collect();
             for image in &images {
@@ -386,7 +386,7 @@ pub(crate) fn advance(world: &mut World, id: TaskId, number: u32) {
 fn run(world: &mut World, id: TaskId) {
     enter(world, id, Phase::Running, Duration::ZERO);
     let now = world.now;
-    let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
+    let Some(task) = world.ecs.task_mut(id) else { return };
     task.started_at = Some(now);
     task.ever_ran = true;
     let (definition, name, lines) = (task.definition.clone(), task.name.clone(), std::mem::take(&mut task.fate.logs));
@@ -440,7 +440,7 @@ pub(super) fn interrupt(world: &mut World, id: TaskId) {
 
 fn begin_stop(world: &mut World, id: TaskId, stop: Stop, dead: bool) {
     let now = world.now;
-    let Some(task) = world.ecs.tasks.get_mut(&id).filter(|task| task.is_active()) else { return };
+    let Some(task) = world.ecs.task_mut(id).filter(|task| task.is_active()) else { return };
     let ran = task.phase == Phase::Running;
     let longest = if stop.code == TaskStopCode::SpotInterruption { outages::NOTICE } else { Duration::MAX };
     task.stop = Some(stop);
@@ -474,7 +474,7 @@ pub(crate) fn target_port(world: &World, id: TaskId) -> i32 {
 fn end(world: &mut World, id: TaskId) {
     enter(world, id, Phase::Stopped, Duration::ZERO);
     let now = world.now;
-    let Some(task) = world.ecs.tasks.get_mut(&id) else { return };
+    let Some(task) = world.ecs.task_mut(id) else { return };
     task.stopped_at = Some(now);
     if let Some(stop) = &mut task.stop
         && stop.exit_code.is_none()

@@ -3,7 +3,7 @@
 use super::{
     ServiceId,
     capacity::Need,
-    deployments, describe,
+    deployments, describe, last_part,
     limits::Bounds,
     scheduler::{self, Counts},
     services::Service,
@@ -29,6 +29,13 @@ pub(crate) fn violations(world: &World) -> Vec<String> {
         }
     }
     found
+}
+
+/// What reads of a service and of its deployments show.
+pub(crate) fn shown(world: &World, cluster: &str, service: &str) -> Option<String> {
+    let id = world.ecs.find_service(last_part(cluster), service)?;
+    let deployments: Vec<_> = world.ecs.services[id].history.numbered().map(|(index, _)| describe::deployment(world, id, index)).collect();
+    Some(format!("{:?} {deployments:?}", describe::service(world, id)))
 }
 
 /// Whatever is not free of a container instance is taken by the tasks on it.
