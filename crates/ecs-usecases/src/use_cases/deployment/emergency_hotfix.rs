@@ -42,7 +42,8 @@ pub struct EmergencyHotfix {
     /// critical findings does not.
     #[serde(default = "smallest_gate")]
     pub gate: Gate,
-    /// How it is deployed. As the service is set when absent; a rolling one keeps half of the tasks and may double them.
+    /// How it is deployed; as the service is set when absent. A rolling one with `minimum_healthy_percent` 50 and `maximum_percent` 200 is
+    /// quicker than the defaults.
     #[serde(default)]
     pub strategy: Option<Strategy>,
     /// Until when the follow-up should be closed.
