@@ -5,6 +5,7 @@
 
 mod aws;
 mod books;
+mod catalog;
 mod guard;
 mod journal_work;
 mod per_process;
@@ -17,6 +18,7 @@ mod started;
 mod twin;
 
 pub use aws::AwsOptions;
+pub use catalog::{catalog_get, catalog_list, catalog_text};
 pub use guard::{guarded, guarded_now};
 pub use journal_work::{JournalWork, verify_audit_export};
 pub use report::{render_report, report_text};

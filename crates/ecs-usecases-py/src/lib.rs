@@ -4,6 +4,7 @@
 #![deny(unsafe_code)]
 
 mod bridge;
+mod catalog;
 mod client;
 mod convert;
 mod error;
@@ -20,6 +21,7 @@ mod _native {
     #[pymodule_export]
     use super::{
         bridge::{_launch, _settle, _shutdown},
+        catalog::{catalog_get, catalog_list, catalog_text},
         client::{Client, plan_markdown, rehearsal_markdown, verify_audit_export},
         convert::{dumps, loads},
         fork::{_after_fork, _before_fork, _in_forked_child},

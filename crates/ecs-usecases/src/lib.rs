@@ -31,6 +31,7 @@
 pub mod backend;
 pub mod backends;
 pub mod cancel;
+pub mod catalog;
 pub mod client;
 pub mod clock;
 pub mod error;

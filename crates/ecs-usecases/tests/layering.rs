@@ -21,6 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["rehearsal"],
     &["client", "steps"],
     &["use_cases"],
+    &["catalog"],
     &["testkit"],
 ];
 

@@ -15,6 +15,7 @@ mod typescript;
 
 use crate::written;
 use ecs_usecases::{
+    catalog::{CatalogEntry, CatalogItem},
     client::RunStory,
     error::Details,
     event::Event,
@@ -67,6 +68,8 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<RunStory>();
     outputs.subschema_for::<AuditAnchor>();
     outputs.subschema_for::<AuditReport>();
+    outputs.subschema_for::<CatalogItem>();
+    outputs.subschema_for::<CatalogEntry>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

@@ -1,0 +1,80 @@
+//! An entry for people: Markdown, and HTML for a notebook or a page.
+
+use super::CatalogEntry;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context, escape_formatter, value::Serde};
+use std::sync::LazyLock;
+
+static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    environment.set_formatter(|out, state, value| {
+        if !state.name().ends_with(".md") {
+            return escape_formatter(out, state, value);
+        }
+        // A bar would end a cell of a table.
+        let text = if value.is_none() { String::new() } else { value.to_string() };
+        Ok(out.write_str(&text.replace('|', "\\|"))?)
+    });
+    environment.add_filter("words", |name: Option<String>| words(&name.unwrap_or_default()));
+    for (name, text) in [("entry.md", include_str!("template/entry.md")), ("entry.html", include_str!("template/entry.html"))] {
+        environment.add_template(name, text).expect("the template is a constant");
+    }
+    environment
+});
+
+/// Names that are not words with blanks between them.
+const NAMES: [(&str, &str); 20] = [
+    ("api", "API"),
+    ("cicd_pipeline", "CI/CD pipeline"),
+    ("ci", "CI"),
+    ("hpc", "HPC"),
+    ("ec2", "EC2"),
+    ("fargate", "Fargate"),
+    ("fargate_spot", "Fargate Spot"),
+    ("managed_instances", "ECS Managed Instances"),
+    ("external", "external (ECS Anywhere)"),
+    ("blue_green", "blue/green"),
+    ("windows", "Windows"),
+    ("security_hub", "Security Hub"),
+    ("pci_dss", "PCI DSS"),
+    ("hipaa", "HIPAA"),
+    ("soc2", "SOC 2"),
+    ("gdpr", "GDPR"),
+    ("nist_800_53", "NIST 800-53"),
+    ("cis", "CIS"),
+    ("build_and_push", "build and push"),
+    ("", "not said"),
+];
+
+fn words(name: &str) -> String {
+    NAMES.iter().find(|(known, _)| *known == name).map_or_else(|| name.replace('_', " "), |(_, words)| (*words).to_owned())
+}
+
+impl CatalogEntry {
+    /// As Markdown.
+    pub fn to_markdown(&self) -> String {
+        self.render("entry.md")
+    }
+
+    /// As a part of an HTML page: no script, no style of its own.
+    pub fn to_html(&self) -> String {
+        self.render("entry.html")
+    }
+
+    fn render(&self, template: &str) -> String {
+        let sections = [
+            ("Networking", &self.document.networking),
+            ("Scaling", &self.document.scaling),
+            ("Security", &self.document.security),
+            ("Monitoring", &self.document.monitoring),
+            ("CI/CD", &self.document.cicd),
+            ("Cost", &self.document.cost),
+            ("Recovery", &self.document.recovery),
+        ];
+        let template = TEMPLATES.get_template(template).expect("it was added");
+        template
+            .render(context! { entry => Serde(self), sections => Serde(sections) })
+            .expect("an entry has every value that the template names")
+    }
+}
