@@ -1,5 +1,6 @@
 // The deployment use cases of Amazon ECS, typed, with a simulator to try them on.
 export * from './generated.js'
+export * from './lib/catalog.js'
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'

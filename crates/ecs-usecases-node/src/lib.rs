@@ -4,6 +4,7 @@
 #![deny(unsafe_code)]
 
 mod bridge;
+pub mod catalog;
 mod client;
 mod envelope;
 pub mod report;

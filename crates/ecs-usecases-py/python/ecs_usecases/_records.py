@@ -125,6 +125,28 @@ class RehearsalBase(Record):
         return self.to_markdown()
 
 
+class CatalogEntryBase(Record):
+    """What an entry of the catalog can do. A notebook shows its page."""
+
+    __slots__ = ()
+
+    def to_markdown(self) -> str:
+        """It for people, as Markdown."""
+        return self._text("markdown")
+
+    def to_html(self) -> str:
+        """It as a part of an HTML page."""
+        return self._text("html")
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _text(self, form: str) -> str:
+        from . import _native
+
+        return _native.catalog_text(self.id, form)  # type: ignore[attr-defined]
+
+
 def _rebuild(cls: Callable[..., Record], values: dict[str, Any]) -> Record:
     return cls(**values)
 

@@ -11,29 +11,9 @@ from __future__ import annotations
 from . import _native
 from ._generated import CatalogEntry, CatalogItem
 
-__all__ = ["Entry", "get", "list"]
+__all__ = ["get", "list"]
 
 _list = list
-
-
-class Entry(CatalogEntry):
-    """An entry of the catalog. A notebook shows its page."""
-
-    __slots__ = ()
-
-    def to_markdown(self) -> str:
-        """The entry as Markdown."""
-        return _native.catalog_text(self.id, "markdown")
-
-    def to_html(self) -> str:
-        """The entry as a part of an HTML page."""
-        return _native.catalog_text(self.id, "html")
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()
 
 
 def list() -> _list[CatalogItem]:
@@ -41,15 +21,15 @@ def list() -> _list[CatalogItem]:
     return [CatalogItem.from_wire(item) for item in _native.catalog_list()]
 
 
-def get(name: str) -> Entry:
+def get(name: str) -> CatalogEntry:
     """The entry of this id (`UC14`), API name (`canary_deployment`) or title (`CanaryDeployment`).
 
     Raises `NotFoundError` if there is none; its advice names the one that looks most like it.
     """
-    return Entry.from_wire(_native.catalog_get(name))
+    return CatalogEntry.from_wire(_native.catalog_get(name))
 
 
-def __getattr__(name: str) -> Entry:
+def __getattr__(name: str) -> CatalogEntry:
     if not name.startswith("_") and name in _names():
         return get(name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

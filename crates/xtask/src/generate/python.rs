@@ -10,7 +10,7 @@ use super::{
 use std::collections::BTreeSet;
 
 /// Names that a field may not have: the base class of records has them.
-const RESERVED: [&str; 5] = ["to_wire", "from_wire", "to_json", "from_json", "to_markdown"];
+const RESERVED: [&str; 6] = ["to_wire", "from_wire", "to_json", "from_json", "to_markdown", "to_html"];
 
 /// The code of `_generated.py`.
 pub(crate) fn code(api: &Api) -> Result<String, String> {
@@ -44,7 +44,7 @@ pub(crate) fn code(api: &Api) -> Result<String, String> {
 const IMPORTS: &str = "\
 from __future__ import annotations
 
-from ._records import PlanBase, Record, RehearsalBase, duration, moment
+from ._records import CatalogEntryBase, PlanBase, Record, RehearsalBase, duration, moment
 from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, Starts, SyncBase, _path
 from ._simulator import SimulatorBase
 
@@ -129,6 +129,7 @@ fn base(name: &str) -> &'static str {
     match name {
         "Plan" => "PlanBase",
         "Rehearsal" => "RehearsalBase",
+        "CatalogEntry" => "CatalogEntryBase",
         _ => "Record",
     }
 }

@@ -13,6 +13,7 @@ const HEAD: &str = "\
 import type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions } from './lib/runtime.js'
 import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
+export * from './lib/catalog.js'
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
