@@ -48,7 +48,8 @@ impl CatalogEntry {
                     does: String::new(),
                 })
                 .collect();
-            let failure = |failure: &crate::use_case::Failure| FailureDocument { when: failure.when.to_owned(), then: failure.then.to_owned() };
+            let failure =
+                |failure: &crate::use_case::Failure| FailureDocument { when: failure.when.to_owned(), then: failure.then.to_owned() };
             document.failures = info.failures.iter().map(failure).collect();
         }
         let calls = calls::of(item.name);

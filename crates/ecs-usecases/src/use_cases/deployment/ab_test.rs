@@ -152,7 +152,13 @@ impl UseCase for AbTest {
         title: "AbTest",
         name: "ab_test",
         family: Family::Deployment,
-        actors: &[Actor::DevelopmentTeam, Actor::CicdPipeline],
+        actors: &[
+            Actor::DevelopmentTeam,
+            Actor::CicdPipeline,
+            Actor::OperationsTeam,
+            Actor::InfrastructureTeam,
+            Actor::VulnerabilityManagementTeam,
+        ],
         stages: &[
             Stage { name: "read the service", responsible: Actor::OperationsTeam, takes: &["service"], leaves: &["state before"] },
             Stage {

@@ -105,7 +105,13 @@ impl UseCase for BlueGreenDeployment {
         title: "BlueGreenDeployment",
         name: "blue_green_deployment",
         family: Family::Deployment,
-        actors: &[Actor::CicdPipeline, Actor::OperationsTeam, Actor::DevelopmentTeam],
+        actors: &[
+            Actor::CicdPipeline,
+            Actor::OperationsTeam,
+            Actor::DevelopmentTeam,
+            Actor::InfrastructureTeam,
+            Actor::VulnerabilityManagementTeam,
+        ],
         stages: &[
             Stage { name: "read the service", responsible: Actor::OperationsTeam, takes: &["service"], leaves: &["state before"] },
             Stage {

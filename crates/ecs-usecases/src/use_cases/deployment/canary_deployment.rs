@@ -120,7 +120,7 @@ impl UseCase for CanaryDeployment {
         title: "CanaryDeployment",
         name: "canary_deployment",
         family: Family::Deployment,
-        actors: &[Actor::CicdPipeline, Actor::OperationsTeam, Actor::DevelopmentTeam],
+        actors: &[Actor::CicdPipeline, Actor::OperationsTeam, Actor::DevelopmentTeam, Actor::VulnerabilityManagementTeam],
         stages: &[
             Stage { name: "read the service", responsible: Actor::OperationsTeam, takes: &["service"], leaves: &["state before"] },
             Stage {

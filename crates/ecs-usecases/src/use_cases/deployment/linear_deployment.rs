@@ -128,7 +128,13 @@ impl UseCase for LinearDeployment {
         title: "LinearDeployment",
         name: "linear_deployment",
         family: Family::Deployment,
-        actors: &[Actor::CicdPipeline, Actor::OperationsTeam, Actor::DevelopmentTeam],
+        actors: &[
+            Actor::CicdPipeline,
+            Actor::OperationsTeam,
+            Actor::DevelopmentTeam,
+            Actor::InfrastructureTeam,
+            Actor::VulnerabilityManagementTeam,
+        ],
         stages: &[
             Stage { name: "read the service", responsible: Actor::OperationsTeam, takes: &["service"], leaves: &["state before"] },
             Stage {

@@ -77,7 +77,7 @@ impl UseCase for RollingDeployment {
         title: "RollingDeployment",
         name: "rolling_deployment",
         family: Family::Deployment,
-        actors: &[Actor::CicdPipeline, Actor::OperationsTeam],
+        actors: &[Actor::CicdPipeline, Actor::OperationsTeam, Actor::VulnerabilityManagementTeam],
         stages: &[
             Stage { name: "read the service", responsible: Actor::OperationsTeam, takes: &["service"], leaves: &["state before"] },
             Stage {
