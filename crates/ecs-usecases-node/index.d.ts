@@ -2,6 +2,7 @@
 import type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions } from './lib/runtime.js'
 import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } from './lib/runtime.js'
 
+export * from './lib/catalog.js'
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
@@ -634,6 +635,200 @@ export interface AuditReport {
   records: number
   /** Of them, those that an anchor vouches for; 0 without an anchor. */
   anchored: number
+}
+
+/** An entry in a list. */
+export interface CatalogItem {
+  /** Its id, such as `UC14`. */
+  id: string
+  /** Its API name, such as `canary_deployment`. */
+  name: string
+  /** Its name in Rust, such as `CanaryDeployment`. */
+  title: string
+  /** What it does, in one sentence. */
+  summary: string
+  /** Its family. */
+  family: Family
+  /** How much there is to get right. */
+  complexity: Complexity
+  /** Whether this version can run it. */
+  implemented: boolean
+}
+
+/** The families of the catalog. */
+export type Family = 'foundation' | 'deployment' | 'workload' | 'operations' | 'images' | 'resilience' | 'governance' | 'migration'
+
+/** How much there is to get right. */
+export type Complexity = 'simple' | 'moderate' | 'complex'
+
+/** An entry of the catalog. */
+export interface CatalogEntry {
+  /** Its id, such as `UC14`. */
+  id: string
+  /** Its API name in snake case, such as `canary_deployment`. */
+  name: string
+  /** Its name in Rust, such as `CanaryDeployment`. */
+  title: string
+  /** What it does, in one sentence. */
+  summary: string
+  /** What happens, when one uses it, and which state holds after a failure. */
+  description: string
+  /** Kinds of application that it is for. */
+  applicationTypes: Array<ApplicationType>
+  /** Where its tasks can run. */
+  launchTypes: Array<LaunchKind>
+  /** How it changes what runs. */
+  strategies: Array<Strategy>
+  /** How much there is to get right. */
+  complexity: Complexity | null
+  /** Who takes part. */
+  actors: Array<Actor>
+  /** Its stages, in order. */
+  stages: Array<StageDocument>
+  /** How it can fail, and what holds then. */
+  failures: Array<FailureDocument>
+  /** What it asks of Amazon ECR. */
+  ecr: EcrRequirements
+  /** Settings of the task definition. */
+  task: Array<Setting>
+  /** Settings of the service, or of the run, schedule or stack where there is none. */
+  service: Array<Setting>
+  /** Networking. */
+  networking: Array<string>
+  /** Scaling. */
+  scaling: Array<string>
+  /** Security. */
+  security: Array<string>
+  /** Which metric, alarm, log or event shows what. */
+  monitoring: Array<string>
+  /** Its place in build and deployment pipelines. */
+  cicd: Array<string>
+  /** What it costs, and what saves. */
+  cost: Array<string>
+  /** Rollback, and recovery from disasters. */
+  recovery: Array<string>
+  /** What goes wrong often. */
+  pitfalls: Array<Pitfall>
+  /** What is known to work. */
+  bestPractices: Array<BestPractice>
+  /** Controls that it meets. */
+  compliance: Array<Compliance>
+  /** Services that it works with. */
+  integrations: Array<Integration>
+  /** Ids of entries that have to do with it. */
+  related: Array<string>
+  /** Its family. */
+  family: Family
+  /** Whether this version can run it. */
+  implemented: boolean
+  /** The IAM actions of the calls that it makes in the scenario tests; empty as long as it is not implemented. */
+  actions: Array<string>
+  /**
+   * An IAM policy that allows them, a statement a service, with roles passed to tasks only. Narrow `Resource` to your cluster,
+   * services and repositories. Absent as long as it is not implemented.
+   */
+  iamPolicy: unknown
+}
+
+/** A kind of application. */
+export type ApplicationType = 'web_application' | 'api' | 'worker' | 'batch' | 'scheduled' | 'stream' | 'event_driven' | 'machine_learning' | 'media' | 'hpc' | 'ci' | 'edge' | 'windows' | 'data' | 'any'
+
+/** Where tasks run: AWS's launch types, and the capacity that is chosen apart from them. */
+export type LaunchKind = 'fargate' | 'fargate_spot' | 'ec2' | 'managed_instances' | 'external'
+
+/** How what runs is changed. */
+export type Strategy = 'rolling' | 'blue_green' | 'canary' | 'linear' | 'weighted' | 'none'
+
+/** A stage of a use case. */
+export interface StageDocument {
+  /** Its name. */
+  name: string
+  /** Who answers for it. */
+  responsible: Actor | null
+  /** Artifacts that it takes. */
+  takes: Array<string>
+  /** Artifacts that it leaves. */
+  leaves: Array<string>
+  /** What is done. Empty where the code says it. */
+  does?: string
+}
+
+/** A way in which a use case fails. */
+export interface FailureDocument {
+  /** What goes wrong. */
+  when: string
+  /** What holds afterwards. */
+  then: string
+}
+
+/** What a use case asks of Amazon ECR. */
+export interface EcrRequirements {
+  /** Names of repositories. */
+  naming: string
+  /** Tags, and whether they can be moved. */
+  tags: string
+  /** What the lifecycle policy takes away. */
+  lifecycle: string
+  /** Scans, and what they let pass. */
+  scan: string
+  /** Replication to other Regions and accounts. */
+  replication: string
+  /** What must be kept for rollback or evidence. */
+  retention: string
+  /** Who builds and pushes, and how. */
+  buildAndPush: string
+}
+
+/** A setting by AWS's name. */
+export interface Setting {
+  /** Path of the setting, such as `deploymentConfiguration.strategy`. */
+  setting: string
+  /** What it is set to, in words or as AWS writes it. */
+  value: string
+  /** Why. */
+  why: string
+}
+
+/** What goes wrong often. */
+export interface Pitfall {
+  /** What is done wrong, and what comes of it. */
+  pitfall: string
+  /** What to do instead. */
+  instead: string
+}
+
+/** What is known to work. */
+export interface BestPractice {
+  /** What to do. */
+  practice: string
+  /** The pillar that it serves. */
+  pillar: Pillar | null
+  /** Where AWS says so. */
+  source: string
+}
+
+/** A pillar of the AWS Well-Architected Framework. */
+export type Pillar = 'operational_excellence' | 'security' | 'reliability' | 'performance_efficiency' | 'cost_optimization' | 'sustainability'
+
+/** A control that a use case helps to meet. */
+export interface Compliance {
+  /** Whose control. */
+  framework: Framework | null
+  /** Its id. */
+  control: string
+  /** What of the use case meets it. */
+  how: string
+}
+
+/** Whose rules a control is one of. */
+export type Framework = 'security_hub' | 'pci_dss' | 'hipaa' | 'soc2' | 'gdpr' | 'nist_800_53' | 'cis'
+
+/** A service that a use case works with. */
+export interface Integration {
+  /** Name of the service. */
+  service: string
+  /** What for. */
+  purpose: string
 }
 
 /** Nothing. */
@@ -2053,7 +2248,7 @@ export interface Environment {
    * How it is deployed; as the service is set when absent.
    * @default {"type":"service"}
    */
-  strategy?: Strategy
+  strategy?: StrategyParam
   /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
   analysis?: Analysis | null
   /**
@@ -2147,12 +2342,12 @@ export interface FindingException {
 }
 
 /** As the service is set: by the strategy, percents, steps and bake times of its own deployment configuration. */
-export interface StrategyService {
+export interface StrategyParamService {
   type: 'service'
 }
 
 /** Replace tasks in batches, within the health percents (ECS strategy ROLLING). */
-export interface StrategyRolling {
+export interface StrategyParamRolling {
   type: 'rolling'
   /** Healthy tasks to keep, in percent of those wanted; as the service has it when absent. */
   minimumHealthyPercent?: number | null
@@ -2161,12 +2356,12 @@ export interface StrategyRolling {
 }
 
 /** Stop all tasks, then start the new ones: an outage, for what can't run twice. */
-export interface StrategyRecreate {
+export interface StrategyParamRecreate {
   type: 'recreate'
 }
 
 /** Start a whole second set of tasks, then shift all traffic at once (ECS strategy BLUE_GREEN). */
-export interface StrategyBlueGreen {
+export interface StrategyParamBlueGreen {
   type: 'blue_green'
   /**
    * How long both sets are kept after the shift, in whole minutes (0-1440); until then switching back is instant.
@@ -2178,7 +2373,7 @@ export interface StrategyBlueGreen {
 }
 
 /** Shift traffic in equal steps at equal intervals (ECS strategy LINEAR). */
-export interface StrategyLinear {
+export interface StrategyParamLinear {
   type: 'linear'
   /**
    * Traffic of each step, 3-100 percent in tenths.
@@ -2197,7 +2392,7 @@ export interface StrategyLinear {
 }
 
 /** Give the new revision a small share of the traffic first, then all of it (ECS strategy CANARY). */
-export interface StrategyCanary {
+export interface StrategyParamCanary {
   type: 'canary'
   /**
    * Share of the first step, 0.1-100 percent.
@@ -2219,7 +2414,7 @@ export interface StrategyCanary {
  * By the weights of a listener rule, with a second service for the new revision: for services whose controller can't
  * shift traffic. Steps `[100]` are blue/green.
  */
-export interface StrategyWeighted {
+export interface StrategyParamWeighted {
   type: 'weighted'
   /** ARN of the listener rule (or listener) that forwards the production traffic. */
   listenerRuleArn: string
@@ -2242,7 +2437,7 @@ export interface StrategyWeighted {
 }
 
 /** By a listener rule of its own: requests with a header, cookie or path get the new revision, with a second service. */
-export interface StrategyRules {
+export interface StrategyParamRules {
   type: 'rules'
   /** ARN of the listener that gets the rule. */
   listenerArn: string
@@ -2265,14 +2460,14 @@ export interface StrategyRules {
 }
 
 /** Deploy with the feature off by the service's own strategy, then turn on an AppConfig feature flag in steps. */
-export interface StrategyFeatureFlag {
+export interface StrategyParamFeatureFlag {
   type: 'feature_flag'
   /** The flag, and how it is exposed. */
   exposure: FlagExposure
 }
 
 /** How a service gets from one revision to the next. */
-export type Strategy = StrategyService | StrategyRolling | StrategyRecreate | StrategyBlueGreen | StrategyLinear | StrategyCanary | StrategyWeighted | StrategyRules | StrategyFeatureFlag
+export type StrategyParam = StrategyParamService | StrategyParamRolling | StrategyParamRecreate | StrategyParamBlueGreen | StrategyParamLinear | StrategyParamCanary | StrategyParamWeighted | StrategyParamRules | StrategyParamFeatureFlag
 
 /** What a service needs so that ECS can shift its traffic. */
 export interface Routing {
@@ -2616,8 +2811,11 @@ export interface EmergencyHotfix {
    * @default {"fail_on":"CRITICAL","require_scan":false,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
    */
   gate?: Gate
-  /** How it is deployed. As the service is set when absent; a rolling one keeps half of the tasks and may double them. */
-  strategy?: Strategy | null
+  /**
+   * How it is deployed; as the service is set when absent. A rolling one with `minimum_healthy_percent` 50 and `maximum_percent` 200 is
+   * quicker than the defaults.
+   */
+  strategy?: StrategyParam | null
   /**
    * Until when the follow-up should be closed.
    * @default "3days"
@@ -2660,7 +2858,7 @@ export interface Rollback {
    * How to get back; as the service is set when absent.
    * @default {"type":"service"}
    */
-  strategy?: Strategy
+  strategy?: StrategyParam
   /**
    * Gate for a version of the image; a revision that ran well before is not scanned again.
    * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
@@ -2735,7 +2933,7 @@ export interface ConfigurationChange {
    * How it is rolled out; as the service is set when absent.
    * @default {"type":"service"}
    */
-  strategy?: Strategy
+  strategy?: StrategyParam
   /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
   analysis?: Analysis | null
   /**
@@ -3037,7 +3235,7 @@ export interface MultiRegionDeployment {
    * How it is deployed, where a Region says nothing else; as the service is set when absent.
    * @default {"type":"service"}
    */
-  strategy?: Strategy
+  strategy?: StrategyParam
   /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
   analysis?: Analysis | null
   /**
@@ -3082,7 +3280,7 @@ export interface RegionalService {
   /** Service name or ARN. */
   service: string
   /** How it is deployed here, if otherwise than elsewhere. */
-  strategy?: Strategy | null
+  strategy?: StrategyParam | null
   /**
    * CloudWatch alarms of the Region that fail the wave while it bakes.
    * @default []
@@ -3313,7 +3511,7 @@ export interface FeatureFlagRelease {
    * How the image is shipped; as the service is set when absent.
    * @default {"type":"service"}
    */
-  strategy?: Strategy
+  strategy?: StrategyParam
   /**
    * What the image has to meet.
    * @default {"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}
@@ -3363,7 +3561,7 @@ export interface ZeroDowntimeDeployment {
    * How it is deployed; as the service is set when absent.
    * @default {"type":"service"}
    */
-  strategy?: Strategy
+  strategy?: StrategyParam
   /** How the new revision is judged, by strategies that shift traffic; not at all when absent. */
   analysis?: Analysis | null
   /**
@@ -3437,7 +3635,7 @@ export interface Microservice {
    * How it is deployed; as the service is set when absent.
    * @default {"type":"service"}
    */
-  strategy?: Strategy
+  strategy?: StrategyParam
   /** How it is judged, by strategies that shift traffic; not at all when absent. */
   analysis?: Analysis | null
   /**

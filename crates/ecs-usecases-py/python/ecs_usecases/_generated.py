@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ._records import PlanBase, Record, RehearsalBase, duration, moment
+from ._records import CatalogEntryBase, PlanBase, Record, RehearsalBase, duration, moment
 from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, Starts, SyncBase, _path
 from ._simulator import SimulatorBase
 
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
         AlarmScript,
         Analysis,
         ApplicationScript,
+        ApplicationType,
         ApprovalRule,
         BlueGreenMethod,
         CanaryMethod,
         Check,
         CircuitBreaker,
         ClusterScript,
+        Complexity,
         ConfigurationPatch,
         DeploymentSettings,
         Encryption,
@@ -35,14 +37,17 @@ if TYPE_CHECKING:
         Environment,
         ErrorKind,
         EventDetail,
+        Family,
         Fault,
         Finding,
         FlagExposure,
+        Framework,
         Gate,
         Happening,
         IfBusy,
         ImageBehaviour,
         ImageScript,
+        LaunchKind,
         Lifecycle,
         LinearMethod,
         LoadBalancerScript,
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
         Microservice,
         OnFailure,
         OutageScript,
+        Pillar,
         PriceList,
         ReplicationScript,
         ReplicationTarget,
@@ -67,6 +73,7 @@ if TYPE_CHECKING:
         ServiceScript,
         ServiceStanding,
         Strategy,
+        StrategyParam,
         TargetGroupScript,
         Wave,
         WhatIf,
@@ -83,16 +90,21 @@ __all__ = [
     "AuditAnchor",
     "AuditReport",
     "BasisRead",
+    "BestPractice",
     "CapacityNeed",
+    "CatalogEntry",
+    "CatalogItem",
     "Change",
     "Checked",
     "Client",
     "Closed",
+    "Compliance",
     "Cost",
     "CostItem",
     "Course",
     "DeploymentOutcome",
     "Downtime",
+    "EcrRequirements",
     "EndedContainer",
     "EnvironmentOutcome",
     "ErrorDetails",
@@ -112,11 +124,13 @@ __all__ = [
     "EventDetailWarning",
     "Evidence",
     "ExpiringImage",
+    "FailureDocument",
     "FeatureFlagOutcome",
     "FollowUp",
     "HeldState",
     "HookRun",
     "HotfixOutcome",
+    "Integration",
     "JournalSetupOutcome",
     "JournalTableChange",
     "Judgement",
@@ -129,6 +143,7 @@ __all__ = [
     "NoopOutcome",
     "NormalDeploymentOutcome",
     "OpenFollowUpsOutcome",
+    "Pitfall",
     "Plan",
     "PlannedStage",
     "PlannedWrite",
@@ -144,8 +159,10 @@ __all__ = [
     "Samples",
     "SentChange",
     "ServiceCourse",
+    "Setting",
     "SettingChange",
     "Simulator",
+    "StageDocument",
     "StoppedTask",
     "UnhealthyTarget",
     "Verdict",
@@ -1323,6 +1340,323 @@ class AuditReport(Record):
         )
 
 
+class CatalogItem(Record):
+    """An entry in a list."""
+
+    __slots__ = ("id", "name", "title", "summary", "family", "complexity", "implemented")
+    id: str
+    """Its id, such as `UC14`."""
+    name: str
+    """Its API name, such as `canary_deployment`."""
+    title: str
+    """Its name in Rust, such as `CanaryDeployment`."""
+    summary: str
+    """What it does, in one sentence."""
+    family: Family
+    """Its family."""
+    complexity: Complexity
+    """How much there is to get right."""
+    implemented: bool
+    """Whether this version can run it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> CatalogItem:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            name=wire["name"],
+            title=wire["title"],
+            summary=wire["summary"],
+            family=wire["family"],
+            complexity=wire["complexity"],
+            implemented=wire["implemented"],
+        )
+
+
+class CatalogEntry(CatalogEntryBase):
+    """An entry of the catalog."""
+
+    __slots__ = ("id", "name", "title", "summary", "description", "application_types", "launch_types", "strategies", "complexity", "actors", "stages", "failures", "ecr", "task", "service", "networking", "scaling", "security", "monitoring", "cicd", "cost", "recovery", "pitfalls", "best_practices", "compliance", "integrations", "related", "family", "implemented", "actions", "iam_policy")
+    id: str
+    """Its id, such as `UC14`."""
+    name: str
+    """Its API name in snake case, such as `canary_deployment`."""
+    title: str
+    """Its name in Rust, such as `CanaryDeployment`."""
+    summary: str
+    """What it does, in one sentence."""
+    description: str
+    """What happens, when one uses it, and which state holds after a failure."""
+    application_types: Sequence[ApplicationType]
+    """Kinds of application that it is for."""
+    launch_types: Sequence[LaunchKind]
+    """Where its tasks can run."""
+    strategies: Sequence[Strategy]
+    """How it changes what runs."""
+    complexity: Complexity | None
+    """How much there is to get right."""
+    actors: Sequence[Actor]
+    """Who takes part."""
+    stages: Sequence[StageDocument]
+    """Its stages, in order."""
+    failures: Sequence[FailureDocument]
+    """How it can fail, and what holds then."""
+    ecr: EcrRequirements
+    """What it asks of Amazon ECR."""
+    task: Sequence[Setting]
+    """Settings of the task definition."""
+    service: Sequence[Setting]
+    """Settings of the service, or of the run, schedule or stack where there is none."""
+    networking: Sequence[str]
+    """Networking."""
+    scaling: Sequence[str]
+    """Scaling."""
+    security: Sequence[str]
+    """Security."""
+    monitoring: Sequence[str]
+    """Which metric, alarm, log or event shows what."""
+    cicd: Sequence[str]
+    """Its place in build and deployment pipelines."""
+    cost: Sequence[str]
+    """What it costs, and what saves."""
+    recovery: Sequence[str]
+    """Rollback, and recovery from disasters."""
+    pitfalls: Sequence[Pitfall]
+    """What goes wrong often."""
+    best_practices: Sequence[BestPractice]
+    """What is known to work."""
+    compliance: Sequence[Compliance]
+    """Controls that it meets."""
+    integrations: Sequence[Integration]
+    """Services that it works with."""
+    related: Sequence[str]
+    """Ids of entries that have to do with it."""
+    family: Family
+    """Its family."""
+    implemented: bool
+    """Whether this version can run it."""
+    actions: Sequence[str]
+    """The IAM actions of the calls that it makes in the scenario tests; empty as long as it is not implemented."""
+    iam_policy: Any
+    """An IAM policy that allows them, a statement a service, with roles passed to tasks only. Narrow `Resource` to your cluster,
+    services and repositories. Absent as long as it is not implemented.
+    """
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> CatalogEntry:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            name=wire["name"],
+            title=wire["title"],
+            summary=wire["summary"],
+            description=wire["description"],
+            application_types=wire["application_types"],
+            launch_types=wire["launch_types"],
+            strategies=wire["strategies"],
+            complexity=wire.get("complexity"),
+            actors=wire["actors"],
+            stages=[StageDocument.from_wire(item) for item in wire["stages"]],
+            failures=[FailureDocument.from_wire(item) for item in wire["failures"]],
+            ecr=EcrRequirements.from_wire(wire["ecr"]),
+            task=[Setting.from_wire(item) for item in wire["task"]],
+            service=[Setting.from_wire(item) for item in wire["service"]],
+            networking=wire["networking"],
+            scaling=wire["scaling"],
+            security=wire["security"],
+            monitoring=wire["monitoring"],
+            cicd=wire["cicd"],
+            cost=wire["cost"],
+            recovery=wire["recovery"],
+            pitfalls=[Pitfall.from_wire(item) for item in wire["pitfalls"]],
+            best_practices=[BestPractice.from_wire(item) for item in wire["best_practices"]],
+            compliance=[Compliance.from_wire(item) for item in wire["compliance"]],
+            integrations=[Integration.from_wire(item) for item in wire["integrations"]],
+            related=wire["related"],
+            family=wire["family"],
+            implemented=wire["implemented"],
+            actions=wire["actions"],
+            iam_policy=wire["iam_policy"],
+        )
+
+
+class StageDocument(Record):
+    """A stage of a use case."""
+
+    __slots__ = ("name", "responsible", "takes", "leaves", "does")
+    name: str
+    """Its name."""
+    responsible: Actor | None
+    """Who answers for it."""
+    takes: Sequence[str]
+    """Artifacts that it takes."""
+    leaves: Sequence[str]
+    """Artifacts that it leaves."""
+    does: str | None
+    """What is done. Empty where the code says it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> StageDocument:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            name=wire["name"],
+            responsible=wire.get("responsible"),
+            takes=wire["takes"],
+            leaves=wire["leaves"],
+            does=wire.get("does"),
+        )
+
+
+class FailureDocument(Record):
+    """A way in which a use case fails."""
+
+    __slots__ = ("when", "then")
+    when: str
+    """What goes wrong."""
+    then: str
+    """What holds afterwards."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> FailureDocument:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            when=wire["when"],
+            then=wire["then"],
+        )
+
+
+class EcrRequirements(Record):
+    """What a use case asks of Amazon ECR."""
+
+    __slots__ = ("naming", "tags", "lifecycle", "scan", "replication", "retention", "build_and_push")
+    naming: str
+    """Names of repositories."""
+    tags: str
+    """Tags, and whether they can be moved."""
+    lifecycle: str
+    """What the lifecycle policy takes away."""
+    scan: str
+    """Scans, and what they let pass."""
+    replication: str
+    """Replication to other Regions and accounts."""
+    retention: str
+    """What must be kept for rollback or evidence."""
+    build_and_push: str
+    """Who builds and pushes, and how."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EcrRequirements:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            naming=wire["naming"],
+            tags=wire["tags"],
+            lifecycle=wire["lifecycle"],
+            scan=wire["scan"],
+            replication=wire["replication"],
+            retention=wire["retention"],
+            build_and_push=wire["build_and_push"],
+        )
+
+
+class Setting(Record):
+    """A setting by AWS's name."""
+
+    __slots__ = ("setting", "value", "why")
+    setting: str
+    """Path of the setting, such as `deploymentConfiguration.strategy`."""
+    value: str
+    """What it is set to, in words or as AWS writes it."""
+    why: str
+    """Why."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Setting:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            setting=wire["setting"],
+            value=wire["value"],
+            why=wire["why"],
+        )
+
+
+class Pitfall(Record):
+    """What goes wrong often."""
+
+    __slots__ = ("pitfall", "instead")
+    pitfall: str
+    """What is done wrong, and what comes of it."""
+    instead: str
+    """What to do instead."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Pitfall:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            pitfall=wire["pitfall"],
+            instead=wire["instead"],
+        )
+
+
+class BestPractice(Record):
+    """What is known to work."""
+
+    __slots__ = ("practice", "pillar", "source")
+    practice: str
+    """What to do."""
+    pillar: Pillar | None
+    """The pillar that it serves."""
+    source: str
+    """Where AWS says so."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> BestPractice:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            practice=wire["practice"],
+            pillar=wire.get("pillar"),
+            source=wire["source"],
+        )
+
+
+class Compliance(Record):
+    """A control that a use case helps to meet."""
+
+    __slots__ = ("framework", "control", "how")
+    framework: Framework | None
+    """Whose control."""
+    control: str
+    """Its id."""
+    how: str
+    """What of the use case meets it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Compliance:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            framework=wire.get("framework"),
+            control=wire["control"],
+            how=wire["how"],
+        )
+
+
+class Integration(Record):
+    """A service that a use case works with."""
+
+    __slots__ = ("service", "purpose")
+    service: str
+    """Name of the service."""
+    purpose: str
+    """What for."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Integration:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            service=wire["service"],
+            purpose=wire["purpose"],
+        )
+
+
 class NoopOutcome(Record):
     """Nothing."""
 
@@ -2345,7 +2679,7 @@ class _AsyncStart(AsyncStarts):
         container: str | None = None,
         approval: ApprovalRule | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
@@ -2375,7 +2709,7 @@ class _AsyncStart(AsyncStarts):
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
         scaling_limits: ScalingLimits | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -2402,7 +2736,7 @@ class _AsyncStart(AsyncStarts):
         cluster: str,
         service: str,
         change: ConfigurationPatch,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         settings: DeploymentSettings | None = None,
@@ -2551,7 +2885,7 @@ class _AsyncStart(AsyncStarts):
         waves: Sequence[Wave],
         container: str | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         roll_back: RollBack = "all",
@@ -2656,7 +2990,7 @@ class _AsyncStart(AsyncStarts):
         turn_off: bool = False,
         image: str | None = None,
         container: str | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
@@ -2689,7 +3023,7 @@ class _AsyncStart(AsyncStarts):
         container: str | None = None,
         longest_request: timedelta | str | float = "30s",
         repair: bool = False,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         alarms: Sequence[str] | None = None,
@@ -2896,7 +3230,7 @@ class _Start(Starts):
         container: str | None = None,
         approval: ApprovalRule | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
         run_id: str | None = None,
@@ -2926,7 +3260,7 @@ class _Start(Starts):
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
         scaling_limits: ScalingLimits | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -2953,7 +3287,7 @@ class _Start(Starts):
         cluster: str,
         service: str,
         change: ConfigurationPatch,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         settings: DeploymentSettings | None = None,
@@ -3102,7 +3436,7 @@ class _Start(Starts):
         waves: Sequence[Wave],
         container: str | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         roll_back: RollBack = "all",
@@ -3207,7 +3541,7 @@ class _Start(Starts):
         turn_off: bool = False,
         image: str | None = None,
         container: str | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
@@ -3240,7 +3574,7 @@ class _Start(Starts):
         container: str | None = None,
         longest_request: timedelta | str | float = "30s",
         repair: bool = False,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         alarms: Sequence[str] | None = None,
@@ -3440,7 +3774,7 @@ class _AsyncPlan(AsyncPlans):
         container: str | None = None,
         approval: ApprovalRule | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
     ) -> Plan:
@@ -3468,7 +3802,7 @@ class _AsyncPlan(AsyncPlans):
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
         scaling_limits: ScalingLimits | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -3493,7 +3827,7 @@ class _AsyncPlan(AsyncPlans):
         cluster: str,
         service: str,
         change: ConfigurationPatch,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         settings: DeploymentSettings | None = None,
@@ -3634,7 +3968,7 @@ class _AsyncPlan(AsyncPlans):
         waves: Sequence[Wave],
         container: str | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         roll_back: RollBack = "all",
@@ -3733,7 +4067,7 @@ class _AsyncPlan(AsyncPlans):
         turn_off: bool = False,
         image: str | None = None,
         container: str | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
@@ -3764,7 +4098,7 @@ class _AsyncPlan(AsyncPlans):
         container: str | None = None,
         longest_request: timedelta | str | float = "30s",
         repair: bool = False,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         alarms: Sequence[str] | None = None,
@@ -3951,7 +4285,7 @@ class _Plan(Plans):
         container: str | None = None,
         approval: ApprovalRule | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
     ) -> Plan:
@@ -3979,7 +4313,7 @@ class _Plan(Plans):
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
         scaling_limits: ScalingLimits | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -4004,7 +4338,7 @@ class _Plan(Plans):
         cluster: str,
         service: str,
         change: ConfigurationPatch,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         settings: DeploymentSettings | None = None,
@@ -4145,7 +4479,7 @@ class _Plan(Plans):
         waves: Sequence[Wave],
         container: str | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         roll_back: RollBack = "all",
@@ -4244,7 +4578,7 @@ class _Plan(Plans):
         turn_off: bool = False,
         image: str | None = None,
         container: str | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
@@ -4275,7 +4609,7 @@ class _Plan(Plans):
         container: str | None = None,
         longest_request: timedelta | str | float = "30s",
         repair: bool = False,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         alarms: Sequence[str] | None = None,
@@ -4484,7 +4818,7 @@ class _AsyncRehearse(AsyncRehearsals):
         container: str | None = None,
         approval: ApprovalRule | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
         what_ifs: Sequence[WhatIfParam] | None = None,
@@ -4519,7 +4853,7 @@ class _AsyncRehearse(AsyncRehearsals):
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
         scaling_limits: ScalingLimits | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -4551,7 +4885,7 @@ class _AsyncRehearse(AsyncRehearsals):
         cluster: str,
         service: str,
         change: ConfigurationPatch,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         settings: DeploymentSettings | None = None,
@@ -4720,7 +5054,7 @@ class _AsyncRehearse(AsyncRehearsals):
         waves: Sequence[Wave],
         container: str | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         roll_back: RollBack = "all",
@@ -4840,7 +5174,7 @@ class _AsyncRehearse(AsyncRehearsals):
         turn_off: bool = False,
         image: str | None = None,
         container: str | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
@@ -4878,7 +5212,7 @@ class _AsyncRehearse(AsyncRehearsals):
         container: str | None = None,
         longest_request: timedelta | str | float = "30s",
         repair: bool = False,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         alarms: Sequence[str] | None = None,
@@ -5130,7 +5464,7 @@ class _Rehearse(Rehearsals):
         container: str | None = None,
         approval: ApprovalRule | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
         what_ifs: Sequence[WhatIfParam] | None = None,
@@ -5165,7 +5499,7 @@ class _Rehearse(Rehearsals):
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
         scaling_limits: ScalingLimits | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -5197,7 +5531,7 @@ class _Rehearse(Rehearsals):
         cluster: str,
         service: str,
         change: ConfigurationPatch,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         settings: DeploymentSettings | None = None,
@@ -5366,7 +5700,7 @@ class _Rehearse(Rehearsals):
         waves: Sequence[Wave],
         container: str | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         roll_back: RollBack = "all",
@@ -5486,7 +5820,7 @@ class _Rehearse(Rehearsals):
         turn_off: bool = False,
         image: str | None = None,
         container: str | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
@@ -5524,7 +5858,7 @@ class _Rehearse(Rehearsals):
         container: str | None = None,
         longest_request: timedelta | str | float = "30s",
         repair: bool = False,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         alarms: Sequence[str] | None = None,
@@ -5820,7 +6154,7 @@ class AsyncClient(AsyncBase):
         container: str | None = None,
         approval: ApprovalRule | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
@@ -5842,7 +6176,8 @@ class AsyncClient(AsyncBase):
             approval: Who may approve it, and how long an approval is waited for. Default: `{"roles":["operations_team","security_team"],"wait":"0s"}`.
             gate: What the image has to meet: it has to exist and to fit; an image without a scan passes with a warning, one with
                 critical findings does not. Default: `{"fail_on":"CRITICAL","require_scan":false,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
-            strategy: How it is deployed. As the service is set when absent; a rolling one keeps half of the tasks and may double them.
+            strategy: How it is deployed; as the service is set when absent. A rolling one with `minimum_healthy_percent` 50 and `maximum_percent` 200 is
+                quicker than the defaults.
             follow_up_within: Until when the follow-up should be closed.
             timeout: How long it may take.
             on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
@@ -5871,7 +6206,7 @@ class AsyncClient(AsyncBase):
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
         scaling_limits: ScalingLimits | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -5918,7 +6253,7 @@ class AsyncClient(AsyncBase):
         cluster: str,
         service: str,
         change: ConfigurationPatch,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         settings: DeploymentSettings | None = None,
@@ -6158,7 +6493,7 @@ class AsyncClient(AsyncBase):
         waves: Sequence[Wave],
         container: str | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         roll_back: RollBack = "all",
@@ -6327,7 +6662,7 @@ class AsyncClient(AsyncBase):
         turn_off: bool = False,
         image: str | None = None,
         container: str | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
@@ -6380,7 +6715,7 @@ class AsyncClient(AsyncBase):
         container: str | None = None,
         longest_request: timedelta | str | float = "30s",
         repair: bool = False,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         alarms: Sequence[str] | None = None,
@@ -6724,7 +7059,7 @@ class Client(SyncBase):
         container: str | None = None,
         approval: ApprovalRule | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
         on_event: Callable[[Event], object] | None = None,
@@ -6746,7 +7081,8 @@ class Client(SyncBase):
             approval: Who may approve it, and how long an approval is waited for. Default: `{"roles":["operations_team","security_team"],"wait":"0s"}`.
             gate: What the image has to meet: it has to exist and to fit; an image without a scan passes with a warning, one with
                 critical findings does not. Default: `{"fail_on":"CRITICAL","require_scan":false,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`.
-            strategy: How it is deployed. As the service is set when absent; a rolling one keeps half of the tasks and may double them.
+            strategy: How it is deployed; as the service is set when absent. A rolling one with `minimum_healthy_percent` 50 and `maximum_percent` 200 is
+                quicker than the defaults.
             follow_up_within: Until when the follow-up should be closed.
             timeout: How long it may take.
             on_event: Called with each event, in order. An exception that it raises cancels the run and is raised.
@@ -6775,7 +7111,7 @@ class Client(SyncBase):
         to: RollbackTarget | None = None,
         desired_count: int | None = None,
         scaling_limits: ScalingLimits | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
@@ -6822,7 +7158,7 @@ class Client(SyncBase):
         cluster: str,
         service: str,
         change: ConfigurationPatch,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         settings: DeploymentSettings | None = None,
@@ -7062,7 +7398,7 @@ class Client(SyncBase):
         waves: Sequence[Wave],
         container: str | None = None,
         gate: Gate | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         settings: DeploymentSettings | None = None,
         roll_back: RollBack = "all",
@@ -7231,7 +7567,7 @@ class Client(SyncBase):
         turn_off: bool = False,
         image: str | None = None,
         container: str | None = None,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         gate: Gate | None = None,
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
@@ -7284,7 +7620,7 @@ class Client(SyncBase):
         container: str | None = None,
         longest_request: timedelta | str | float = "30s",
         repair: bool = False,
-        strategy: Strategy | None = None,
+        strategy: StrategyParam | None = None,
         analysis: Analysis | None = None,
         gate: Gate | None = None,
         alarms: Sequence[str] | None = None,

@@ -37,6 +37,7 @@ __all__ = [
     "AlarmScript",
     "Analysis",
     "ApplicationScript",
+    "ApplicationType",
     "ApprovalRule",
     "BlueGreenMethod",
     "BlueGreenMethodNative",
@@ -51,6 +52,7 @@ __all__ = [
     "CircuitBreaker",
     "ClusterScript",
     "CommandBehaviour",
+    "Complexity",
     "ConfigurationPatch",
     "CustomMetric",
     "DeploymentSettings",
@@ -61,6 +63,7 @@ __all__ = [
     "EnvironmentScript",
     "ErrorKind",
     "EventDetail",
+    "Family",
     "Fault",
     "FaultKind",
     "Finding",
@@ -72,6 +75,7 @@ __all__ = [
     "FlagSetScript",
     "FlagSource",
     "FlaggedBehaviour",
+    "Framework",
     "Gate",
     "Happening",
     "IfBusy",
@@ -79,6 +83,7 @@ __all__ = [
     "ImageScript",
     "InstanceScript",
     "KeepLast",
+    "LaunchKind",
     "Lifecycle",
     "LifecycleDocument",
     "LifecycleRules",
@@ -96,6 +101,7 @@ __all__ = [
     "OutageScript",
     "OutageSpotReclaimed",
     "OutageZoneLost",
+    "Pillar",
     "PriceList",
     "PriceParam",
     "RegionalService",
@@ -125,15 +131,16 @@ __all__ = [
     "ServiceStanding",
     "Severity",
     "Strategy",
-    "StrategyBlueGreen",
-    "StrategyCanary",
-    "StrategyFeatureFlag",
-    "StrategyLinear",
-    "StrategyRecreate",
-    "StrategyRolling",
-    "StrategyRules",
-    "StrategyService",
-    "StrategyWeighted",
+    "StrategyParam",
+    "StrategyParamBlueGreen",
+    "StrategyParamCanary",
+    "StrategyParamFeatureFlag",
+    "StrategyParamLinear",
+    "StrategyParamRecreate",
+    "StrategyParamRolling",
+    "StrategyParamRules",
+    "StrategyParamService",
+    "StrategyParamWeighted",
     "Target",
     "TargetGroupScript",
     "Wave",
@@ -161,6 +168,27 @@ ServiceStanding: TypeAlias = Literal["former", "new", "open", "gone"]
 
 RunState: TypeAlias = Literal["open", "succeeded", "failed", "cancelled"]
 """Whether a run has ended."""
+
+Family: TypeAlias = Literal["foundation", "deployment", "workload", "operations", "images", "resilience", "governance", "migration"]
+"""The families of the catalog."""
+
+Complexity: TypeAlias = Literal["simple", "moderate", "complex"]
+"""How much there is to get right."""
+
+ApplicationType: TypeAlias = Literal["web_application", "api", "worker", "batch", "scheduled", "stream", "event_driven", "machine_learning", "media", "hpc", "ci", "edge", "windows", "data", "any"]
+"""A kind of application."""
+
+LaunchKind: TypeAlias = Literal["fargate", "fargate_spot", "ec2", "managed_instances", "external"]
+"""Where tasks run: AWS's launch types, and the capacity that is chosen apart from them."""
+
+Strategy: TypeAlias = Literal["rolling", "blue_green", "canary", "linear", "weighted", "none"]
+"""How what runs is changed."""
+
+Pillar: TypeAlias = Literal["operational_excellence", "security", "reliability", "performance_efficiency", "cost_optimization", "sustainability"]
+"""A pillar of the AWS Well-Architected Framework."""
+
+Framework: TypeAlias = Literal["security_hub", "pci_dss", "hipaa", "soc2", "gdpr", "nist_800_53", "cis"]
+"""Whose rules a control is one of."""
 
 Ending: TypeAlias = Literal["succeeded", "rolled_back", "superseded", "stopped", "timed_out", "stuck"]
 """How a deployment ended."""
@@ -768,7 +796,7 @@ class Environment(TypedDict):
     """Container that gets the image; needed only where several could be meant."""
     gate: NotRequired[Gate]
     """What the image has to meet. Default: `{"fail_on":"CRITICAL","require_scan":true,"scan_timeout":"5m","exceptions":[],"require_signature":false,"allowed_registries":[]}`."""
-    strategy: NotRequired[Strategy]
+    strategy: NotRequired[StrategyParam]
     """How it is deployed; as the service is set when absent. Default: `{"type":"service"}`."""
     analysis: NotRequired[Analysis | None]
     """How the new revision is judged, by strategies that shift traffic; not at all when absent."""
@@ -831,13 +859,13 @@ class FindingException(TypedDict):
     """Why it is accepted."""
 
 
-class StrategyService(TypedDict):
+class StrategyParamService(TypedDict):
     """As the service is set: by the strategy, percents, steps and bake times of its own deployment configuration."""
 
     type: Literal["service"]
 
 
-class StrategyRolling(TypedDict):
+class StrategyParamRolling(TypedDict):
     """Replace tasks in batches, within the health percents (ECS strategy ROLLING)."""
 
     type: Literal["rolling"]
@@ -847,13 +875,13 @@ class StrategyRolling(TypedDict):
     """Tasks that may run or start at the same time, in percent of those wanted; as the service has it when absent."""
 
 
-class StrategyRecreate(TypedDict):
+class StrategyParamRecreate(TypedDict):
     """Stop all tasks, then start the new ones: an outage, for what can't run twice."""
 
     type: Literal["recreate"]
 
 
-class StrategyBlueGreen(TypedDict):
+class StrategyParamBlueGreen(TypedDict):
     """Start a whole second set of tasks, then shift all traffic at once (ECS strategy BLUE_GREEN)."""
 
     type: Literal["blue_green"]
@@ -863,7 +891,7 @@ class StrategyBlueGreen(TypedDict):
     """What the service needs for this strategy, if it does not have it yet."""
 
 
-class StrategyLinear(TypedDict):
+class StrategyParamLinear(TypedDict):
     """Shift traffic in equal steps at equal intervals (ECS strategy LINEAR)."""
 
     type: Literal["linear"]
@@ -877,7 +905,7 @@ class StrategyLinear(TypedDict):
     """What the service needs for this strategy, if it does not have it yet."""
 
 
-class StrategyCanary(TypedDict):
+class StrategyParamCanary(TypedDict):
     """Give the new revision a small share of the traffic first, then all of it (ECS strategy CANARY)."""
 
     type: Literal["canary"]
@@ -891,7 +919,7 @@ class StrategyCanary(TypedDict):
     """What the service needs for this strategy, if it does not have it yet."""
 
 
-class StrategyWeighted(TypedDict):
+class StrategyParamWeighted(TypedDict):
     """By the weights of a listener rule, with a second service for the new revision: for services whose controller can't
     shift traffic. Steps `[100]` are blue/green.
     """
@@ -911,7 +939,7 @@ class StrategyWeighted(TypedDict):
     """How long a client stays with the version that it got first (1 s to 7 days); not at all when absent."""
 
 
-class StrategyRules(TypedDict):
+class StrategyParamRules(TypedDict):
     """By a listener rule of its own: requests with a header, cookie or path get the new revision, with a second service."""
 
     type: Literal["rules"]
@@ -929,14 +957,14 @@ class StrategyRules(TypedDict):
     """Tasks of the second service; one when absent."""
 
 
-class StrategyFeatureFlag(TypedDict):
+class StrategyParamFeatureFlag(TypedDict):
     """Deploy with the feature off by the service's own strategy, then turn on an AppConfig feature flag in steps."""
 
     type: Literal["feature_flag"]
     exposure: FlagExposure
     """The flag, and how it is exposed."""
 
-Strategy: TypeAlias = Union[StrategyService, StrategyRolling, StrategyRecreate, StrategyBlueGreen, StrategyLinear, StrategyCanary, StrategyWeighted, StrategyRules, StrategyFeatureFlag]
+StrategyParam: TypeAlias = Union[StrategyParamService, StrategyParamRolling, StrategyParamRecreate, StrategyParamBlueGreen, StrategyParamLinear, StrategyParamCanary, StrategyParamWeighted, StrategyParamRules, StrategyParamFeatureFlag]
 """How a service gets from one revision to the next."""
 
 
@@ -1287,7 +1315,7 @@ class RegionalService(TypedDict):
     """Cluster name or ARN."""
     service: str
     """Service name or ARN."""
-    strategy: NotRequired[Strategy | None]
+    strategy: NotRequired[StrategyParam | None]
     """How it is deployed here, if otherwise than elsewhere."""
     bake_alarms: NotRequired[Sequence[str]]
     """CloudWatch alarms of the Region that fail the wave while it bakes. Default: `[]`."""
@@ -1372,7 +1400,7 @@ class Microservice(TypedDict):
     """Container that gets the image; needed only where several could be meant."""
     depends_on: NotRequired[Sequence[str]]
     """Names of the services that have to be deployed before. Default: `[]`."""
-    strategy: NotRequired[Strategy]
+    strategy: NotRequired[StrategyParam]
     """How it is deployed; as the service is set when absent. Default: `{"type":"service"}`."""
     analysis: NotRequired[Analysis | None]
     """How it is judged, by strategies that shift traffic; not at all when absent."""
