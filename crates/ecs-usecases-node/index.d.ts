@@ -5,7 +5,7 @@ import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } fr
 export * from './lib/errors.js'
 export * from './lib/report.js'
 export * from './lib/server.js'
-export { planMarkdown } from './lib/runtime.js'
+export { planMarkdown, rehearsalMarkdown } from './lib/runtime.js'
 export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions }
 
 /** One thing that happened in a run. Events are numbered from 1 without gaps, in the order in which they happened. */
@@ -1768,6 +1768,67 @@ export interface OutageSpotReclaimed {
 
 /** Something of AWS's own that is no longer there. */
 export type Outage = OutageZoneLost | OutageSpotReclaimed
+
+/** What is rehearsed, and by which prices. */
+export interface RehearsalOptions {
+  /** The faults that are tried out; one of each when absent. Those that can't happen to the run are left out. */
+  whatIfs?: Array<WhatIfParam> | null
+  /** The prices; those that are known here when absent. */
+  prices?: PriceList | null
+}
+
+/** The new image exits with code 1 three seconds after it runs. */
+export interface WhatIfParamImageCrashes {
+  type: 'image_crashes'
+}
+
+/** The new image takes longer until it answers. */
+export interface WhatIfParamStartsSlowly {
+  type: 'starts_slowly'
+  /**
+   * Seconds that it takes longer.
+   * @default 120
+   */
+  seconds?: number
+}
+
+/** The new image answers requests with HTTP 5xx. */
+export interface WhatIfParamErrors {
+  type: 'errors'
+  /**
+   * Share of the requests, in percent.
+   * @default 5.0
+   */
+  percent?: number
+}
+
+/** An Availability Zone is lost in the middle of the run, and stays lost. */
+export interface WhatIfParamZoneLost {
+  type: 'zone_lost'
+  /** Its name, such as `eu-west-1a`; the one with the most tasks when absent. */
+  zone?: string | null
+}
+
+/** Fargate Spot takes its capacity back in the middle of the run, and has none for ten minutes. */
+export interface WhatIfParamSpotReclaimed {
+  type: 'spot_reclaimed'
+}
+
+/** A fault that is tried out. Of images only those are meant that the run starts and that did not run before. */
+export type WhatIfParam = WhatIfParamImageCrashes | WhatIfParamStartsSlowly | WhatIfParamErrors | WhatIfParamZoneLost | WhatIfParamSpotReclaimed
+
+/** Prices of tasks, in US dollars. */
+export interface PriceList {
+  /** Where they are from. */
+  source: string
+  /** When they were so. */
+  asOf: string
+  /**
+   * By Region and by what a task runs on: `fargate_x86_64`, `fargate_arm64`, `fargate_spot_x86_64`, `fargate_spot_arm64`,
+   * `instances_x86_64`, `instances_arm64`. What is not in it has no price.
+   */
+  regions: Record<string, Record<string, Price>>
+}
 
 /** Do nothing. It measures what a call costs, and shows that a binding works. */
 export type Noop = Record<string, never>

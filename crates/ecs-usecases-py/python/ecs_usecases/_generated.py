@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ._records import Record, duration, moment
+from ._records import PlanBase, Record, RehearsalBase, duration, moment
 from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, Starts, SyncBase, _path
 from ._simulator import SimulatorBase
 
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Microservice,
         OnFailure,
         OutageScript,
+        PriceList,
         ReplicationScript,
         ReplicationTarget,
         RepositoryAccess,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
         TargetGroupScript,
         Wave,
         WhatIf,
+        WhatIfParam,
     )
 
 __all__ = [
@@ -509,7 +511,7 @@ class ErrorDetails(Record):
         )
 
 
-class Plan(Record):
+class Plan(PlanBase):
     """What a use case would do: every write with what it changes, the stages with how long they take, and the risks.
 
     Values that may be secret are not shown. `request` is as the caller gave it, because the plan is run with it.
@@ -717,7 +719,7 @@ class BasisRead(Record):
         )
 
 
-class Rehearsal(Record):
+class Rehearsal(RehearsalBase):
     """How a use case goes, as expected and under faults, and whether that is good enough.
 
     It has passed when all of this is so. As expected, the run ends as asked, every service that it changes has its minimum of
@@ -4326,10 +4328,18 @@ class _AsyncRehearse(AsyncRehearsals):
 
     async def noop(
         self,
+        *,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `noop`, with the parameters that the client's method has."""
+        """Rehearse `noop`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {}
-        return await self._rehearse("noop", request)
+        return await self._rehearse("noop", request, what_ifs, prices)
 
     async def repository_setup(
         self,
@@ -4346,8 +4356,15 @@ class _AsyncRehearse(AsyncRehearsals):
         tags: Mapping[str, str] | None = None,
         preview_lifecycle: bool = True,
         max_deletions: int | None = None,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `repository_setup`, with the parameters that the client's method has."""
+        """Rehearse `repository_setup`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "repository": repository,
             "allow_any_name": allow_any_name,
@@ -4362,7 +4379,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "preview_lifecycle": preview_lifecycle,
             "max_deletions": max_deletions,
         }
-        return await self._rehearse("repository_setup", request)
+        return await self._rehearse("repository_setup", request, what_ifs, prices)
 
     async def normal_deployment(
         self,
@@ -4372,8 +4389,15 @@ class _AsyncRehearse(AsyncRehearsals):
         requested_by: str,
         start_at: str | None = None,
         up_to: str | None = None,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `normal_deployment`, with the parameters that the client's method has."""
+        """Rehearse `normal_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "image": image,
             "environments": environments,
@@ -4381,7 +4405,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "start_at": start_at,
             "up_to": up_to,
         }
-        return await self._rehearse("normal_deployment", request)
+        return await self._rehearse("normal_deployment", request, what_ifs, prices)
 
     async def emergency_hotfix(
         self,
@@ -4397,8 +4421,15 @@ class _AsyncRehearse(AsyncRehearsals):
         strategy: Strategy | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `emergency_hotfix`, with the parameters that the client's method has."""
+        """Rehearse `emergency_hotfix`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4412,7 +4443,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "follow_up_within": follow_up_within,
             "timeout": timeout,
         }
-        return await self._rehearse("emergency_hotfix", request)
+        return await self._rehearse("emergency_hotfix", request, what_ifs, prices)
 
     async def rollback(
         self,
@@ -4426,8 +4457,15 @@ class _AsyncRehearse(AsyncRehearsals):
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `rollback`, with the parameters that the client's method has."""
+        """Rehearse `rollback`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4439,7 +4477,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._rehearse("rollback", request)
+        return await self._rehearse("rollback", request, what_ifs, prices)
 
     async def configuration_change(
         self,
@@ -4455,8 +4493,15 @@ class _AsyncRehearse(AsyncRehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `configuration_change`, with the parameters that the client's method has."""
+        """Rehearse `configuration_change`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4470,7 +4515,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._rehearse("configuration_change", request)
+        return await self._rehearse("configuration_change", request, what_ifs, prices)
 
     async def blue_green_deployment(
         self,
@@ -4488,8 +4533,15 @@ class _AsyncRehearse(AsyncRehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `blue_green_deployment`, with the parameters that the client's method has."""
+        """Rehearse `blue_green_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4505,7 +4557,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._rehearse("blue_green_deployment", request)
+        return await self._rehearse("blue_green_deployment", request, what_ifs, prices)
 
     async def rolling_deployment(
         self,
@@ -4525,8 +4577,15 @@ class _AsyncRehearse(AsyncRehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `rolling_deployment`, with the parameters that the client's method has."""
+        """Rehearse `rolling_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4544,7 +4603,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._rehearse("rolling_deployment", request)
+        return await self._rehearse("rolling_deployment", request, what_ifs, prices)
 
     async def canary_deployment(
         self,
@@ -4562,8 +4621,15 @@ class _AsyncRehearse(AsyncRehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `canary_deployment`, with the parameters that the client's method has."""
+        """Rehearse `canary_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4579,7 +4645,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._rehearse("canary_deployment", request)
+        return await self._rehearse("canary_deployment", request, what_ifs, prices)
 
     async def multi_region_deployment(
         self,
@@ -4594,8 +4660,15 @@ class _AsyncRehearse(AsyncRehearsals):
         roll_back: RollBack = "all",
         replication_timeout: timedelta | str | float = "30m",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `multi_region_deployment`, with the parameters that the client's method has."""
+        """Rehearse `multi_region_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "image": image,
             "waves": waves,
@@ -4608,7 +4681,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "replication_timeout": replication_timeout,
             "timeout": timeout,
         }
-        return await self._rehearse("multi_region_deployment", request)
+        return await self._rehearse("multi_region_deployment", request, what_ifs, prices)
 
     async def linear_deployment(
         self,
@@ -4626,8 +4699,15 @@ class _AsyncRehearse(AsyncRehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `linear_deployment`, with the parameters that the client's method has."""
+        """Rehearse `linear_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4643,7 +4723,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return await self._rehearse("linear_deployment", request)
+        return await self._rehearse("linear_deployment", request, what_ifs, prices)
 
     async def ab_test(
         self,
@@ -4660,8 +4740,15 @@ class _AsyncRehearse(AsyncRehearsals):
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `ab_test`, with the parameters that the client's method has."""
+        """Rehearse `ab_test`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4676,7 +4763,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return await self._rehearse("ab_test", request)
+        return await self._rehearse("ab_test", request, what_ifs, prices)
 
     async def feature_flag_release(
         self,
@@ -4692,8 +4779,15 @@ class _AsyncRehearse(AsyncRehearsals):
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `feature_flag_release`, with the parameters that the client's method has."""
+        """Rehearse `feature_flag_release`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4707,7 +4801,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return await self._rehearse("feature_flag_release", request)
+        return await self._rehearse("feature_flag_release", request, what_ifs, prices)
 
     async def zero_downtime_deployment(
         self,
@@ -4724,8 +4818,15 @@ class _AsyncRehearse(AsyncRehearsals):
         alarms: Sequence[str] | None = None,
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `zero_downtime_deployment`, with the parameters that the client's method has."""
+        """Rehearse `zero_downtime_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4740,7 +4841,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return await self._rehearse("zero_downtime_deployment", request)
+        return await self._rehearse("zero_downtime_deployment", request, what_ifs, prices)
 
     async def microservices_deployment(
         self,
@@ -4750,8 +4851,15 @@ class _AsyncRehearse(AsyncRehearsals):
         at_once: int = 10,
         gate: Gate | None = None,
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `microservices_deployment`, with the parameters that the client's method has."""
+        """Rehearse `microservices_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "services": services,
             "roll_back": roll_back,
@@ -4759,7 +4867,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "gate": gate,
             "timeout": timeout,
         }
-        return await self._rehearse("microservices_deployment", request)
+        return await self._rehearse("microservices_deployment", request, what_ifs, prices)
 
     async def approve_deployment(
         self,
@@ -4773,8 +4881,15 @@ class _AsyncRehearse(AsyncRehearsals):
         role: Actor,
         valid_for: timedelta | str | float = "1day",
         note: str | None = None,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `approve_deployment`, with the parameters that the client's method has."""
+        """Rehearse `approve_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "environment": environment,
             "cluster": cluster,
@@ -4786,14 +4901,22 @@ class _AsyncRehearse(AsyncRehearsals):
             "valid_for": valid_for,
             "note": note,
         }
-        return await self._rehearse("approve_deployment", request)
+        return await self._rehearse("approve_deployment", request, what_ifs, prices)
 
     async def open_follow_ups(
         self,
+        *,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `open_follow_ups`, with the parameters that the client's method has."""
+        """Rehearse `open_follow_ups`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {}
-        return await self._rehearse("open_follow_ups", request)
+        return await self._rehearse("open_follow_ups", request, what_ifs, prices)
 
     async def close_follow_up(
         self,
@@ -4801,14 +4924,21 @@ class _AsyncRehearse(AsyncRehearsals):
         id: str,
         closed_by: str,
         resolution: str,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `close_follow_up`, with the parameters that the client's method has."""
+        """Rehearse `close_follow_up`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "id": id,
             "closed_by": closed_by,
             "resolution": resolution,
         }
-        return await self._rehearse("close_follow_up", request)
+        return await self._rehearse("close_follow_up", request, what_ifs, prices)
 
     async def journal_setup(
         self,
@@ -4818,8 +4948,15 @@ class _AsyncRehearse(AsyncRehearsals):
         recovery_days: int | None = None,
         deletion_protection: bool = True,
         tags: Mapping[str, str] | None = None,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `journal_setup`, with the parameters that the client's method has."""
+        """Rehearse `journal_setup`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "table": table,
             "point_in_time_recovery": point_in_time_recovery,
@@ -4827,7 +4964,7 @@ class _AsyncRehearse(AsyncRehearsals):
             "deletion_protection": deletion_protection,
             "tags": tags,
         }
-        return await self._rehearse("journal_setup", request)
+        return await self._rehearse("journal_setup", request, what_ifs, prices)
 
 
 class _Rehearse(Rehearsals):
@@ -4837,10 +4974,18 @@ class _Rehearse(Rehearsals):
 
     def noop(
         self,
+        *,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `noop`, with the parameters that the client's method has."""
+        """Rehearse `noop`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {}
-        return self._rehearse("noop", request)
+        return self._rehearse("noop", request, what_ifs, prices)
 
     def repository_setup(
         self,
@@ -4857,8 +5002,15 @@ class _Rehearse(Rehearsals):
         tags: Mapping[str, str] | None = None,
         preview_lifecycle: bool = True,
         max_deletions: int | None = None,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `repository_setup`, with the parameters that the client's method has."""
+        """Rehearse `repository_setup`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "repository": repository,
             "allow_any_name": allow_any_name,
@@ -4873,7 +5025,7 @@ class _Rehearse(Rehearsals):
             "preview_lifecycle": preview_lifecycle,
             "max_deletions": max_deletions,
         }
-        return self._rehearse("repository_setup", request)
+        return self._rehearse("repository_setup", request, what_ifs, prices)
 
     def normal_deployment(
         self,
@@ -4883,8 +5035,15 @@ class _Rehearse(Rehearsals):
         requested_by: str,
         start_at: str | None = None,
         up_to: str | None = None,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `normal_deployment`, with the parameters that the client's method has."""
+        """Rehearse `normal_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "image": image,
             "environments": environments,
@@ -4892,7 +5051,7 @@ class _Rehearse(Rehearsals):
             "start_at": start_at,
             "up_to": up_to,
         }
-        return self._rehearse("normal_deployment", request)
+        return self._rehearse("normal_deployment", request, what_ifs, prices)
 
     def emergency_hotfix(
         self,
@@ -4908,8 +5067,15 @@ class _Rehearse(Rehearsals):
         strategy: Strategy | None = None,
         follow_up_within: timedelta | str | float = "3days",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `emergency_hotfix`, with the parameters that the client's method has."""
+        """Rehearse `emergency_hotfix`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4923,7 +5089,7 @@ class _Rehearse(Rehearsals):
             "follow_up_within": follow_up_within,
             "timeout": timeout,
         }
-        return self._rehearse("emergency_hotfix", request)
+        return self._rehearse("emergency_hotfix", request, what_ifs, prices)
 
     def rollback(
         self,
@@ -4937,8 +5103,15 @@ class _Rehearse(Rehearsals):
         gate: Gate | None = None,
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `rollback`, with the parameters that the client's method has."""
+        """Rehearse `rollback`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4950,7 +5123,7 @@ class _Rehearse(Rehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._rehearse("rollback", request)
+        return self._rehearse("rollback", request, what_ifs, prices)
 
     def configuration_change(
         self,
@@ -4966,8 +5139,15 @@ class _Rehearse(Rehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `configuration_change`, with the parameters that the client's method has."""
+        """Rehearse `configuration_change`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -4981,7 +5161,7 @@ class _Rehearse(Rehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._rehearse("configuration_change", request)
+        return self._rehearse("configuration_change", request, what_ifs, prices)
 
     def blue_green_deployment(
         self,
@@ -4999,8 +5179,15 @@ class _Rehearse(Rehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `blue_green_deployment`, with the parameters that the client's method has."""
+        """Rehearse `blue_green_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -5016,7 +5203,7 @@ class _Rehearse(Rehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._rehearse("blue_green_deployment", request)
+        return self._rehearse("blue_green_deployment", request, what_ifs, prices)
 
     def rolling_deployment(
         self,
@@ -5036,8 +5223,15 @@ class _Rehearse(Rehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `rolling_deployment`, with the parameters that the client's method has."""
+        """Rehearse `rolling_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -5055,7 +5249,7 @@ class _Rehearse(Rehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._rehearse("rolling_deployment", request)
+        return self._rehearse("rolling_deployment", request, what_ifs, prices)
 
     def canary_deployment(
         self,
@@ -5073,8 +5267,15 @@ class _Rehearse(Rehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `canary_deployment`, with the parameters that the client's method has."""
+        """Rehearse `canary_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -5090,7 +5291,7 @@ class _Rehearse(Rehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._rehearse("canary_deployment", request)
+        return self._rehearse("canary_deployment", request, what_ifs, prices)
 
     def multi_region_deployment(
         self,
@@ -5105,8 +5306,15 @@ class _Rehearse(Rehearsals):
         roll_back: RollBack = "all",
         replication_timeout: timedelta | str | float = "30m",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `multi_region_deployment`, with the parameters that the client's method has."""
+        """Rehearse `multi_region_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "image": image,
             "waves": waves,
@@ -5119,7 +5327,7 @@ class _Rehearse(Rehearsals):
             "replication_timeout": replication_timeout,
             "timeout": timeout,
         }
-        return self._rehearse("multi_region_deployment", request)
+        return self._rehearse("multi_region_deployment", request, what_ifs, prices)
 
     def linear_deployment(
         self,
@@ -5137,8 +5345,15 @@ class _Rehearse(Rehearsals):
         if_busy: IfBusy = "refuse",
         on_failure: OnFailure = "restore",
         timeout: timedelta | str | float = "6h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `linear_deployment`, with the parameters that the client's method has."""
+        """Rehearse `linear_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -5154,7 +5369,7 @@ class _Rehearse(Rehearsals):
             "on_failure": on_failure,
             "timeout": timeout,
         }
-        return self._rehearse("linear_deployment", request)
+        return self._rehearse("linear_deployment", request, what_ifs, prices)
 
     def ab_test(
         self,
@@ -5171,8 +5386,15 @@ class _Rehearse(Rehearsals):
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `ab_test`, with the parameters that the client's method has."""
+        """Rehearse `ab_test`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -5187,7 +5409,7 @@ class _Rehearse(Rehearsals):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._rehearse("ab_test", request)
+        return self._rehearse("ab_test", request, what_ifs, prices)
 
     def feature_flag_release(
         self,
@@ -5203,8 +5425,15 @@ class _Rehearse(Rehearsals):
         analysis: Analysis | None = None,
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `feature_flag_release`, with the parameters that the client's method has."""
+        """Rehearse `feature_flag_release`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -5218,7 +5447,7 @@ class _Rehearse(Rehearsals):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._rehearse("feature_flag_release", request)
+        return self._rehearse("feature_flag_release", request, what_ifs, prices)
 
     def zero_downtime_deployment(
         self,
@@ -5235,8 +5464,15 @@ class _Rehearse(Rehearsals):
         alarms: Sequence[str] | None = None,
         if_busy: IfBusy = "refuse",
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `zero_downtime_deployment`, with the parameters that the client's method has."""
+        """Rehearse `zero_downtime_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "cluster": cluster,
             "service": service,
@@ -5251,7 +5487,7 @@ class _Rehearse(Rehearsals):
             "if_busy": if_busy,
             "timeout": timeout,
         }
-        return self._rehearse("zero_downtime_deployment", request)
+        return self._rehearse("zero_downtime_deployment", request, what_ifs, prices)
 
     def microservices_deployment(
         self,
@@ -5261,8 +5497,15 @@ class _Rehearse(Rehearsals):
         at_once: int = 10,
         gate: Gate | None = None,
         timeout: timedelta | str | float = "1h",
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `microservices_deployment`, with the parameters that the client's method has."""
+        """Rehearse `microservices_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "services": services,
             "roll_back": roll_back,
@@ -5270,7 +5513,7 @@ class _Rehearse(Rehearsals):
             "gate": gate,
             "timeout": timeout,
         }
-        return self._rehearse("microservices_deployment", request)
+        return self._rehearse("microservices_deployment", request, what_ifs, prices)
 
     def approve_deployment(
         self,
@@ -5284,8 +5527,15 @@ class _Rehearse(Rehearsals):
         role: Actor,
         valid_for: timedelta | str | float = "1day",
         note: str | None = None,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `approve_deployment`, with the parameters that the client's method has."""
+        """Rehearse `approve_deployment`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "environment": environment,
             "cluster": cluster,
@@ -5297,14 +5547,22 @@ class _Rehearse(Rehearsals):
             "valid_for": valid_for,
             "note": note,
         }
-        return self._rehearse("approve_deployment", request)
+        return self._rehearse("approve_deployment", request, what_ifs, prices)
 
     def open_follow_ups(
         self,
+        *,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `open_follow_ups`, with the parameters that the client's method has."""
+        """Rehearse `open_follow_ups`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {}
-        return self._rehearse("open_follow_ups", request)
+        return self._rehearse("open_follow_ups", request, what_ifs, prices)
 
     def close_follow_up(
         self,
@@ -5312,14 +5570,21 @@ class _Rehearse(Rehearsals):
         id: str,
         closed_by: str,
         resolution: str,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `close_follow_up`, with the parameters that the client's method has."""
+        """Rehearse `close_follow_up`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "id": id,
             "closed_by": closed_by,
             "resolution": resolution,
         }
-        return self._rehearse("close_follow_up", request)
+        return self._rehearse("close_follow_up", request, what_ifs, prices)
 
     def journal_setup(
         self,
@@ -5329,8 +5594,15 @@ class _Rehearse(Rehearsals):
         recovery_days: int | None = None,
         deletion_protection: bool = True,
         tags: Mapping[str, str] | None = None,
+        what_ifs: Sequence[WhatIfParam] | None = None,
+        prices: PriceList | None = None,
     ) -> Rehearsal:
-        """Rehearse `journal_setup`, with the parameters that the client's method has."""
+        """Rehearse `journal_setup`, with the parameters that the client's method has.
+
+        Args:
+            what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
+            prices: The prices; those that are known when absent.
+        """
         request: dict[str, Any] = {
             "table": table,
             "point_in_time_recovery": point_in_time_recovery,
@@ -5338,7 +5610,7 @@ class _Rehearse(Rehearsals):
             "deletion_protection": deletion_protection,
             "tags": tags,
         }
-        return self._rehearse("journal_setup", request)
+        return self._rehearse("journal_setup", request, what_ifs, prices)
 
 
 class AsyncClient(AsyncBase):

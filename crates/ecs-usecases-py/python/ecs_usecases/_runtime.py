@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ._generated import Event, Plan, Rehearsal, RunHead, RunStory
     from ._report import Report
-    from ._types import PriceListParam, WhatIfParam
+    from ._types import PriceList, WhatIfParam
 
     T = TypeVar("T")
     Decode = Callable[[Any], T]
@@ -61,7 +61,7 @@ def _demanding(use_case: str, request: dict[str, Any], rehearsed: bool | Rehears
 
 
 def _to_rehearse(
-    request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+    request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceList | None
 ) -> dict[str, Any]:
     """What is called for a rehearsal under these faults, with these prices."""
     return {"request": request, "options": {"what_ifs": what_ifs, "prices": prices}}
@@ -120,7 +120,7 @@ class AsyncRun(Generic[T]):
     def report(self) -> Report:
         """The report of what happened so far, and of how the run ended if it has."""
         from ._report import Report
-    from ._types import PriceListParam, WhatIfParam
+    from ._types import PriceList, WhatIfParam
 
         return Report(self._native.report())
 
@@ -195,7 +195,7 @@ class Run(Generic[T]):
     def report(self) -> Report:
         """The report of what happened so far, and of how the run ended if it has."""
         from ._report import Report
-    from ._types import PriceListParam, WhatIfParam
+    from ._types import PriceList, WhatIfParam
 
         return Report(self._native.report())
 
@@ -393,7 +393,7 @@ class AsyncRehearsals:
         self._native = client._native
 
     async def _rehearse(
-        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceList | None
     ) -> Rehearsal:
         from ._generated import Rehearsal
 
@@ -575,7 +575,7 @@ class Rehearsals:
         self._native = client._native
 
     def _rehearse(
-        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceList | None
     ) -> Rehearsal:
         from ._generated import Rehearsal
 

@@ -96,6 +96,8 @@ __all__ = [
     "OutageScript",
     "OutageSpotReclaimed",
     "OutageZoneLost",
+    "PriceList",
+    "PriceParam",
     "RegionalService",
     "ReplicationScript",
     "ReplicationTarget",
@@ -136,6 +138,12 @@ __all__ = [
     "TargetGroupScript",
     "Wave",
     "WhatIf",
+    "WhatIfParam",
+    "WhatIfParamErrors",
+    "WhatIfParamImageCrashes",
+    "WhatIfParamSpotReclaimed",
+    "WhatIfParamStartsSlowly",
+    "WhatIfParamZoneLost",
     "ZeroTraffic",
 ]
 
@@ -605,6 +613,67 @@ class OutageSpotReclaimed(TypedDict):
 
 Outage: TypeAlias = Union[OutageZoneLost, OutageSpotReclaimed]
 """Something of AWS's own that is no longer there."""
+
+
+class WhatIfParamImageCrashes(TypedDict):
+    """The new image exits with code 1 three seconds after it runs."""
+
+    type: Literal["image_crashes"]
+
+
+class WhatIfParamStartsSlowly(TypedDict):
+    """The new image takes longer until it answers."""
+
+    type: Literal["starts_slowly"]
+    seconds: NotRequired[int]
+    """Seconds that it takes longer. Default: `120`."""
+
+
+class WhatIfParamErrors(TypedDict):
+    """The new image answers requests with HTTP 5xx."""
+
+    type: Literal["errors"]
+    percent: NotRequired[float]
+    """Share of the requests, in percent. Default: `5.0`."""
+
+
+class WhatIfParamZoneLost(TypedDict):
+    """An Availability Zone is lost in the middle of the run, and stays lost."""
+
+    type: Literal["zone_lost"]
+    zone: NotRequired[str | None]
+    """Its name, such as `eu-west-1a`; the one with the most tasks when absent."""
+
+
+class WhatIfParamSpotReclaimed(TypedDict):
+    """Fargate Spot takes its capacity back in the middle of the run, and has none for ten minutes."""
+
+    type: Literal["spot_reclaimed"]
+
+WhatIfParam: TypeAlias = Union[WhatIfParamImageCrashes, WhatIfParamStartsSlowly, WhatIfParamErrors, WhatIfParamZoneLost, WhatIfParamSpotReclaimed]
+"""A fault that is tried out. Of images only those are meant that the run starts and that did not run before."""
+
+
+class PriceList(TypedDict):
+    """Prices of tasks, in US dollars."""
+
+    source: str
+    """Where they are from."""
+    as_of: str
+    """When they were so."""
+    regions: Mapping[str, Mapping[str, PriceParam]]
+    """By Region and by what a task runs on: `fargate_x86_64`, `fargate_arm64`, `fargate_spot_x86_64`, `fargate_spot_arm64`,
+    `instances_x86_64`, `instances_arm64`. What is not in it has no price.
+    """
+
+
+class PriceParam(TypedDict):
+    """What a task costs an hour."""
+
+    vcpu_hour: float
+    """For each vCPU."""
+    gb_hour: float
+    """For each GB of memory."""
 
 
 class Encryption(TypedDict):
