@@ -57,14 +57,19 @@ def _demanding(use_case: str, request: dict[str, Any], rehearsed: bool | Rehears
     if rehearsed is False:
         return use_case, request
     demand = {"type": "required"} if rehearsed is True else {"type": "given", "rehearsal": rehearsed}
-    return f"rehearsed.{use_case}", {"request": request, "rehearsal": demand}
+    return f"rehearsed.{use_case}", {"request": _said(request), "rehearsal": demand}
+
+
+def _said(request: dict[str, Any]) -> dict[str, Any]:
+    """Without the parameters that are None, so that their defaults hold: inside of something else nobody leaves them out."""
+    return {name: value for name, value in request.items() if value is not None}
 
 
 def _to_rehearse(
     request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceList | None
 ) -> dict[str, Any]:
     """What is called for a rehearsal under these faults, with these prices."""
-    return {"request": request, "options": {"what_ifs": what_ifs, "prices": prices}}
+    return {"request": _said(request), "options": {"what_ifs": what_ifs, "prices": prices}}
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -120,7 +125,6 @@ class AsyncRun(Generic[T]):
     def report(self) -> Report:
         """The report of what happened so far, and of how the run ended if it has."""
         from ._report import Report
-    from ._types import PriceList, WhatIfParam
 
         return Report(self._native.report())
 
@@ -195,7 +199,6 @@ class Run(Generic[T]):
     def report(self) -> Report:
         """The report of what happened so far, and of how the run ended if it has."""
         from ._report import Report
-    from ._types import PriceList, WhatIfParam
 
         return Report(self._native.report())
 
