@@ -395,6 +395,34 @@ async fn the_simulator_reclaims_spot() {
     assert!(simulator.violations().is_empty(), "{:?}", simulator.violations());
 }
 
+/// JavaScript, and what is written by Python, has no fraction where a number is whole.
+fn as_kept_elsewhere(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Some(whole) = number.as_f64().filter(|number| number.fract() == 0.0) {
+                *value = json!(whole as i64);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(as_kept_elsewhere),
+        Value::Object(members) => members.values_mut().for_each(as_kept_elsewhere),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn a_rehearsal_that_another_language_kept_is_the_same() {
+    let simulator = Simulator::new(careful().1).unwrap();
+    let client = simulator.client();
+    let method = json!({"type": "native", "percent": 10, "bake": "5m"});
+    let canary = json!({"cluster": "main", "service": "web", "image": "shop/web:1.1", "method": method});
+    let rehearsal = rehearse(&client, "canary_deployment", canary.clone(), only(&[])).await.unwrap();
+    let mut kept = serde_json::to_value(&rehearsal).unwrap();
+    as_kept_elsewhere(&mut kept);
+    let kept: Rehearsal = serde_json::from_value(kept).unwrap();
+    let options = RunOptions { rehearsal: kept.into(), ..RunOptions::default() };
+    client.invoke("canary_deployment", canary, options).await.unwrap();
+}
+
 /// What follows a deployment on a mirror does not ask again for what has not changed; the testkit compares both at every look.
 #[tokio::test]
 async fn a_mirror_tells_when_a_service_may_have_changed() {

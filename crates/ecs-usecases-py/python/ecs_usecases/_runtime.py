@@ -8,7 +8,7 @@ __all__ = ["AsyncRun", "Run", "plan_markdown"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from os import PathLike
     from types import TracebackType
     from typing import Any, Generic, Literal, Self, TypeVar
