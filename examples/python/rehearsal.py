@@ -25,7 +25,7 @@ tell(client.rehearse.rolling_deployment(cluster="main", service="web", image="sh
 try:
     client.rolling_deployment(cluster="main", service="web", image="shop/web:1.1", rehearsed=True)
 except RefusedError as error:
-    print("not run:", error.reason)
+    print("not run:", error)
 
 # A canary is judged: it does. One that passed is given to the run.
 canary: dict[str, Any] = {

@@ -98,6 +98,14 @@ test('a rehearsal is given to a run, as it is or after it was kept somewhere', a
   assert.equal((await run.result()).verdict.ending, 'succeeded')
 })
 
+test('a rehearsal of a canary is given to a run', async () => {
+  // Its request has numbers that may have a fraction.
+  const client = world().client()
+  const canary = { ...shop, method: { type: 'native', percent: 10, bake: '5m' } }
+  const rehearsed = await client.rehearse.canaryDeployment(canary, { whatIfs: [] })
+  assert.equal((await client.canaryDeployment(canary, { rehearsed })).verdict.ending, 'succeeded')
+})
+
 test('a rehearsal of a world that has moved, or an old one, is refused', async () => {
   const simulator = world()
   const client = simulator.client()

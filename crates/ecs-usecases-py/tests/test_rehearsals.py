@@ -169,6 +169,13 @@ def test_a_rehearsal_is_given_to_a_run(simulator: Simulator, client: Client) -> 
     assert run.result().verdict.ending == "succeeded"
 
 
+def test_a_rehearsal_of_a_canary_is_given_to_a_run(client: Client) -> None:
+    # Its request has numbers that may have a fraction.
+    canary: dict[str, Any] = {**SHOP, "method": {"type": "native", "percent": 10, "bake": "5m"}}
+    rehearsal = client.rehearse.canary_deployment(**canary, what_ifs=[])
+    assert client.canary_deployment(**canary, rehearsed=rehearsal).verdict.ending == "succeeded"
+
+
 def test_a_rehearsal_of_a_world_that_has_moved_is_refused(simulator: Simulator, client: Client) -> None:
     rehearsal = client.rehearse.rolling_deployment(**SHOP, what_ifs=[])
     simulator.call("ecs:UpdateService", {"cluster": "main", "service": "web", "healthCheckGracePeriodSeconds": 60})

@@ -19,7 +19,7 @@ from ecs_usecases import (
     ImageScript,
     NoopOutcome,
     Plan,
-    PriceListParam,
+    PriceList,
     Rehearsal,
     Report,
     Scenario,
@@ -62,7 +62,7 @@ def blocking() -> None:
     assert_type(plan_markdown(plan), str)
     client.run(plan, strict=True, on_event=listen, run_id="mine")
     faults: list[WhatIfParam] = [{"type": "errors", "percent": 1.5}, {"type": "zone_lost", "zone": "eu-west-1a"}, {"type": "image_crashes"}]
-    prices: PriceListParam = {
+    prices: PriceList = {
         "source": "ours",
         "as_of": "2026-01-31",
         "regions": {"eu-west-1": {"fargate_x86_64": {"vcpu_hour": 0.04, "gb_hour": 0.004}}},

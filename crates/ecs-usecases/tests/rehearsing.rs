@@ -5,7 +5,7 @@ mod scenario_files;
 mod worlds;
 
 use ecs_usecases::{
-    Client, ErrorKind, Event, EventDetail, Rehearsal, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator,
+    Client, ErrorKind, Event, EventDetail, Mirror, Rehearsal, RehearsalDemand, RehearsalOptions, Result, RunOptions, Simulator,
     model::ecs,
     rehearsal::{PriceList, Rehearsed, ServiceStanding, WhatIf},
     run::CancelToken,
@@ -393,4 +393,64 @@ async fn the_simulator_reclaims_spot() {
     simulator.advance(Duration::from_mins(10));
     assert_eq!(on_spot(&tasks(&simulator, ecs::DesiredStatus::Running).await), 2);
     assert!(simulator.violations().is_empty(), "{:?}", simulator.violations());
+}
+
+/// JavaScript, and what is written by Python, has no fraction where a number is whole.
+fn as_kept_elsewhere(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Some(whole) = number.as_f64().filter(|number| number.fract() == 0.0) {
+                *value = json!(whole as i64);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(as_kept_elsewhere),
+        Value::Object(members) => members.values_mut().for_each(as_kept_elsewhere),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn a_rehearsal_that_another_language_kept_is_the_same() {
+    let simulator = Simulator::new(careful().1).unwrap();
+    let client = simulator.client();
+    let method = json!({"type": "native", "percent": 10, "bake": "5m"});
+    let canary = json!({"cluster": "main", "service": "web", "image": "shop/web:1.1", "method": method});
+    let rehearsal = rehearse(&client, "canary_deployment", canary.clone(), only(&[])).await.unwrap();
+    let mut kept = serde_json::to_value(&rehearsal).unwrap();
+    as_kept_elsewhere(&mut kept);
+    let kept: Rehearsal = serde_json::from_value(kept).unwrap();
+    let options = RunOptions { rehearsal: kept.into(), ..RunOptions::default() };
+    client.invoke("canary_deployment", canary, options).await.unwrap();
+}
+
+/// What follows a deployment on a mirror does not ask again for what has not changed; the testkit compares both at every look.
+#[tokio::test]
+async fn a_mirror_tells_when_a_service_may_have_changed() {
+    let simulator = Simulator::new(worlds::shop(&worlds::breaker())).unwrap();
+    let mirror = Mirror::new(&simulator.cloud());
+    let cloud = mirror.cloud();
+    let changes = || cloud.backend().changes(cloud.scope(), "main", "web");
+    assert_eq!(changes(), None, "nothing is known yet");
+    let describe = ecs::DescribeServices { cluster: Some("main".into()), services: vec!["web".into()], ..Default::default() };
+    cloud.send(describe.clone()).await.unwrap();
+    let first = changes();
+    assert!(first.is_some());
+    mirror.simulator().advance(Duration::from_mins(30));
+    cloud.send(describe).await.unwrap();
+    assert_eq!(changes(), first, "nothing happens to a service that is steady");
+    let update = |desired| ecs::UpdateService {
+        cluster: Some("main".into()),
+        service: "web".into(),
+        desired_count: Some(desired),
+        ..Default::default()
+    };
+    cloud.send(update(5)).await.unwrap();
+    let updated = changes();
+    assert_ne!(updated, first);
+    mirror.simulator().advance(Duration::from_mins(5));
+    let started = changes();
+    assert!(started.is_some() && started != updated, "a task has started");
+    assert!(mirror.simulator().violations().is_empty(), "{:?}", mirror.simulator().violations());
+    // Who asks the cloud itself learns nothing without asking.
+    assert_eq!(simulator.cloud().backend().changes(simulator.scope(), "main", "web"), None);
 }

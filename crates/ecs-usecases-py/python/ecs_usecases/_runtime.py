@@ -9,14 +9,14 @@ __all__ = ["AsyncRun", "Run", "plan_markdown"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from os import PathLike
     from types import TracebackType
     from typing import Any, Generic, Self, TypeVar
 
     from ._generated import Event, Plan, Rehearsal
     from ._report import Report
-    from ._types import PriceListParam, WhatIfParam
+    from ._types import PriceList, WhatIfParam
 
     T = TypeVar("T")
     Decode = Callable[[Any], T]
@@ -58,14 +58,19 @@ def _demanding(use_case: str, request: dict[str, Any], rehearsed: bool | Rehears
     if rehearsed is False:
         return use_case, request
     demand = {"type": "required"} if rehearsed is True else {"type": "given", "rehearsal": rehearsed}
-    return f"rehearsed.{use_case}", {"request": request, "rehearsal": demand}
+    return f"rehearsed.{use_case}", {"request": _said(request), "rehearsal": demand}
+
+
+def _said(request: dict[str, Any]) -> dict[str, Any]:
+    """Without the parameters that are None, so that their defaults hold: inside of something else nobody leaves them out."""
+    return {name: value for name, value in request.items() if value is not None}
 
 
 def _to_rehearse(
-    request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+    request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceList | None
 ) -> dict[str, Any]:
     """What is called for a rehearsal under these faults, with these prices."""
-    return {"request": request, "options": {"what_ifs": what_ifs, "prices": prices}}
+    return {"request": _said(request), "options": {"what_ifs": what_ifs, "prices": prices}}
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -366,7 +371,7 @@ class AsyncRehearsals:
         self._native = client._native
 
     async def _rehearse(
-        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceList | None
     ) -> Rehearsal:
         from ._generated import Rehearsal
 
@@ -521,7 +526,7 @@ class Rehearsals:
         self._native = client._native
 
     def _rehearse(
-        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceListParam | None
+        self, use_case: str, request: dict[str, Any], what_ifs: Sequence[WhatIfParam] | None, prices: PriceList | None
     ) -> Rehearsal:
         from ._generated import Rehearsal
 

@@ -301,6 +301,13 @@ pub(crate) async fn check(live: &Cloud, basis: &[BasisRead]) -> Result<()> {
         .advise("Nothing was changed. Make a new plan."))
 }
 
+/// Whether two values say the same. A number that was kept by a language that knows no others has no fraction where it is whole.
+pub(crate) fn same(one: &Value, other: &Value) -> bool {
+    let mut same = true;
+    differences("", one, other, &mut |_, _, _| same = false);
+    same
+}
+
 /// Differences that an error names.
 const MOST: usize = 10;
 
@@ -332,6 +339,7 @@ fn differences(path: &str, one: &Value, other: &Value, found: &mut impl FnMut(&s
                 }
             }
         }
+        (Value::Number(one), Value::Number(other)) if one.as_f64() == other.as_f64() => {}
         _ if one == other => {}
         _ => found(path, Some(one), Some(other)),
     }
@@ -363,6 +371,13 @@ mod tests {
         let rules = |weight: i32| json!({"Rules": [{"RuleArn": "a", "to": "mine"}, {"RuleArn": "b", "to": "theirs", "Weight": weight}]});
         let said = |weight| lasting("elasticloadbalancing:DescribeRules", &["mine".to_owned()], rules(weight));
         assert_eq!(said(1), said(2));
+    }
+
+    #[test]
+    fn a_whole_number_is_the_same_in_both_forms() {
+        assert!(same(&json!({"percent": 10.0, "steps": [1, 2.5]}), &json!({"percent": 10, "steps": [1.0, 2.5]})));
+        assert!(!same(&json!({"percent": 10.0}), &json!({"percent": 10.5})));
+        assert!(!same(&json!({"percent": 10.0}), &json!({"percent": 10.0, "more": null})));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub use diff::Change;
 pub use risks::{Risk, RiskLevel};
 pub use stages::PlannedStage;
 
-pub(crate) use basis::check;
+pub(crate) use basis::{check, same};
 pub(crate) use follow::Follow;
 
 use crate::{

@@ -77,7 +77,7 @@ fn given(live: &Cloud, entry: &Entry, request: &Value, rehearsal: &Rehearsal, ma
         return Err(error);
     }
     let scope = live.scope();
-    if rehearsal.use_case != entry.info.name || rehearsal.request != redact::hidden("", "", &entry.normal(request)?) {
+    if rehearsal.use_case != entry.info.name || !plan::same(&rehearsal.request, &redact::hidden("", "", &entry.normal(request)?)) {
         return refused(format!("the rehearsal is of a {} with another request", rehearsal.use_case));
     }
     if (&rehearsal.account, &rehearsal.region) != (&scope.account, &scope.region) {
