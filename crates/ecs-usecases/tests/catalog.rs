@@ -99,6 +99,25 @@ fn entries_hold_together() {
 }
 
 #[test]
+fn every_entry_is_shown_whole() {
+    for item in catalog::list() {
+        let entry = catalog::get(item.id).unwrap();
+        let (markdown, html) = (entry.to_markdown(), entry.to_html());
+        let told = |text: &str| markdown.contains(&text.replace('|', "\\|"));
+        let document = &entry.document;
+        let lists = [&document.networking, &document.scaling, &document.security, &document.monitoring, &document.cicd];
+        let more = [&document.cost, &document.recovery];
+        let lines: Vec<&String> = lists.into_iter().chain(more).flatten().collect();
+        for text in lines.into_iter().chain([&document.description, &document.ecr.retention, &document.pitfalls[0].instead]) {
+            assert!(told(text), "{}: {text} is not in\n{markdown}", item.id);
+        }
+        assert!(html.contains(&format!("<h2>{} {}</h2>", item.id, item.title)) && !html.contains("{{"), "{html}");
+        assert_eq!(html.matches("<tr>").count(), html.matches("</tr>").count());
+        assert!(!markdown.contains("\n\n\n\n"), "{markdown}");
+    }
+}
+
+#[test]
 fn what_is_not_there_is_told_with_the_nearest() {
     for (asked, nearest) in [("canary_deploy", "`canary_deployment`"), ("UC99", "UC"), ("RolingDeployment", "`rolling_deployment`")] {
         let error = catalog::get(asked).unwrap_err();
