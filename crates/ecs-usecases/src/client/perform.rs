@@ -95,6 +95,11 @@ impl Client {
     async fn play(&self, run: &Run, name: &str, use_case: use_case::Prepared, witness: Option<Arc<dyn Witness>>) -> Result<Value> {
         run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });
         let ended = use_case(run).await;
+        // Whatever the use case made of it, and in whatever step: it is not the end that the journal tells of.
+        let ended = match run.diverged() {
+            Some(diverged) => Err(diverged),
+            None => ended,
+        };
         for warning in witness.iter().flat_map(|witness| witness.over(ended.is_ok())) {
             run.warn(warning);
         }
@@ -141,7 +146,9 @@ impl Client {
             // The journal has the truth up to here: it can be resumed, but by whoever holds it now.
             return Err(result.err().filter(|error| error.kind() == broken.kind() && error.code() == broken.code()).unwrap_or(broken));
         }
-        let interrupted = matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled) && !closed;
+        // The version that wrote the journal can finish the run.
+        let interrupted = run.diverged().is_some() || matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled);
+        let interrupted = interrupted && !closed;
         if !interrupted {
             let mut outcome = result.as_ref().ok().cloned();
             if let Some(outcome) = &mut outcome {
