@@ -271,6 +271,49 @@ changed!(Interrupted, |run| {
     Err(ecs_usecases::Error::new(ErrorKind::Cancelled, "it was interrupted"))
 });
 
+/// The request of a version, and that of the next, which has another field.
+mod grown {
+    use super::{ErrorKind, Result, UseCase};
+    use ecs_usecases::{Error, Run, use_case::UseCaseInfo, use_cases::Noop};
+
+    macro_rules! request {
+        ($name:ident { $($(#[$with:meta])* $field:ident),* }, $result:expr) => {
+            #[derive(Debug, Clone, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+            pub struct $name { $($(#[$with])* pub $field: i32),* }
+            impl UseCase for $name {
+                type Outcome = i32;
+                const INFO: UseCaseInfo = UseCaseInfo { name: "grown", ..Noop::INFO };
+                async fn run(self, run: &Run) -> Result<i32> {
+                    run.now().await?;
+                    $result
+                }
+            }
+        };
+    }
+    request!(Before { count }, Err(Error::new(ErrorKind::Cancelled, "it was interrupted")));
+    request!(
+        After {
+            count,
+            #[serde(default)]
+            more
+        },
+        Ok(1)
+    );
+}
+
+#[tokio::test]
+async fn a_run_is_resumed_with_a_request_that_has_grown_by_a_default() {
+    let (_, simulator) = world();
+    let journal = Arc::new(MemoryJournal::default());
+    let options = || RunOptions { run_id: Some("run-x".into()), ..RunOptions::default() };
+    let client = || simulator.client().journal(journal.clone());
+    assert_eq!(client().run_with(grown::Before { count: 3 }, options()).await.unwrap_err().kind(), ErrorKind::Cancelled);
+    for other in [grown::After { count: 3, more: 1 }, grown::After { count: 4, more: 0 }] {
+        assert_eq!(client().run_with(other, options()).await.unwrap_err().kind(), ErrorKind::Conflict);
+    }
+    assert_eq!(client().run_with(grown::After { count: 3, more: 0 }, options()).await.unwrap(), 1);
+}
+
 #[tokio::test]
 async fn old_runs_go_on_without_the_change_and_new_ones_have_it() {
     let (scenario, simulator) = world();

@@ -50,7 +50,7 @@ impl Client {
         {
             let bodies = self.read(run_id).await?;
             if let Some(request) = &request {
-                is_the_same(&bodies, name, request)?;
+                is_the_same(&bodies, entry, request)?;
             }
             return ended(&bodies);
         }
@@ -69,7 +69,7 @@ impl Client {
         let writer = Arc::new(writer);
         let prepared = async {
             if let Some(request) = &request {
-                is_the_same(&bodies, name, request)?;
+                is_the_same(&bodies, entry, request)?;
             } else {
                 use_case = Some(entry.prepare(recorded_request(&run_id, &bodies)?)?);
             }
@@ -194,15 +194,15 @@ fn ended(bodies: &[Body]) -> Result<Value> {
     }
 }
 
-fn is_the_same(bodies: &[Body], name: &str, request: &Value) -> Result<()> {
-    match bodies.first().map(|body| (&body.run, &body.entry)) {
-        Some((run_id, Entry::Started { use_case, request: recorded, .. }))
-            if use_case != name || *recorded != redact::hidden("", "", request) =>
-        {
-            Err(Error::new(ErrorKind::Conflict, format!("run {run_id} is a {use_case} with another request"))
-                .on(run_id)
-                .advise("Resume it by its id alone, or choose another id."))
-        }
-        _ => Ok(()),
+/// Whether the journal is that of this request. One that was written before the request had all of its fields has their defaults.
+fn is_the_same(bodies: &[Body], entry: &use_case::Entry, request: &Value) -> Result<()> {
+    let Some(Body { run, entry: Entry::Started { use_case, request: recorded, .. }, .. }) = bodies.first() else { return Ok(()) };
+    let request = redact::hidden("", "", request);
+    let normal = |request: &Value| entry.normal(request).ok();
+    if use_case == entry.info.name && (*recorded == request || normal(recorded).is_some_and(|known| Some(known) == normal(&request))) {
+        return Ok(());
     }
+    Err(Error::new(ErrorKind::Conflict, format!("run {run} is a {use_case} with another request"))
+        .on(run)
+        .advise("Resume it by its id alone, or choose another id."))
 }

@@ -44,7 +44,8 @@ pub const TARGETS: [Target; 7] = [
 pub fn journal_record(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(history) = History::read(text) {
-        assert_eq!(history.text().trim_end(), text.trim_end(), "a history changes when it is read and written");
+        let again = History::read(&history.text()).unwrap_or_else(|error| panic!("what was written can't be read: {error}"));
+        assert_eq!(again.text(), history.text(), "a history changes when it is written and read");
     }
     let mut records: Vec<Record> = Vec::new();
     for line in text.lines() {
@@ -168,7 +169,9 @@ pub fn manifest(bytes: &[u8]) {
         let Ok(put) = put else { return };
         let digest = &put["image"]["imageId"]["imageDigest"];
         let got = world.ask("ecr:BatchGetImage", json!({"repositoryName": "shop/web", "imageIds": [{"imageDigest": digest}]}));
-        assert_eq!(got.ok().as_ref().map(|got| &got["images"][0]["imageManifest"]), Some(&json!(text)));
+        // By its own annotation the simulator gives a manifest any digest: also that of another.
+        let is_own = text.contains("ecs-usecases.simulator.digest");
+        assert!(is_own || got.is_ok_and(|got| got["images"][0]["imageManifest"] == *text), "{digest} is another manifest than was put");
         let _ = world.ask("ecr:DescribeImages", json!({"repositoryName": "shop/web"}));
     });
 }

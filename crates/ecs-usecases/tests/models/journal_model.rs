@@ -212,7 +212,7 @@ impl ReferenceStateMachine for Model {
     fn transitions(_: &Self) -> BoxedStrategy<Step> {
         let run = 0..RUNS;
         let ended = || prop_oneof![Just(RunState::Succeeded), Just(RunState::Failed), Just(RunState::Cancelled)];
-        let how = prop_oneof![6 => Just(How::Next), Just(How::Again), Just(How::AgainAndMore), Just(How::Gap), Just(How::Instead)];
+        let how = prop_oneof![6 => Just(How::Next), 1 => Just(How::Again), 1 => Just(How::AgainAndMore), 1 => Just(How::Gap), 1 => Just(How::Instead)];
         let token = prop_oneof![3 => Just(Token::None), 2 => Just(Token::Right), 1 => Just(Token::Old)];
         let ends = proptest::option::weighted(0.15, ended());
         let append = (run.clone(), how, 0..4_usize, 1..4_usize, any::<bool>(), ends, token);

@@ -290,11 +290,14 @@ prop_state_machine! {
 }
 
 #[cfg(feature = "sqlite")]
+use file::File;
+
+#[cfg(feature = "sqlite")]
 prop_state_machine! {
     #![proptest_config(cases())]
 
     #[test]
-    fn a_journal_in_a_file_is_what_the_model_is(sequential 1..40 => Test<file::File>);
+    fn a_journal_in_a_file_is_what_the_model_is(sequential 1..40 => Test<File>);
 }
 
 /// The model itself: what it says of some steps that are known.

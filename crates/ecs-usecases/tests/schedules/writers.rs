@@ -15,7 +15,8 @@ fn fact(branch: usize, number: usize) -> Entry {
 }
 
 fn positions(journal: &Arc<dyn Journal>) -> Vec<String> {
-    let (records, head) = (block_on(journal.load("run-1")).unwrap(), block_on(journal.head("run-1")).unwrap());
+    // In this order: others go on writing.
+    let (head, records) = (block_on(journal.head("run-1")).unwrap(), block_on(journal.load("run-1")).unwrap());
     let bodies = verify("run-1", &records, head.as_ref().map(|head| (head.number, head.hash.as_str()))).unwrap();
     let position = |entry| match entry {
         Entry::Fact { position, .. } => position,

@@ -123,9 +123,12 @@ impl Attempt {
         now.since(self.lease.lock().unwrap_or_else(PoisonError::into_inner).at) < self.ttl
     }
 
-    /// Hold a resource for this run. [`Conflict`](ErrorKind::Conflict) if another run holds it.
+    /// Hold a resource for this run. [`Conflict`](ErrorKind::Conflict) if another run holds it, or if this execution has lost its
+    /// lease.
     pub async fn hold(&self, clock: &dyn Clock, resource: &str, how: Hold) -> Result<Held> {
         loop {
+            // Or a process that was stopped would stop those who came after it, and its own run could not go on with it either.
+            self.fence.check(self.journal.lease(&self.fence.resource).await?.as_ref())?;
             let known = self.journal.lease(resource).await?;
             let mut taken_from = None;
             match &known {

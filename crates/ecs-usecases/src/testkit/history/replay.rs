@@ -10,6 +10,7 @@ use crate::{
     operations::Reply,
     rules::redact::{self, Text},
     run::{Asked, Recorded, Witness, Writing},
+    testkit::matrix::drive::to_the_end,
     use_case,
 };
 use async_trait::async_trait;
@@ -28,10 +29,14 @@ pub(super) async fn replay(history: &History, entry: &use_case::Entry) -> Result
     let (seen, cloud) = (Arc::new(Seen::default()), Arc::new(Nothing::after(history, bodies)));
     let scope = Scope::new(&history.head.account, &history.head.region);
     let client = Client::of(Cloud::new(cloud.clone(), scope)).journal(journal);
-    let result = client.watch_again(entry, run_id, seen.clone()).await;
-    if let Some(call) = cloud.asked() {
-        return Err(seen.beyond(&call));
-    }
+    let Some(result) = to_the_end(client.watch_again(entry, run_id, seen.clone())) else {
+        let asked = cloud.asked().unwrap_or_default();
+        // Only what a poll found out is written down, not why it failed: that may be how the run ended.
+        return match seen.left_out(bodies) {
+            None if error.is_some() && asked.is_poll => Ok(()),
+            _ => Err(seen.beyond(&asked.action)),
+        };
+    };
     let is_divergence = |error: &Error| error.kind() == ErrorKind::Diverged;
     if let Err(now) = &result
         && is_divergence(now)
@@ -47,6 +52,9 @@ pub(super) async fn replay(history: &History, entry: &use_case::Entry) -> Result
     Ok(())
 }
 
+/// Members of outcomes that were seen in polls, and that a resumed run does not know.
+const SEEN: [&str; 1] = ["lowest_healthy"];
+
 /// How a run ended, without what the journal does not keep.
 fn shown(outcome: Option<&Value>, error: Option<&Error>) -> Value {
     let mut ended = match (outcome, error) {
@@ -54,7 +62,19 @@ fn shown(outcome: Option<&Value>, error: Option<&Error>) -> Value {
         (None, error) => serde_json::to_value(error).unwrap_or_default(),
     };
     redact::hide("", "", &mut ended, Text::Mask);
+    drop_seen(&mut ended);
     ended
+}
+
+fn drop_seen(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| !SEEN.contains(&name.as_str()));
+            members.values_mut().for_each(drop_seen);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_seen),
+        _ => {}
+    }
 }
 
 /// A journal in which the run stands before its end, and holds what it held.
@@ -87,12 +107,20 @@ async fn interrupted(history: &History, bodies: &[Body]) -> Result<MemoryJournal
     Ok(journal)
 }
 
-/// A cloud that knows only what the journal has of it: the reads in whose replies something was hidden.
+/// A cloud that knows only what the journal has of it: the reads in whose replies something was hidden. To all else it never answers,
+/// as what was under way when the recorded run ended was not answered either.
 struct Nothing {
     clock: VirtualClock,
     read: HashMap<String, Value>,
-    /// What was asked for that is not in the journal.
-    asked: Mutex<Option<String>>,
+    asked: Mutex<Option<Unanswered>>,
+}
+
+/// The first call that the journal does not hold.
+#[derive(Clone, Default)]
+struct Unanswered {
+    action: String,
+    /// It has no place of its own in the journal.
+    is_poll: bool,
 }
 
 impl Nothing {
@@ -105,7 +133,7 @@ impl Nothing {
         Self { clock: VirtualClock::starting_at(end), read: read.collect(), asked: Mutex::default() }
     }
 
-    fn asked(&self) -> Option<String> {
+    fn asked(&self) -> Option<Unanswered> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -121,8 +149,9 @@ impl CloudBackend for Nothing {
         if let Some(reply) = reply {
             return call.operation.reply_from_json(reply.clone());
         }
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| action.clone());
-        Err(Error::new(ErrorKind::Diverged, "the journal does not hold it").during(action))
+        let unanswered = Unanswered { action, is_poll: call.token.is_empty() };
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(unanswered);
+        std::future::pending().await
     }
 
     fn clock(&self) -> &dyn Clock {
