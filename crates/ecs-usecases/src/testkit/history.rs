@@ -6,9 +6,11 @@ use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
     journal::{Body, Entry, Journal, Record, verify},
+    rules::redact,
     use_case::{self, UseCase},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A run that ended, as it was written down by the version of the library that executed it.
 ///
@@ -34,6 +36,9 @@ pub struct Head {
     pub records: u64,
     /// Hash of the last one.
     pub hash: String,
+    /// The whole request, if the journal keeps only a part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Value>,
 }
 
 impl History {
@@ -52,7 +57,7 @@ impl History {
         }
         let (account, region) = (account.to_owned(), region.to_owned());
         let (count, hash) = records.last().map_or((0, String::new()), |last| (last.number, last.hash.clone()));
-        Self::whole(Head { history: name.to_owned(), account, region, records: count, hash }, records)
+        Self::whole(Head { history: name.to_owned(), account, region, records: count, hash, request: None }, records)
     }
 
     /// Read a text that [`History::text`] gave.
@@ -112,9 +117,20 @@ impl History {
         matches!(self.bodies.last(), Some(Body { entry: Entry::Finished { error: None, .. }, .. }))
     }
 
-    /// Whether it can be replayed: its request holds nothing that is not written down.
+    /// Whether it can be replayed: the journal keeps the whole request, or it was given.
     pub fn is_replayable(&self) -> bool {
-        matches!(&self.bodies[0].entry, Entry::Started { hidden, .. } if hidden.is_empty())
+        self.head.request.is_some() || matches!(&self.bodies[0].entry, Entry::Started { hidden, .. } if hidden.is_empty())
+    }
+
+    /// The same with the whole request, of which the journal keeps only a part. What looks like a secret in it is then in the text.
+    pub fn with_request(mut self, request: Value) -> Result<Self> {
+        match &self.bodies[0].entry {
+            Entry::Started { request: recorded, .. } if *recorded == redact::hidden("", "", &request) => {
+                self.head.request = Some(request);
+                Ok(self)
+            }
+            _ => Err(Error::new(ErrorKind::InvalidRequest, "the run had another request").on(&self.head.history)),
+        }
     }
 
     /// Run the use case of the registry as it is now from the start, as if the run had been interrupted right before its end. It has

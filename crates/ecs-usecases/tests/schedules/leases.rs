@@ -170,3 +170,24 @@ fn who_loses_what_it_holds_writes_no_more() {
         }
     }
 }
+
+#[test]
+fn who_was_stopped_stops_nobody() {
+    explore(|| {
+        let (journal, clock) = (journal(), Arc::new(Jumping::default()));
+        let run = |run_id: &str| {
+            let attempt = begin(&journal, &*clock, &Process::new(), run_id, false).unwrap();
+            append(&journal, run_id, Some(attempt.fence())).unwrap();
+            attempt
+        };
+        let (old, new) = (run("run-1"), run("run-2"));
+        block_on(old.hold(&*clock, WEB, Hold::IfFree)).unwrap();
+        let taken = block_on(new.hold(&*clock, WEB, Hold::TakeOver)).unwrap();
+        assert_eq!(taken.taken_from, Some(("run-1".into(), true)));
+        // The process of the old run has not noticed yet.
+        let error = block_on(old.hold(&*clock, WEB, Hold::TakeOver)).unwrap_err();
+        assert!(is_lost(&error), "{error}");
+        block_on(new.still_holds(WEB, taken.token)).unwrap();
+        assert!(may_write(&journal, &new));
+    });
+}

@@ -29,7 +29,7 @@ pub(super) async fn replay(history: &History, entry: &use_case::Entry) -> Result
     let (seen, cloud) = (Arc::new(Seen::default()), Arc::new(Nothing::after(history, bodies)));
     let scope = Scope::new(&history.head.account, &history.head.region);
     let client = Client::of(Cloud::new(cloud.clone(), scope)).journal(journal);
-    let Some(result) = to_the_end(client.watch_again(entry, run_id, seen.clone())) else {
+    let Some(result) = to_the_end(client.watch_again(entry, history.head.request.clone(), run_id, seen.clone())) else {
         let asked = cloud.asked().unwrap_or_default();
         // Only what a poll found out is written down, not why it failed: that may be how the run ended.
         return match seen.left_out(bodies) {
