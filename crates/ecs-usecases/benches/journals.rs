@@ -93,6 +93,7 @@ async fn pairs(journal: &Arc<dyn Journal>, shape: &Shape, run_id: &str, count: u
         let position = format!("#{number}");
         let reply = || Entry::Reply {
             position: position.clone(),
+            action: (!shape.intent).then(|| "ecs:DescribeServices".into()),
             digest: "0".repeat(64),
             reply: json!({"status": "x".repeat(REPLY)}),
             hidden: Vec::new(),

@@ -7,6 +7,8 @@ mod runs;
 
 pub use runs::{RunAttempt, RunStory, SentChange};
 
+#[cfg(feature = "testkit")]
+use crate::run::Witness;
 use crate::{
     backend::{Cloud, CloudBackend, Scope},
     backends::simulator::Simulator,
@@ -185,6 +187,20 @@ impl Client {
         };
         options.run_id = Some(run_id.to_owned());
         self.perform(Job { entry: use_case::find(&head.use_case)?, request: None, witness: None }, options).await
+    }
+
+    /// Go on with a run of this use case, and let the witness see all that it asks for. The request is that of the journal, unless it is
+    /// given.
+    #[cfg(feature = "testkit")]
+    pub(crate) async fn watch_again(
+        &self,
+        entry: &use_case::Entry,
+        request: Option<Value>,
+        run_id: &str,
+        witness: Arc<dyn Witness>,
+    ) -> Result<Value> {
+        let options = RunOptions { run_id: Some(run_id.to_owned()), ..RunOptions::default() };
+        self.perform(Job { entry, request, witness: Some(witness) }, options).await
     }
 
     fn next_id(&self) -> String {

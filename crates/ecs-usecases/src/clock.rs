@@ -30,7 +30,7 @@ impl Timestamp {
 
     /// The time from `earlier` to this, or zero.
     pub fn since(self, earlier: Self) -> Duration {
-        Duration::from_millis(u64::try_from(self.0 - earlier.0).unwrap_or(0))
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
     /// Read RFC 3339 text.

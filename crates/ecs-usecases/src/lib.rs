@@ -50,6 +50,7 @@ pub mod run;
 pub mod server;
 pub mod span;
 pub mod steps;
+mod sync;
 #[cfg(feature = "testkit")]
 pub mod testkit;
 pub mod use_case;

@@ -1,6 +1,8 @@
 //! [`Run`]: what a use case sees of the world. Every call, wait and reading of time goes through it and is journaled,
 //! so that a run that was killed can be run again from the start and only does what is missing.
 
+mod recorded;
+
 use crate::{
     backend::{Call, Cloud, Permit, Scope, read},
     cancel,
@@ -24,7 +26,7 @@ use std::{
     collections::HashMap,
     future::Future,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
@@ -33,6 +35,7 @@ use tokio::sync::mpsc;
 use tracing::Instrument;
 
 pub use cancel::CancelToken;
+pub(crate) use recorded::{Asked, Recorded};
 
 /// Where a run's events go. A listener that is slow or gone never holds the run up.
 pub type EventSender = mpsc::UnboundedSender<Event>;
@@ -58,6 +61,8 @@ pub(crate) trait Witness: Send + Sync {
     async fn before(&self, write: &Writing<'_>) -> Result<Option<String>>;
     /// It was answered.
     fn after(&self, _position: &str, _result: &Result<Reply>) {}
+    /// The program comes to a position, in these steps.
+    fn asked(&self, _position: &str, _asked: Asked<'_>, _steps: &[String]) {}
     /// The use case is over: what to warn of.
     fn over(&self, _succeeded: bool) -> Vec<String> {
         Vec::new()
@@ -86,6 +91,8 @@ struct Shared {
     changes: Mutex<HashMap<(String, String), bool>>,
     /// A recorded reply was taken without its secret values.
     is_partial: AtomicBool,
+    /// The program is not the one that wrote the journal. Nothing is sent any more.
+    diverged: OnceLock<Error>,
     sequence: Mutex<u64>,
     events: Option<EventSender>,
     cancel: CancelToken,
@@ -132,54 +139,27 @@ pub(crate) struct Told {
     pub(crate) witness: Option<Arc<dyn Witness>>,
 }
 
-/// What the journal of an earlier attempt holds for one position.
-#[derive(Default)]
-struct Recorded {
-    digest: Option<String>,
-    intent: Option<Timestamp>,
-    result: Option<Result<Value>>,
-    /// JSON pointers of what is missing in the result.
-    hidden: Vec<String>,
-}
-
 impl Run {
     /// A run that goes on after what an earlier attempt wrote.
     pub(crate) fn new(id: String, cloud: Cloud, journaling: Journaling, told: Told) -> Self {
         let Journaling { writer, bodies, attempt } = journaling;
-        let mut recorded: HashMap<String, Recorded> = HashMap::new();
+        let mut recorded = HashMap::new();
         let (mut held, mut changes) = (HashMap::new(), HashMap::new());
         for Body { at, entry, .. } in bodies {
-            match entry {
-                Entry::Intent { position, digest, .. } => {
-                    let known = recorded.entry(position).or_default();
-                    known.digest = Some(digest);
-                    known.intent.get_or_insert(at);
-                }
-                Entry::Reply { position, digest, reply, hidden } => {
-                    let known = recorded.entry(position).or_default();
-                    known.digest = Some(digest);
-                    known.hidden = hidden;
-                    known.result = Some(Ok(reply));
-                }
-                Entry::Failure { position, digest, error } => {
-                    let known = recorded.entry(position).or_default();
-                    known.digest = Some(digest);
-                    known.result = Some(Err(error));
-                }
-                Entry::Fact { position, value, .. } => recorded.entry(position).or_default().result = Some(Ok(value)),
-                Entry::Held { resource, token, .. } => {
+            match Recorded::note(&mut recorded, at, entry) {
+                Some(Entry::Held { resource, token, .. }) => {
                     held.insert(resource, Holding { token, sure: false });
                 }
-                Entry::Version { branch, change } => {
+                Some(Entry::Version { branch, change }) => {
                     changes.insert((branch, change), true);
                 }
-                Entry::Started { .. } | Entry::Attempt { .. } | Entry::Finished { .. } => {}
+                _ => {}
             }
         }
         let Told { events, cancel, witness } = told;
         let (held, changes, sequence) = (Mutex::new(held), Mutex::new(changes), Mutex::new(0));
-        let shared =
-            Shared { id, writer, recorded, attempt, held, changes, is_partial: AtomicBool::new(false), sequence, events, cancel, witness };
+        let (is_partial, diverged) = (AtomicBool::new(false), OnceLock::new());
+        let shared = Shared { id, writer, recorded, attempt, held, changes, is_partial, diverged, sequence, events, cancel, witness };
         let (branch, steps) = (String::new(), Mutex::default());
         Self { shared: Arc::new(shared), cloud, place: None, branch, position: AtomicU64::new(0), steps }
     }
@@ -239,11 +219,7 @@ impl Run {
         let keeps = self.shared.writer.keeps();
         let digest = if keeps { self.digest(&operation) } else { String::new() };
         let known = self.shared.recorded.get(&position);
-        if known.and_then(|known| known.digest.as_ref()).is_some_and(|recorded| *recorded != digest) {
-            return Err(Error::new(ErrorKind::Diverged, format!("the journal of run {} records another call at {position}", self.id()))
-                .during(info.action())
-                .advise("Resume with the version and request that the run was started with, or start a new run."));
-        }
+        self.is_as_recorded(&position, Asked::Call(&info.action()), Some(&digest))?;
         if let Some((known, result)) = known.and_then(|known| Some((known, known.result.clone()?))) {
             let mut reply = result?;
             if !known.hidden.is_empty() {
@@ -258,6 +234,7 @@ impl Run {
             return Ok(reply);
         }
         let in_doubt = known.and_then(|known| known.intent);
+        let is_intended = info.effect == Effect::Write;
         let since = in_doubt.unwrap_or_else(|| self.cloud.clock().now());
         let permit = self.shared.attempt.clone().map(|attempt| Permit::of(attempt));
         let call = Call { token, cancel: Some(self.shared.cancel.clone()), permit, ..self.cloud.call(operation, since) };
@@ -272,7 +249,7 @@ impl Run {
         let result = if let Some(reply) = done {
             Ok(reply)
         } else {
-            if info.effect == Effect::Write && in_doubt.is_none() {
+            if is_intended && in_doubt.is_none() {
                 let (position, digest) = (position.clone(), digest.clone());
                 let (resource, place) = (call.operation.resource(), self.place.clone());
                 self.write(Entry::Intent { position, action: info.action(), resource, place, digest }).await?;
@@ -287,6 +264,7 @@ impl Run {
         if let Some(witness) = self.shared.witness.as_ref().filter(|_| info.effect == Effect::Write) {
             witness.after(&position, &result);
         }
+        let action = (!is_intended && in_doubt.is_none()).then(|| info.action());
         match result {
             Ok(reply) if !keeps => {
                 self.tell_change(&call.operation, false);
@@ -295,13 +273,13 @@ impl Run {
             Ok(reply) => {
                 let mut json = reply.to_json();
                 let hidden = redact::hide(&info.action(), "", &mut json, Text::Hide);
-                self.write(Entry::Reply { position, digest, reply: json, hidden }).await?;
+                self.write(Entry::Reply { position, action, digest, reply: json, hidden }).await?;
                 self.tell_change(&call.operation, false);
                 Ok(reply)
             }
             Err(error) => {
                 let error = call.blame(error);
-                self.write(Entry::Failure { position, digest, error: masked(&error)? }).await?;
+                self.write(Entry::Failure { position, action, digest, error: masked(&error)? }).await?;
                 Err(error)
             }
         }
@@ -388,6 +366,7 @@ impl Run {
         F: Future<Output = Result<T>>,
     {
         let position = self.next_position();
+        self.is_as_recorded(&position, Asked::Fact(name), None)?;
         if let Some(known) = self.fact(&position) {
             return serde_json::from_value(known?).map_err(internal);
         }
@@ -535,7 +514,28 @@ impl Run {
         self.shared.recorded.get(position).and_then(|known| known.result.clone())
     }
 
+    /// Whether the journal holds what the program asks for at this position, if it holds anything there. From the first thing that is
+    /// another on, everything is refused: what the program makes of the error is not what the run is about.
+    fn is_as_recorded(&self, position: &str, asked: Asked<'_>, digest: Option<&str>) -> Result<()> {
+        if let Some(witness) = &self.shared.witness {
+            witness.asked(position, asked, &self.steps());
+        }
+        self.diverged().map_or(Ok(()), Err)?;
+        let Some(known) = self.shared.recorded.get(position) else { return Ok(()) };
+        known.check(self.id(), position, asked, digest).inspect_err(|error| {
+            let located = self.steps().into_iter().rev().fold(error.clone(), Error::while_);
+            // Of several branches the first that noticed is told.
+            let _ = self.shared.diverged.set(located);
+        })
+    }
+
+    /// Why the program can't be the one that wrote the journal.
+    pub(crate) fn diverged(&self) -> Option<Error> {
+        self.shared.diverged.get().cloned()
+    }
+
     fn check(&self) -> Result<()> {
+        self.diverged().map_or(Ok(()), Err)?;
         if self.shared.cancel.is_cancelled() {
             return Err(Error::new(ErrorKind::Cancelled, format!("run {} was cancelled", self.id()))
                 .advise(format!("Resume run {} to finish it, or start another use case to undo it.", self.id())));

@@ -9,7 +9,7 @@ use std::{
 
 /// The modules from the bottom up. Those of one line may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["error", "clock", "span", "cancel"],
+    &["error", "clock", "span", "cancel", "sync"],
     &["model"],
     &["operations", "rules"],
     &["backend", "event"],

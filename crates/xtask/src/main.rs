@@ -2,6 +2,7 @@
 
 mod bench;
 mod ci;
+mod fuzz;
 mod gallery;
 mod generate;
 mod install;
@@ -63,6 +64,8 @@ enum Command {
         #[arg(long, default_value_t = 10)]
         combined: usize,
     },
+    /// Feed the parsers with whatever libFuzzer finds (nightly Rust and cargo-fuzz are needed).
+    Fuzz(fuzz::What),
     /// Measure the server beside other emulators, and a deployment with other people's clients.
     BenchPeers(peers::What),
 }
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Sanitize => sanitize::run(&project),
         Command::Bench => bench::run(&project),
         Command::Matrix { only, combined } => matrix::run(&project, only.as_deref(), combined),
+        Command::Fuzz(what) => fuzz::run(&project, &what),
         Command::BenchPeers(what) => peers::run(&project, what),
     };
     match done {

@@ -50,7 +50,7 @@ impl Client {
         {
             let bodies = self.read(run_id).await?;
             if let Some(request) = &request {
-                is_the_same(&bodies, name, request)?;
+                is_the_same(&bodies, entry, request)?;
             }
             return ended(&bodies);
         }
@@ -69,7 +69,7 @@ impl Client {
         let writer = Arc::new(writer);
         let prepared = async {
             if let Some(request) = &request {
-                is_the_same(&bodies, name, request)?;
+                is_the_same(&bodies, entry, request)?;
             } else {
                 use_case = Some(entry.prepare(recorded_request(&run_id, &bodies)?)?);
             }
@@ -95,6 +95,11 @@ impl Client {
     async fn play(&self, run: &Run, name: &str, use_case: use_case::Prepared, witness: Option<Arc<dyn Witness>>) -> Result<Value> {
         run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });
         let ended = use_case(run).await;
+        // Whatever the use case made of it, and in whatever step: it is not the end that the journal tells of.
+        let ended = match run.diverged() {
+            Some(diverged) => Err(diverged),
+            None => ended,
+        };
         for warning in witness.iter().flat_map(|witness| witness.over(ended.is_ok())) {
             run.warn(warning);
         }
@@ -141,7 +146,9 @@ impl Client {
             // The journal has the truth up to here: it can be resumed, but by whoever holds it now.
             return Err(result.err().filter(|error| error.kind() == broken.kind() && error.code() == broken.code()).unwrap_or(broken));
         }
-        let interrupted = matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled) && !closed;
+        // The version that wrote the journal can finish the run.
+        let interrupted = run.diverged().is_some() || matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled);
+        let interrupted = interrupted && !closed;
         if !interrupted {
             let mut outcome = result.as_ref().ok().cloned();
             if let Some(outcome) = &mut outcome {
@@ -187,15 +194,15 @@ fn ended(bodies: &[Body]) -> Result<Value> {
     }
 }
 
-fn is_the_same(bodies: &[Body], name: &str, request: &Value) -> Result<()> {
-    match bodies.first().map(|body| (&body.run, &body.entry)) {
-        Some((run_id, Entry::Started { use_case, request: recorded, .. }))
-            if use_case != name || *recorded != redact::hidden("", "", request) =>
-        {
-            Err(Error::new(ErrorKind::Conflict, format!("run {run_id} is a {use_case} with another request"))
-                .on(run_id)
-                .advise("Resume it by its id alone, or choose another id."))
-        }
-        _ => Ok(()),
+/// Whether the journal is that of this request. One that was written before the request had all of its fields has their defaults.
+fn is_the_same(bodies: &[Body], entry: &use_case::Entry, request: &Value) -> Result<()> {
+    let Some(Body { run, entry: Entry::Started { use_case, request: recorded, .. }, .. }) = bodies.first() else { return Ok(()) };
+    let request = redact::hidden("", "", request);
+    let normal = |request: &Value| entry.normal(request).ok();
+    if use_case == entry.info.name && (*recorded == request || normal(recorded).is_some_and(|known| Some(known) == normal(&request))) {
+        return Ok(());
     }
+    Err(Error::new(ErrorKind::Conflict, format!("run {run} is a {use_case} with another request"))
+        .on(run)
+        .advise("Resume it by its id alone, or choose another id."))
 }

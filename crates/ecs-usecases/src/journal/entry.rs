@@ -56,6 +56,9 @@ pub enum Entry {
     Reply {
         /// Where in the program.
         position: String,
+        /// The AWS action, of a call whose intent is not written down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        action: Option<String>,
         /// Hash of the request.
         digest: String,
         /// The reply as AWS's JSON, without what may be secret in it.
@@ -68,6 +71,9 @@ pub enum Entry {
     Failure {
         /// Where in the program.
         position: String,
+        /// The AWS action, of a call whose intent is not written down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        action: Option<String>,
         /// Hash of the request.
         digest: String,
         /// The error.

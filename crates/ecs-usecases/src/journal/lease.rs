@@ -8,6 +8,7 @@
 //! run, its lease is taken too.
 
 mod attempt;
+mod permit;
 mod process;
 
 pub use attempt::{Attempt, Held, Hold};

@@ -1,11 +1,14 @@
 //! A journal that lives as long as its process.
 
 use super::{Fence, Journal, Lease, Record, RunFilter, RunHead, RunState, is_repeated, lease};
-use crate::error::Result;
+use crate::{
+    error::Result,
+    sync::{Mutex, MutexGuard},
+};
 use async_trait::async_trait;
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::PoisonError,
 };
 
 /// Finished runs that are remembered: their result is given again when they are asked for by id.

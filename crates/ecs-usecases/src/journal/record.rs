@@ -50,6 +50,13 @@ impl Record {
         Ok(Self { run_id: run_id.to_owned(), number, body, hash })
     }
 
+    /// The record that has this text and comes after `before`.
+    #[cfg(feature = "testkit")]
+    pub(crate) fn of_text(run_id: &str, before: (u64, &str), body: String) -> Self {
+        let hash = chained(run_id, before, &body);
+        Self { run_id: run_id.to_owned(), number: before.0 + 1, body, hash }
+    }
+
     /// What it says.
     pub fn read(&self) -> Result<Body> {
         let body: Body = serde_json::from_str(&self.body).map_err(|error| {
@@ -196,8 +203,8 @@ mod tests {
             (Entry::Attempt { token: 1, process: text(), library: text() }, true),
             (Entry::Held { resource, token: 1, taken_from: None }, true),
             (Entry::Intent { position: position.clone(), action, resource: None, place: None, digest: digest.clone() }, true),
-            (Entry::Reply { position: position.clone(), digest: digest.clone(), reply: value(), hidden: Vec::new() }, false),
-            (Entry::Failure { position: position.clone(), digest, error: error.clone() }, false),
+            (Entry::Reply { position: position.clone(), action: None, digest: digest.clone(), reply: value(), hidden: Vec::new() }, false),
+            (Entry::Failure { position: position.clone(), action: None, digest, error: error.clone() }, false),
             (Entry::Fact { position, name: text(), value: value() }, false),
             (Entry::Version { branch: text(), change: text() }, false),
             (Entry::Finished { outcome: None, error: Some(error) }, true),

@@ -1,6 +1,10 @@
 //! [`RunHead`]: what a list of runs shows, and where a run's chain of records ends.
 
-use crate::clock::{Timestamp, rfc3339};
+use super::{Body, Entry, Record};
+use crate::{
+    clock::{Timestamp, rfc3339},
+    error::ErrorKind,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +30,17 @@ impl RunState {
             Self::Succeeded => "succeeded",
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The state of a run that was in this one and wrote this entry.
+    #[must_use]
+    pub fn after(self, entry: &Entry) -> Self {
+        match entry {
+            Entry::Finished { error: None, .. } => Self::Succeeded,
+            Entry::Finished { error: Some(error), .. } if error.kind() == ErrorKind::Cancelled => Self::Cancelled,
+            Entry::Finished { .. } => Self::Failed,
+            _ => self,
         }
     }
 
@@ -56,6 +71,33 @@ pub struct RunHead {
     pub number: u64,
     /// Hash of the last record.
     pub hash: String,
+}
+
+impl RunHead {
+    /// The head of a run that has no record yet.
+    pub fn new(run_id: &str, use_case: &str, now: Timestamp) -> Self {
+        Self {
+            run_id: run_id.to_owned(),
+            use_case: use_case.to_owned(),
+            state: RunState::Open,
+            started_at: now,
+            updated_at: now,
+            number: 0,
+            hash: String::new(),
+        }
+    }
+
+    /// The head that these records of a run have; nothing if they don't begin with its start.
+    pub fn of(records: &[Record], bodies: &[Body]) -> Option<Self> {
+        let (Some(last), Some(Body { at, entry: Entry::Started { use_case, .. }, .. })) = (records.last(), bodies.first()) else {
+            return None;
+        };
+        let mut head = Self::new(&last.run_id, use_case, *at);
+        head.state = bodies.iter().fold(RunState::Open, |state, body| state.after(&body.entry));
+        head.updated_at = bodies.last().map_or(*at, |body| body.at);
+        (head.number, head.hash) = (last.number, last.hash.clone());
+        Some(head)
+    }
 }
 
 /// Which runs are listed. What is absent does not matter.

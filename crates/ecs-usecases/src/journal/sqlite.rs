@@ -98,9 +98,6 @@ impl SqliteJournal {
 #[async_trait]
 impl Journal for SqliteJournal {
     async fn append(&self, records: &[Record], head: &RunHead, fence: Option<&Fence>) -> Result<()> {
-        if records.is_empty() {
-            return Ok(());
-        }
         let write = Write::Append { records: records.to_vec(), head: head.clone(), fence: fence.cloned() };
         self.write(write).await.map(drop)
     }

@@ -1,12 +1,13 @@
 //! [`Writer`]: puts what a run says into its journal, in one chain, whatever branches say it at the same time.
 
-use super::{Body, Entry, Fence, Journal, Record, RunHead, RunState};
+use super::{Entry, Fence, Journal, Record, RunHead};
 use crate::{
     clock::Timestamp,
     error::{Error, ErrorKind, Result},
+    sync::Mutex,
 };
 use futures::lock::Mutex as AsyncMutex;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 /// Writes one run. What comes while a write is under way is written together.
 ///
@@ -105,7 +106,7 @@ impl Writer {
             let mut head = written.head.clone();
             let mut records = Vec::with_capacity(entries.len());
             for (at, entry) in entries {
-                head.state = state_after(&entry, head.state);
+                head.state = head.state.after(&entry);
                 if head.number == 0 {
                     head.started_at = at;
                 }
@@ -122,42 +123,6 @@ impl Writer {
             (written.head, written.done) = (batch.head, batch.done);
         }
         Ok(())
-    }
-}
-
-impl RunHead {
-    /// The head of a run that has no record yet.
-    pub fn new(run_id: &str, use_case: &str, now: Timestamp) -> Self {
-        Self {
-            run_id: run_id.to_owned(),
-            use_case: use_case.to_owned(),
-            state: RunState::Open,
-            started_at: now,
-            updated_at: now,
-            number: 0,
-            hash: String::new(),
-        }
-    }
-
-    /// The head that these records of a run have; nothing if they don't begin with its start.
-    pub fn of(records: &[Record], bodies: &[Body]) -> Option<Self> {
-        let (Some(last), Some(Body { at, entry: Entry::Started { use_case, .. }, .. })) = (records.last(), bodies.first()) else {
-            return None;
-        };
-        let mut head = Self::new(&last.run_id, use_case, *at);
-        head.state = bodies.iter().fold(RunState::Open, |state, body| state_after(&body.entry, state));
-        head.updated_at = bodies.last().map_or(*at, |body| body.at);
-        (head.number, head.hash) = (last.number, last.hash.clone());
-        Some(head)
-    }
-}
-
-fn state_after(entry: &Entry, state: RunState) -> RunState {
-    match entry {
-        Entry::Finished { error: None, .. } => RunState::Succeeded,
-        Entry::Finished { error: Some(error), .. } if error.kind() == ErrorKind::Cancelled => RunState::Cancelled,
-        Entry::Finished { .. } => RunState::Failed,
-        _ => state,
     }
 }
 

@@ -2,14 +2,13 @@
 
 use super::{BUSY, Fence, Lease, Process, of_run, process::Living};
 use crate::{
-    backend::Permits,
     clock::{Clock, Timestamp},
     error::{Error, ErrorKind, Result},
     journal::{Journal, RunState},
+    sync::Mutex,
 };
-use async_trait::async_trait;
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, PoisonError},
     time::Duration,
 };
 
@@ -124,9 +123,17 @@ impl Attempt {
         now.since(self.lease.lock().unwrap_or_else(PoisonError::into_inner).at) < self.ttl
     }
 
-    /// Hold a resource for this run. [`Conflict`](ErrorKind::Conflict) if another run holds it.
+    /// Whether the run's lease is still this execution's.
+    pub async fn check(&self) -> Result<()> {
+        self.fence.check(self.journal.lease(&self.fence.resource).await?.as_ref())
+    }
+
+    /// Hold a resource for this run. [`Conflict`](ErrorKind::Conflict) if another run holds it, or if this execution has lost its
+    /// lease.
     pub async fn hold(&self, clock: &dyn Clock, resource: &str, how: Hold) -> Result<Held> {
         loop {
+            // Or a process that was stopped would stop those who came after it, and its own run could not go on with it either.
+            self.fence.check(self.journal.lease(&self.fence.resource).await?.as_ref())?;
             let known = self.journal.lease(resource).await?;
             let mut taken_from = None;
             match &known {
@@ -238,14 +245,6 @@ impl Attempt {
             cancel: false,
             other,
         }
-    }
-}
-
-#[async_trait]
-impl Permits for Attempt {
-    /// Whether the run's lease is still this execution's.
-    async fn check(&self) -> Result<()> {
-        self.fence.check(self.journal.lease(&self.fence.resource).await?.as_ref())
     }
 }
 

@@ -1,11 +1,9 @@
 //! [`Process`]: who takes leases.
 
+use crate::sync::{Mutex, atomic::AtomicU64};
 use std::{
     collections::HashSet,
-    sync::{
-        Arc, LazyLock, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, LazyLock, PoisonError, atomic::Ordering},
 };
 
 /// A process that executes runs. It knows which of its own are alive, so that nobody in it has to watch their leases.

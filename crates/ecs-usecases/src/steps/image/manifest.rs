@@ -77,6 +77,18 @@ fn read(text: &str, media_type: Option<&str>, digest: &str) -> Result<Platforms>
     Ok(Platforms { index: false, digests })
 }
 
+/// The kinds of manifests that are known.
+#[cfg(feature = "testkit")]
+pub(crate) fn kinds() -> impl Iterator<Item = &'static str> {
+    INDEXES.into_iter().chain(SINGLES)
+}
+
+/// Whether the text of a manifest can be read, and for which architectures it is.
+#[cfg(feature = "testkit")]
+pub(crate) fn try_read(text: &str, media_type: Option<&str>, digest: &str) -> Result<Vec<String>> {
+    read(text, media_type, digest).map(|platforms| platforms.architectures())
+}
+
 /// Read the manifest of an image that exists.
 pub(super) async fn platforms(run: &Run, repository: &str, digest: &str) -> Result<Platforms> {
     let id = ecr::ImageIdentifier { image_digest: Some(digest.to_owned()), ..Default::default() };

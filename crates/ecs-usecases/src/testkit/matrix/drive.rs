@@ -20,7 +20,7 @@ impl Wake for Woken {
 }
 
 /// What the future gives; nothing when it waits and nobody is left who could wake it, as all time is virtual and everybody is in it.
-pub(super) fn to_the_end<T>(future: impl Future<Output = T>) -> Option<T> {
+pub(in crate::testkit) fn to_the_end<T>(future: impl Future<Output = T>) -> Option<T> {
     let woken = Arc::new(Woken::default());
     let waker = Waker::from(woken.clone());
     let mut future = pin!(future);

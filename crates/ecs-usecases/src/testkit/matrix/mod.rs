@@ -2,7 +2,7 @@
 
 mod crashes;
 mod disturb;
-mod drive;
+pub(super) mod drive;
 mod end;
 mod expect;
 mod fault;

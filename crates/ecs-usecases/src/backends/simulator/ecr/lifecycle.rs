@@ -43,7 +43,7 @@ pub(crate) fn evaluate(policy: &Policy, images: &[Candidate<'_>], now: Timestamp
     for rule in &policy.rules {
         let mut selected: Vec<&Candidate<'_>> = images.iter().filter(|image| !image.in_index && selects(rule, image)).collect();
         selected.sort_by_key(|image| (image.pushed_at, image.digest));
-        let older = |moment: Timestamp, days: i64| now.0 - moment.0 > days * DAY;
+        let older = |moment: Timestamp, days: i64| now.0 - moment.0 > days.saturating_mul(DAY);
         let surplus = match rule.limit {
             Limit::MoreThan(count) => selected.len().saturating_sub(count),
             _ => 0,

@@ -1,0 +1,4 @@
+//! See `ecs_usecases::testkit::fuzz`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ecs_usecases::testkit::fuzz::journal_record(bytes));
