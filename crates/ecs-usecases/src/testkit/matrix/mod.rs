@@ -2,6 +2,7 @@
 
 mod crashes;
 mod disturb;
+mod doers;
 mod drive;
 mod end;
 mod expect;
