@@ -17,16 +17,8 @@ fn matrix() -> Matrix {
     Matrix::new(scenario_files::all().into_iter().map(Case::from).collect())
 }
 
-/// Disturbed runs that are known to end otherwise than they may: each is a defect that is still to be mended, and then leaves the file.
-const KNOWN: &str = include_str!("matrix-known.txt");
-
-fn known() -> impl Iterator<Item = &'static str> {
-    KNOWN.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
 fn assert_nothing_wrong(report: &Report) {
-    let mut failures: Vec<String> = report.failures().iter().map(ToString::to_string).collect();
-    failures.retain(|failure| !known().any(|plan| failure.starts_with(&format!("{plan} ("))));
+    let failures: Vec<String> = report.failures().iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{} of {} end otherwise than they may:\n{}", failures.len(), report.scenarios(), failures.join("\n"));
 }
 
@@ -37,16 +29,6 @@ fn again() {
     let wrong = matrix().run(&plan).unwrap();
     assert!(wrong.is_empty(), "{plan}:\n  {}", wrong.join("\n  "));
     println!("{plan}: nothing is wrong");
-}
-
-/// Who mends one takes it out of the list, and it stays mended.
-#[test]
-fn what_is_known_to_be_wrong_is_still_so() {
-    let matrix = matrix();
-    for text in known() {
-        let plan: Plan = text.parse().unwrap();
-        assert!(!matrix.run(&plan).unwrap().is_empty(), "{text} ends as it may: take it out of matrix-known.txt");
-    }
 }
 
 #[test]

@@ -38,9 +38,26 @@ pub struct Started {
     /// When ECS created it.
     #[serde(with = "rfc3339")]
     pub created_at: Timestamp,
+    /// When it was started by the run's own clock, from which AWS's may differ by minutes; of one that the run did not start it
+    /// is absent.
+    #[serde(default)]
+    pub begun_at: Option<Timestamp>,
 }
 
 impl Started {
+    /// When it was started, to be compared with the run's own clock. AWS's time is compared with AWS's times only.
+    pub(crate) fn begun(&self) -> Timestamp {
+        self.begun_at.unwrap_or(self.created_at)
+    }
+
+    /// Note the time of the run's own clock. A run that was begun without this goes on without it.
+    pub(crate) async fn timed(mut self, run: &Run) -> Result<Self> {
+        if run.has("deployments are timed by the run's own clock").await? {
+            self.begun_at = Some(run.now().await?);
+        }
+        Ok(self)
+    }
+
     /// What stands when the run can't follow it any more.
     pub fn what(&self) -> String {
         format!(
@@ -85,11 +102,12 @@ pub async fn start_deployment(run: &Run, cluster: &str, service: &str, task_defi
             ..Default::default()
         };
         let described = run.send(update).await?.service.unwrap_or_default();
-        started(&described, cluster, service, task_definition).ok_or_else(|| {
+        let started = started(&described, cluster, service, task_definition).ok_or_else(|| {
             Error::new(ErrorKind::Internal, "the service has no PRIMARY deployment after the update")
                 .during("ecs:UpdateService")
                 .on(service)
-        })
+        })?;
+        started.timed(run).await
     })
     .await
 }
@@ -104,6 +122,7 @@ pub fn started(service: &Service, cluster: &str, name: &str, task_definition: &s
         arn: service.current_service_deployment.clone(),
         task_definition: task_definition.to_owned(),
         created_at: primary.created_at.unwrap_or_default(),
+        begun_at: None,
     })
 }
 
@@ -116,7 +135,7 @@ impl Watch<'_> {
     /// Watch the deployment until it has ended, in whatever way.
     pub(crate) async fn follow(&mut self, timeout: Span) -> Result<Verdict> {
         let (run, started) = (self.run, self.started);
-        let verdict = run.step("follow the deployment", self.until_ended(timeout, started.created_at + timeout.0)).await?;
+        let verdict = run.step("follow the deployment", self.until_ended(timeout, started.begun() + timeout.0)).await?;
         self.succeeded = verdict.succeeded();
         Ok(verdict)
     }
@@ -126,7 +145,7 @@ impl Watch<'_> {
         run.wait(
             "the deployment has ended",
             Box::pin(async {
-                let age = run.cloud().clock().now().since(started.created_at);
+                let age = run.cloud().clock().now().since(started.begun());
                 run.pause(Pace::before_the_first(age)).await?;
                 let mut seen = self.look().await?;
                 loop {
@@ -150,7 +169,7 @@ impl Watch<'_> {
     }
 }
 
-/// What was created this long ago is shown to every reader.
+/// What was created before it was watched for this long is shown to every reader.
 const CONSISTENT: Duration = Duration::from_mins(1);
 
 /// Looks at a deployment again and again, and tells what changed.
@@ -167,6 +186,8 @@ pub(crate) struct Watch<'a> {
     succeeded: bool,
     /// By which the cloud says that the service is as the last look showed it, where it does.
     changes: Option<u64>,
+    /// When this process began to watch, by its own clock.
+    begun: Timestamp,
 }
 
 /// What one look showed.
@@ -189,6 +210,7 @@ impl<'a> Watch<'a> {
             watched: Watched::default(),
             succeeded: false,
             changes: None,
+            begun: run.cloud().clock().now(),
         }
     }
 
@@ -244,7 +266,7 @@ impl<'a> Watch<'a> {
     async fn service(&self) -> Result<Service> {
         match observe_service(self.run, &self.started.cluster, &self.started.service).await {
             // A service that was just created may not be shown yet.
-            Err(error) if error.kind() == ErrorKind::NotFound && self.is_new() => Ok(Service::default()),
+            Err(error) if error.kind() == ErrorKind::NotFound && self.may_not_be_shown() => Ok(Service::default()),
             other => other,
         }
     }
@@ -259,8 +281,9 @@ impl<'a> Watch<'a> {
         self.succeeded = true;
     }
 
-    fn is_new(&self) -> bool {
-        self.run.cloud().clock().now().since(self.started.created_at) < CONSISTENT
+    /// By one clock: AWS's may be minutes off, and then its time of creation tells nothing here.
+    fn may_not_be_shown(&self) -> bool {
+        self.run.cloud().clock().now().since(self.begun) < CONSISTENT
     }
 
     fn tell(&mut self, service: &Service, deployment: Option<&ServiceDeployment>) {

@@ -3,7 +3,7 @@
 
 use super::{
     rollout::{Change, Rollout},
-    service::IfBusy,
+    service::{IfBusy, Known},
     target::Target,
     verdict::DeploymentOutcome,
 };
@@ -169,20 +169,13 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
                 strategy: member.rollout.strategy.clone(),
                 analysis: None,
                 if_busy: IfBusy::Refuse,
+                known: Known::SetTo(deployed),
                 timeout: member.rollout.timeout,
                 ..Rollout::new(&member.rollout.cluster, &member.rollout.service, Change::Revision(previous.unwrap_or_default()))
             };
             async move {
                 branch.warn(format!("it is rolled back because {reason}"));
-                let admitted = Box::pin(rollout.admit(&branch)).await?;
-                let now = admitted.before.task_definition();
-                if now != deployed {
-                    let now = super::revision::family_and_revision(&now);
-                    return Err(
-                        Error::new(ErrorKind::Conflict, format!("someone deployed {now} since; it was left as it is")).on(&rollout.service)
-                    );
-                }
-                Box::pin(rollout.deploy(&branch, &admitted)).await
+                Box::pin(rollout.perform(&branch)).await
             }
         });
         let results = run.join(back).await;

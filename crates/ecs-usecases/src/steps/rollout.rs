@@ -12,7 +12,7 @@ use super::{
     predict,
     restore::{OnFailure, conclude, held_state},
     revision::{NewRevision, container_to_change, register_revision, to_register},
-    service::{Before, IfBusy, going_on, service_before, still_as_before},
+    service::{Before, IfBusy, Known, going_on, service_before, still_as_before},
     strategy::{Ended, Prepared, Strategy},
     verdict::{DeploymentOutcome, Ending, Evidence, Verdict},
 };
@@ -101,6 +101,8 @@ pub struct Rollout {
     pub grace_period: Option<Span>,
     /// What to do when a deployment goes on already.
     pub if_busy: IfBusy,
+    /// What the caller knew of the service when it decided what to deploy.
+    pub known: Known,
     /// What to do when it fails.
     pub on_failure: OnFailure,
     /// How long it may take.
@@ -164,6 +166,7 @@ impl Rollout {
             desired_count: None,
             grace_period: None,
             if_busy: IfBusy::default(),
+            known: Known::default(),
             on_failure: OnFailure::default(),
             timeout: Span::from_mins(60),
             keep_revisions: None,
@@ -186,6 +189,7 @@ impl Rollout {
         self.tests.iter().enumerate().try_for_each(|(index, test)| test.check(&format!("tests[{index}]")))?;
         hold_service(run, &self.cluster, &self.service, self.if_busy).await?;
         let before = service_before(run, &self.cluster, &self.service, self.if_busy).await?;
+        self.known.still_holds(&before.service, &self.service)?;
         let mut admission = Admission::default();
         admission.see(self.wants_tasks(&before))?;
         let resolved = admission.see(self.resolve(run, &before).await)?;

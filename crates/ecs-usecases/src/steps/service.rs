@@ -25,6 +25,40 @@ pub enum IfBusy {
     Replace,
 }
 
+/// What was known of a service when it was decided what to deploy: what somebody else deployed since is not replaced.
+#[derive(Debug, Clone, Default)]
+pub enum Known {
+    /// Nothing: it is decided by what is there.
+    #[default]
+    Nothing,
+    /// It was seen like this.
+    Seen(Box<Service>),
+    /// It was set to the task definition of this ARN.
+    SetTo(String),
+}
+
+impl Known {
+    /// As it was before a use case changed anything.
+    pub fn seen(before: &Before) -> Self {
+        Self::Seen(Box::new(before.service.clone()))
+    }
+
+    /// A conflict where somebody else deployed the service since.
+    pub(crate) fn still_holds(&self, now: &Service, name: &str) -> Result<()> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Seen(seen) => not_deployed_since(now, seen, name),
+            Self::SetTo(known) => match now.task_definition.as_deref() {
+                Some(definition) if definition != known => {
+                    let message = format!("someone deployed {} since; it was left as it is", family_and_revision(definition));
+                    Err(Error::new(ErrorKind::Conflict, message).on(name))
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
 /// A service as it was before a use case changed anything.
 #[derive(Debug, Clone)]
 pub struct Before {
@@ -124,10 +158,16 @@ pub async fn service_before(run: &Run, cluster: &str, name: &str, busy: IfBusy) 
 /// before the first change. Gives the service as it is now.
 pub async fn still_as_before(run: &Run, cluster: &str, name: &str, before: &Before) -> Result<Service> {
     let now = read_service(run, cluster, name).await?;
-    let known = primary(&before.service).and_then(|primary| primary.created_at);
-    let newer = primary(&now).filter(|primary| primary.created_at > known);
+    not_deployed_since(&now, &before.service, name)?;
+    Ok(now)
+}
+
+/// Make sure that nobody has deployed the service between two looks at it.
+fn not_deployed_since(now: &Service, seen: &Service, name: &str) -> Result<()> {
+    let known = primary(seen).and_then(|primary| primary.created_at);
+    let newer = primary(now).filter(|primary| primary.created_at > known);
     // A reader may be shown the service as it was for a while, but not as it was before that.
-    let Some(newer) = newer.filter(|newer| primary(&before.service).is_none_or(|known| known.id != newer.id)) else { return Ok(now) };
+    let Some(newer) = newer.filter(|newer| primary(seen).is_none_or(|known| known.id != newer.id)) else { return Ok(()) };
     let (id, definition) = (newer.id.as_deref().unwrap_or_default(), newer.task_definition.as_deref().unwrap_or_default());
     Err(Error::new(
         ErrorKind::Conflict,
@@ -137,7 +177,8 @@ pub async fn still_as_before(run: &Run, cluster: &str, name: &str, before: &Befo
     .advise("Look at what was deployed, then deploy anew."))
 }
 
-fn primary(service: &Service) -> Option<&ecs::Deployment> {
+/// The deployment that the service is set to.
+pub(crate) fn primary(service: &Service) -> Option<&ecs::Deployment> {
     service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"))
 }
 
@@ -177,4 +218,36 @@ async fn wait_until_idle(run: &Run, cluster: &str, name: &str) -> Result<Service
     })
     .await?;
     read_service(run, cluster, name).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Timestamp;
+
+    fn service(id: &str, created: i64, definition: &str) -> Service {
+        let primary = ecs::Deployment {
+            id: Some(id.into()),
+            status: Some("PRIMARY".into()),
+            created_at: Some(Timestamp(created)),
+            task_definition: Some(definition.into()),
+            ..Default::default()
+        };
+        Service { task_definition: Some(definition.into()), deployments: vec![primary], ..Default::default() }
+    }
+
+    #[test]
+    fn what_somebody_else_deployed_since_is_a_conflict() {
+        let seen = Known::Seen(Box::new(service("a", 10, "web:1")));
+        let set = Known::SetTo("web:1".into());
+        let newer = service("b", 20, "web:2");
+        for known in [&seen, &set] {
+            assert!(known.still_holds(&service("a", 10, "web:1"), "web").is_ok());
+            let error = known.still_holds(&newer, "web").err();
+            assert_eq!(error.as_ref().map(Error::kind), Some(ErrorKind::Conflict));
+            assert!(error.is_some_and(|error| error.to_string().contains("someone deployed web:2")));
+        }
+        assert!(seen.still_holds(&service("0", 5, "web:0"), "web").is_ok(), "a reader may be shown what was before");
+        assert!(Known::Nothing.still_holds(&newer, "web").is_ok());
+    }
 }

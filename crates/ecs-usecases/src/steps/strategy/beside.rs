@@ -355,10 +355,11 @@ impl Side<'_> {
             ..Default::default()
         };
         let created = run.send(create).await?.service.unwrap_or_default();
-        deployment::started(&created, &rollout.cluster, &self.name, revision).ok_or_else(|| {
+        let started = deployment::started(&created, &rollout.cluster, &self.name, revision).ok_or_else(|| {
             self.stands.add(format!("service {}", self.name));
             Error::new(ErrorKind::Internal, "the new service has no PRIMARY deployment").on(&self.name)
-        })
+        })?;
+        started.timed(run).await
     }
 
     async fn remove(&self) -> Result<()> {

@@ -34,6 +34,8 @@ pub(crate) struct ByEcs {
     configuration: DeploymentConfiguration,
     /// The service's load balancers, if they have to be changed.
     balancers: Option<Vec<LoadBalancer>>,
+    /// ARNs of the listener rules whose traffic ECS shifts.
+    rules: Vec<String>,
     held: Option<Held>,
 }
 
@@ -72,7 +74,7 @@ impl ByEcs {
                 let message = "a deployment that replaces tasks in place has no moment between its tasks and their traffic to hold";
                 return Err(Error::invalid(path, message).advise("Use blue/green, linear or canary, or check after the deployment."));
             }
-            return Ok(Self { configuration: wanted, balancers: None, held: None });
+            return Ok(Self { configuration: wanted, balancers: None, rules: Vec::new(), held: None });
         }
         let balancers = routing::with_routing(&before.service.load_balancers, routing)?;
         let arms = run.step("check the routing", routing::arms(run, &balancers)).await?;
@@ -90,8 +92,9 @@ impl ByEcs {
                 wanted.bake_time_in_minutes = Some(0);
             }
         }
+        let rules = routing::rules(&balancers);
         let balancers = (balancers != before.service.load_balancers).then_some(balancers);
-        Ok(Self { configuration: wanted, balancers, held })
+        Ok(Self { configuration: wanted, balancers, rules, held })
     }
 
     pub(super) fn configuration(&self) -> &DeploymentConfiguration {
@@ -112,6 +115,8 @@ impl ByEcs {
             .map_err(|error| revision.left_by(error))?;
         let stands = Standing::default();
         stands.add(started.what());
+        // However far it has shifted by then: that goes on, or stops, without this run.
+        self.rules.iter().for_each(|rule| stands.add(format!("the traffic of rule {rule}")));
         let ended = Box::pin(self.follow(run, rollout, before, started)).await;
         ended.map_err(|error| stands.left_by(error))
     }
@@ -239,7 +244,7 @@ async fn next_point(run: &Run, watch: &mut Watch<'_>, started: &Started, timeout
         run.wait(
             what,
             Box::pin(async {
-                let deadline = started.created_at + timeout.0;
+                let deadline = started.begun() + timeout.0;
                 loop {
                     let seen = watch.look().await?;
                     let deployment = seen.deployment.as_ref();

@@ -135,6 +135,12 @@ pub(super) fn with_routing(known: &[LoadBalancer], routing: Option<&Routing>) ->
     Ok(balancers)
 }
 
+/// ARNs of the listener rules whose traffic ECS shifts.
+pub(super) fn rules(balancers: &[LoadBalancer]) -> Vec<String> {
+    let advanced = balancers.iter().filter_map(|balancer| balancer.advanced_configuration.as_ref());
+    advanced.flat_map(|advanced| [&advanced.production_listener_rule, &advanced.test_listener_rule]).flatten().cloned().collect()
+}
+
 /// The target group that has the traffic now, and the one that the new revision will get it in.
 pub(super) async fn arms(run: &Run, balancers: &[LoadBalancer]) -> Result<Arms> {
     let first = balancers.first().cloned().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The layer that does a plan's faults to the calls of a run, whichever process makes them, and writes down what was called.
 
 use super::{
+    doers::Wrote,
     fault::{Fault, Spot},
     foreign::{self, Foreign},
 };
@@ -62,6 +63,7 @@ struct State {
     answers: HashMap<String, Reply>,
     asked: BTreeSet<String>,
     changes: Vec<Foreign>,
+    wrote: Vec<Wrote>,
     twins: Vec<String>,
 }
 
@@ -131,6 +133,11 @@ impl Disturb {
     /// What second deliveries were answered that AWS did not recognise: they made something more.
     pub(super) fn twins(&self) -> Vec<String> {
         self.state().twins.clone()
+    }
+
+    /// The writes that came through to AWS.
+    pub(super) fn wrote(&self) -> Vec<Wrote> {
+        self.state().wrote.clone()
     }
 
     /// What somebody else changed.
@@ -210,9 +217,20 @@ impl Disturbed {
             .then(|| format!("{:?} {} {}", call.scope, call.operation.info().action(), call.operation.to_json()))
     }
 
+    /// Let it come through to AWS.
+    async fn deliver(&self, call: Call) -> Result<Reply> {
+        let write = (call.operation.info().effect == Effect::Write).then(|| call.operation.clone());
+        let answered = self.inner.call(call).await;
+        if let Some(operation) = write {
+            let reply = answered.as_ref().ok().map(Reply::to_json);
+            self.disturb.state().wrote.push(Wrote::new(&operation, reply));
+        }
+        answered
+    }
+
     async fn pass(&self, call: Call) -> Result<Reply> {
         let key = self.key(&call);
-        let reply = self.inner.call(call).await?;
+        let reply = self.deliver(call).await?;
         if let Some(key) = key {
             self.disturb.state().answers.insert(key, reply.clone());
         }
@@ -228,17 +246,17 @@ impl Disturbed {
             Fault::CrashBefore => self.die(Duration::ZERO),
             Fault::CrashAfter | Fault::CrashForAnHour => {
                 // Whatever it answers, nobody hears it.
-                drop(self.inner.call(call).await);
+                drop(self.deliver(call).await);
                 self.die(if fault == Fault::CrashForAnHour { AN_HOUR } else { Duration::ZERO });
             }
             Fault::ReplyLost => {
-                self.inner.call(call.clone()).await?;
+                self.deliver(call.clone()).await?;
                 return Err(Error::new(ErrorKind::Network, "the connection was reset"));
             }
             Fault::Duplicate => {
                 let effect = call.operation.info().effect;
                 let first = self.pass(call.clone()).await;
-                let second = self.inner.call(call).await;
+                let second = self.deliver(call).await;
                 if let (Effect::Write, Ok(first), Ok(second)) = (effect, &first, second)
                     && *first != second
                 {
@@ -253,7 +271,7 @@ impl Disturbed {
                 return Err(timeout());
             }
             Fault::TimeoutDone => {
-                drop(self.inner.call(call.clone()).await);
+                drop(self.deliver(call.clone()).await);
                 self.clock().sleep(OPERATION_TIMEOUT).await;
                 return Err(timeout());
             }

@@ -52,6 +52,12 @@ fn essential(value: &Value) -> Value {
     without(value, &|name, _| OF_THE_WAY.contains(&name))
 }
 
+/// Fewest targets that an outcome says were healthy. How often they are counted, and by which process, is of the way; that there
+/// were never fewer is not.
+pub(super) fn lowest_healthy(outcome: &Value) -> Option<i64> {
+    outcome["lowest_healthy"].as_i64()
+}
+
 /// A value without the members that are times.
 pub(super) fn without_times(value: &Value) -> Value {
     without(value, &|name, value| {

@@ -157,6 +157,11 @@ impl Foreign {
         }
     }
 
+    /// Name or ARN of the thing; the tag of an image.
+    pub(super) fn name(&self) -> &str {
+        &self.thing.name
+    }
+
     /// Whether it changed how many tasks are wanted.
     pub(super) fn scales(&self) -> bool {
         self.fault == Fault::ForeignScale

@@ -2,6 +2,7 @@
 
 mod crashes;
 mod disturb;
+mod doers;
 pub(super) mod drive;
 mod end;
 mod expect;

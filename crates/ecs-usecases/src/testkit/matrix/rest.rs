@@ -151,6 +151,7 @@ impl Look<'_> {
     fn applications(&mut self) -> Result<()> {
         for application in self.list("appconfig:ListApplications", json!({}), "Items")? {
             let id = &application["Id"];
+            let profiles = self.list("appconfig:ListConfigurationProfiles", json!({"ApplicationId": id}), "Items")?;
             for environment in self.list("appconfig:ListEnvironments", json!({"ApplicationId": id}), "Items")? {
                 let of = json!({"ApplicationId": id, "EnvironmentId": environment["Id"]});
                 let deployments = self.list("appconfig:ListDeployments", of, "Items")?;
@@ -158,13 +159,36 @@ impl Look<'_> {
                     .iter()
                     .map(|deployment| json!([deployment["DeploymentNumber"], deployment["State"], deployment["ConfigurationVersion"]]))
                     .collect();
-                self.note("environment", environment["Name"].as_str().unwrap_or_default(), json!(told));
+                let name = environment["Name"].as_str().unwrap_or_default();
+                self.note("environment", name, json!(told));
+                for profile in &profiles {
+                    self.flags_in_effect(id, name, profile, &deployments)?;
+                }
             }
-            for profile in self.list("appconfig:ListConfigurationProfiles", json!({"ApplicationId": id}), "Items")? {
+            for profile in profiles {
                 let of = json!({"ApplicationId": id, "ConfigurationProfileId": profile["Id"]});
                 let versions = self.list("appconfig:ListHostedConfigurationVersions", of, "Items")?.len();
                 self.note("flags", profile["Name"].as_str().unwrap_or_default(), json!(versions));
             }
+        }
+        Ok(())
+    }
+
+    /// What each flag is set to where the latest version that was not rolled back is deployed.
+    fn flags_in_effect(&mut self, application: &Value, environment: &str, profile: &Value, deployments: &[Value]) -> Result<()> {
+        let holds = |deployment: &&Value| {
+            deployment["ConfigurationName"] == profile["Name"]
+                && ["COMPLETE", "BAKING", "DEPLOYING"].iter().any(|state| deployment["State"] == *state)
+        };
+        let version = deployments.iter().filter(holds).max_by_key(|deployment| deployment["DeploymentNumber"].as_i64());
+        let Some(version) = version.and_then(|deployment| deployment["ConfigurationVersion"].as_str()?.parse::<i32>().ok()) else {
+            return Ok(());
+        };
+        let of = json!({"ApplicationId": application, "ConfigurationProfileId": profile["Id"], "VersionNumber": version});
+        let content = self.ask("appconfig:GetHostedConfigurationVersion", of)?;
+        let document: Value = serde_json::from_str(content["Content"].as_str().unwrap_or_default()).unwrap_or_default();
+        for (flag, set) in document["values"].as_object().into_iter().flatten() {
+            self.note("flag", &format!("{environment}/{flag}"), super::end::without_times(set));
         }
         Ok(())
     }

@@ -2,8 +2,9 @@
 
 use super::{
     disturb::{Disturb, Seen, Stopped},
+    doers::Others,
     drive::to_the_end,
-    end::{End, differences, essence},
+    end::{End, differences, essence, lowest_healthy},
     expect::{self, Expectation},
     fault::{Fault, Plan, Spot},
     foreign::Targets,
@@ -42,6 +43,8 @@ pub struct Stage<'a> {
     base: Arc<Simulator>,
     before: Value,
     calm: Calm,
+    /// What the scenario has others do at fixed times.
+    others: Arc<Others>,
 }
 
 /// The step when nothing disturbs it.
@@ -79,7 +82,8 @@ impl<'a> Stage<'a> {
         let simulator = base.fork();
         let begun = simulator.now();
         let observer = Disturb::observing(&simulator);
-        let stage = |calm| Self { case, step, base: base.clone(), before: before.clone(), calm };
+        let others = Arc::new(Others::of(&case.scenario));
+        let stage = |calm| Self { case, step, base: base.clone(), before: before.clone(), calm, others: others.clone() };
         let nothing = Calm {
             seen: Vec::new(),
             targets: Arc::default(),
@@ -187,12 +191,6 @@ impl<'a> Stage<'a> {
         !self.case.scenario.all_faults().is_empty()
     }
 
-    /// Whether the scenario has somebody else act at fixed times.
-    fn others_act(&self) -> bool {
-        let scenario = &self.case.scenario;
-        std::iter::once(scenario).chain(&scenario.elsewhere).any(|scenario| !scenario.happenings.is_empty())
-    }
-
     pub(super) fn judge(&self, ended: &Ended, spots: &[Spot], disturb: &Disturb) -> Result<Vec<String>> {
         let Ended { simulator, result, closed } = ended;
         let mut wrong = Vec::new();
@@ -204,11 +202,11 @@ impl<'a> Stage<'a> {
         simulator.advance(self.case.scenario.consistency_delay.0);
         for change in &changes {
             // Where the scenario has others scale the service, too, the last of them decides.
-            if !(change.scales() && self.others_act()) {
+            if !(change.scales() && self.others.set(change.name(), "desiredCount")) {
                 wrong.extend(change.overwritten(simulator)?);
             }
         }
-        let expectation = expect::of(spots, self.others_act(), self.has_faults());
+        let expectation = expect::of(spots, self.others.act(), self.has_faults());
         let same = expectation == Expectation::SameEnd || (expectation == Expectation::SameEndOrTruthfulError && result.is_ok());
         let after = if same { Value::Null } else { rest::now(simulator)? };
         let mut end = End { result: essence(result), world: rest::at_rest(simulator)? };
@@ -221,6 +219,12 @@ impl<'a> Stage<'a> {
         if same {
             wrong.extend(differences(&self.calm.end.result, &end.result, 5).into_iter().map(|line| format!("result{line}")));
             wrong.extend(differences(&self.calm.end.world, &end.world, 5).into_iter().map(|line| format!("world{line}")));
+            let lowest = |outcome: Option<&Value>| outcome.and_then(lowest_healthy);
+            if let (Some(calm), Some(found)) = (lowest(self.calm.outcome.as_ref()), lowest(result.as_ref().ok()))
+                && found < calm
+            {
+                wrong.push(format!("{found} targets were healthy at the least, and {calm} when it is not disturbed"));
+            }
         } else {
             let claim = Claim {
                 result,
@@ -229,7 +233,8 @@ impl<'a> Stage<'a> {
                 after: &after,
                 at_rest: &end.world,
                 changes: &changes,
-                others_act: self.others_act(),
+                wrote: &disturb.wrote(),
+                others: &self.others,
             };
             wrong.extend(claim.untruths());
         }

@@ -1,6 +1,10 @@
 //! Whether what a run says is so.
 
-use super::{end::differences, foreign::Foreign};
+use super::{
+    doers::{self, Others, Wrote},
+    end::differences,
+    foreign::Foreign,
+};
 use crate::{error::Result, model::last_part};
 use serde_json::Value;
 
@@ -16,8 +20,10 @@ pub(super) struct Claim<'a> {
     pub(super) at_rest: &'a Value,
     /// What somebody else changed.
     pub(super) changes: &'a [Foreign],
-    /// The scenario has somebody else act, too.
-    pub(super) others_act: bool,
+    /// What the run itself did.
+    pub(super) wrote: &'a [Wrote],
+    /// What the scenario has others do, too.
+    pub(super) others: &'a Others,
 }
 
 impl Claim<'_> {
@@ -72,9 +78,12 @@ impl Claim<'_> {
             }
         }
         let back = deployment["verdict"]["ending"] == "rolled_back" || deployment["state"]["restored_by"].is_string();
-        let first = service_of(self.before, arn).filter(|_| back && self.changes.is_empty() && !self.others_act);
+        let name = last_part(arn);
+        let first = service_of(self.before, arn).filter(|_| back && self.changes.is_empty() && !self.others.deploy(name));
         if let Some(first) = first
-            && ["taskDefinition", "desired", "configuration"].iter().any(|member| first[*member] != service[*member])
+            && [("taskDefinition", "taskDefinition"), ("desired", "desiredCount"), ("configuration", "deploymentConfiguration")]
+                .iter()
+                .any(|(member, request)| first[*member] != service[*member] && !self.others.set(name, request))
         {
             found.push(format!("{arn} is said to be put back to {}, and is {}", told(first), told(service)));
         }
@@ -83,7 +92,7 @@ impl Claim<'_> {
     /// A member of a fleet whose deployment was taken back since is set to what it had before.
     fn undone(&self, deployment: &Value, found: &mut Vec<String>) {
         let arn = deployment["service_arn"].as_str().unwrap_or_default();
-        if self.changes.iter().any(|change| change.is_of_service(arn)) || self.others_act {
+        if self.changes.iter().any(|change| change.is_of_service(arn)) || self.others.deploy(last_part(arn)) {
             return;
         }
         let set = service_of(self.after, arn).map_or(&Value::Null, |service| &service["taskDefinition"]);
@@ -117,25 +126,25 @@ impl Claim<'_> {
             }
             let name = key.split(" in ").next().unwrap_or(key);
             let (kind, name) = name.rsplit_once(' ').unwrap_or(("", name));
-            // Versions of flags are kept, and their deployments are history.
-            // Who deploys by blue/green has ECS shift the traffic, and what others register is theirs.
+            // Who deploys by blue/green has ECS shift the traffic.
             let shifted = ["rule", "listener"].contains(&kind) && !foreign.is_empty();
-            if shifted || (kind == "task definition" && self.others_act) {
-                continue;
-            }
-            if ["flags", "environment"].contains(&kind) {
+            // What others register is theirs.
+            let theirs = kind == "task definition" && !self.wrote.iter().any(|write| write.names(name));
+            // Versions of flags are kept, and their deployments are history: what is in effect counts.
+            if shifted || theirs || ["flags", "environment"].contains(&kind) {
                 continue;
             }
             if foreign.iter().any(|made| made == name) || self.is_foreign(name) {
                 continue;
             }
             let is_named = if kind == "service" && !was.is_null() {
-                let set = |member: &str| was[member] == now[member];
+                // It is as it was, or as somebody else set it.
+                let same = |member: &str, request: &str| was[member] == now[member] || !doers::set(self.wrote, name, request);
                 let definition = now["taskDefinition"].as_str().map_or("", last_part);
-                (set("taskDefinition") || error.contains(definition) || foreign.iter().any(|made| made == definition))
-                    && (set("configuration") || !set("taskDefinition") || error.contains("configuration"))
-                    && (set("desired") || self.others_act || self.changes.iter().any(Foreign::scales) || error.contains("task"))
-                    && (set("loadBalancers") || error.contains("load balancer") || error.contains(definition))
+                (same("taskDefinition", "taskDefinition") || !doers::deployed(self.wrote, name, definition) || error.contains(definition))
+                    && (same("configuration", "deploymentConfiguration") || error.contains("configuration"))
+                    && (same("desired", "desiredCount") || error.contains("task"))
+                    && (same("loadBalancers", "loadBalancers") || error.contains("load balancer") || error.contains(definition))
             } else {
                 error.contains(name) || error.contains(last_part(name))
             };

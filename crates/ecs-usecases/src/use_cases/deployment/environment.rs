@@ -11,6 +11,7 @@ use crate::{
         check::{self, Check, Checked},
         hold::hold,
         patch::ConfigurationPatch,
+        service::Known,
         target::Target,
     },
 };
@@ -172,7 +173,7 @@ pub(super) async fn deploy(
     let mut outcome = EnvironmentOutcome { name: environment.name.clone(), deployed: true, deployment, checks, approval, rollback: None };
     let Some(reason) = check::failure(&outcome.checks) else { return Ok(outcome) };
     let back = environment.rollout(Change::Revision(outcome.deployment.previous_task_definition.clone()));
-    let back = Rollout { analysis: None, ..back };
+    let back = Rollout { analysis: None, known: Known::SetTo(outcome.deployment.task_definition.clone()), ..back };
     run.warn(format!("the former revision is put back: {reason}"));
     match Box::pin(back.perform(run)).await {
         Ok(rollback) => {

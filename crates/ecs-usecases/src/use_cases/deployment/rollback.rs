@@ -21,7 +21,7 @@ use crate::{
         restore::held_state,
         revision::to_register,
         scaling::{self, ScalingLimits},
-        service::{self, Before},
+        service::{self, Before, Known},
         service_before,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
@@ -163,6 +163,7 @@ impl UseCase for Rollback {
             strategy: self.strategy.clone(),
             desired_count: self.desired_count.or(desired),
             if_busy: IfBusy::Replace,
+            known: Known::seen(&before),
             on_failure: self.on_failure,
             timeout: self.timeout,
             ..Rollout::new(&self.cluster, &self.service, change)
@@ -201,7 +202,7 @@ impl Rollback {
                 let now = service::read_service(run, &self.cluster, &self.service).await?;
                 let (Some(id), Some(arn)) = (service::going_on(&now), now.current_service_deployment.clone()) else { return Ok(None) };
                 let task_definition = now.task_definition.clone().unwrap_or_default();
-                let created_at = now.deployments.iter().find_map(|deployment| deployment.created_at).unwrap_or_default();
+                let created_at = service::primary(&now).and_then(|primary| primary.created_at).unwrap_or_default();
                 let started = Started {
                     cluster: self.cluster.clone(),
                     service: self.service.clone(),
@@ -209,6 +210,7 @@ impl Rollback {
                     arn: Some(arn.clone()),
                     task_definition,
                     created_at,
+                    begun_at: None,
                 };
                 let rolls_back = Some(StopServiceDeploymentStopType::Rollback);
                 let stop = StopServiceDeployment { service_deployment_arn: arn.clone(), stop_type: rolls_back, ..Default::default() };

@@ -10,7 +10,7 @@ use crate::{
     span::Span,
     steps::{
         Change, CircuitBreaker, DeploymentOutcome, DeploymentSettings, Gate, IfBusy, ImageReference, Rollout, Strategy, analysis::Analysis,
-        hold::hold_service, patch::ConfigurationPatch, service_before,
+        hold::hold_service, patch::ConfigurationPatch, service::Known, service_before,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -147,7 +147,7 @@ impl UseCase for ZeroDowntimeDeployment {
                 .advise(advice));
         }
         let is_wrong = |setting: &str| findings.iter().any(|finding| finding.setting == setting);
-        let rollout = self.rollout(&is_wrong);
+        let rollout = self.rollout(&facts, &is_wrong);
         if is_wrong("deregistration_delay") {
             run.step("repair the settings", self.lengthen_draining(run, &facts)).await?;
         }
@@ -187,7 +187,7 @@ impl ZeroDowntimeDeployment {
     }
 
     /// The deployment, with the settings that are mended by it.
-    fn rollout(&self, is_wrong: &dyn Fn(&str) -> bool) -> Rollout {
+    fn rollout(&self, facts: &Facts, is_wrong: &dyn Fn(&str) -> bool) -> Rollout {
         let stop_timeout = is_wrong("stop_timeout").then_some(self.longest_request);
         let patch = ConfigurationPatch { stop_timeout, ..ConfigurationPatch::default() };
         let change = Change::Image { image: self.image.clone(), container: self.container.clone(), patch };
@@ -205,6 +205,7 @@ impl ZeroDowntimeDeployment {
             analysis: self.analysis.clone(),
             grace_period: is_wrong("grace_period").then_some(settings::GRACE),
             if_busy: IfBusy::Replace,
+            known: Known::seen(&facts.before),
             timeout: self.timeout,
             ..Rollout::new(&self.cluster, &self.service, change)
         }
