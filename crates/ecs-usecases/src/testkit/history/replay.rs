@@ -188,7 +188,7 @@ impl Seen {
         let place = seen.iter().filter(|(_, place)| place.asked == action).max_by_key(|(position, _)| number(position));
         let (at, steps) = place.map_or((String::new(), &[][..]), |(position, place)| (format!(" at {position}"), &place.steps[..]));
         let error = Error::new(ErrorKind::Diverged, format!("the journal records nothing{at}, where {action} is asked for now"));
-        steps.iter().rev().fold(error, |error, step| error.while_(step))
+        steps.iter().rev().fold(error, Error::while_)
     }
 
     /// The error for what is recorded and was not asked for.
