@@ -9,7 +9,7 @@ use ecs_usecases::{
     backend::{Call, Cloud, CloudBackend, Layer},
     clock::{Clock, Timestamp, VirtualClock},
     layers::{Fault, FaultKind},
-    model::ecs::{DescribeServices, UpdateService},
+    model::ecs::{DescribeServices, DescribeTaskDefinition, RegisterTaskDefinition, UpdateService},
     operations::Reply,
     simulator::Scenario,
     span::Span,
@@ -172,4 +172,58 @@ async fn a_service_that_is_not_shown_yet_is_waited_for_whatever_the_clock_says()
         },
     });
     five_minutes_ahead(scenario, "canary_deployment", request).await.unwrap();
+}
+
+/// Somebody else deploys another revision once ECS has gone back.
+#[derive(Clone)]
+struct DeploysAfterGoingBack(Arc<AtomicUsize>, Cloud);
+
+impl Layer for DeploysAfterGoingBack {
+    fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend> {
+        Arc::new(Afterwards { inner, other: self })
+    }
+}
+
+struct Afterwards {
+    inner: Arc<dyn CloudBackend>,
+    other: DeploysAfterGoingBack,
+}
+
+#[async_trait]
+impl CloudBackend for Afterwards {
+    async fn call(&self, call: Call) -> Result<Reply> {
+        let reply = self.inner.call(call).await?;
+        let went_back = reply.to_json().to_string().contains("ROLLBACK_SUCCESSFUL");
+        if went_back && self.other.0.fetch_add(1, Ordering::SeqCst) == 0 {
+            let describe = DescribeTaskDefinition { task_definition: "web:1".into(), ..Default::default() };
+            let definition = self.other.1.send(describe).await?.task_definition.unwrap();
+            let mut theirs: RegisterTaskDefinition = serde_json::from_value(serde_json::to_value(&definition).unwrap()).unwrap();
+            theirs.cpu = Some("512".into());
+            theirs.memory = Some("1024".into());
+            let registered = self.other.1.send(theirs).await?.task_definition.unwrap().task_definition_arn;
+            let update =
+                UpdateService { cluster: Some("main".into()), service: "web".into(), task_definition: registered, ..Default::default() };
+            self.other.1.send(update).await?;
+        }
+        Ok(reply)
+    }
+    fn clock(&self) -> &dyn Clock {
+        self.inner.clock()
+    }
+}
+
+#[tokio::test]
+async fn who_stops_a_deployment_does_not_call_it_gone_back_what_was_deployed_since() {
+    let simulator = Simulator::new(worlds::shop(&worlds::breaker())).unwrap();
+    let deploy = json!({"cluster": "main", "service": "web", "image": "shop/web:slow", "timeout": "1s", "on_failure": "keep"});
+    simulator.client().invoke("rolling_deployment", deploy, RunOptions::default()).await.unwrap_err();
+    let count = Arc::new(AtomicUsize::new(0));
+    let other = DeploysAfterGoingBack(count.clone(), simulator.cloud());
+    let request = json!({"cluster": "main", "service": "web"});
+    let ended = Client::of(simulator.cloud().with(other)).invoke("rollback", request, RunOptions::default()).await;
+    assert!(count.load(Ordering::SeqCst) > 0, "ECS did not go back: {ended:?}");
+    let error = ended.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::DeploymentFailed, "{error}");
+    assert_eq!(error.details().outcome.as_ref().unwrap()["verdict"]["ending"], "superseded", "{error:?}");
+    assert!(error.to_string().contains("another deployment set"), "{error}");
 }

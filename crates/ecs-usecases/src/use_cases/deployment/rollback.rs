@@ -6,9 +6,9 @@ use crate::{
     model::{
         ecr::{DescribeImages, ImageIdentifier},
         ecs::{
-            DescribeServiceRevisions, DescribeTaskDefinition, ListServiceDeployments, ListTaskDefinitions, ServiceDeploymentStatus,
-            ServiceRevision, SortOrder, StopServiceDeployment, StopServiceDeploymentStopType, TaskDefinition, TaskDefinitionField,
-            TaskDefinitionStatus,
+            DeploymentRolloutState, DescribeServiceRevisions, DescribeTaskDefinition, ListServiceDeployments, ListTaskDefinitions, Service,
+            ServiceDeploymentStatus, ServiceRevision, SortOrder, StopServiceDeployment, StopServiceDeploymentStopType, TaskDefinition,
+            TaskDefinitionField, TaskDefinitionStatus,
         },
     },
     run::Run,
@@ -23,6 +23,7 @@ use crate::{
         scaling::{self, ScalingLimits},
         service::{self, Before, Known},
         service_before,
+        verdict::Restorer,
     },
     use_case::{Actor, Failure, Family, Stage, UseCase, UseCaseInfo},
 };
@@ -126,6 +127,10 @@ impl UseCase for Rollback {
             },
         ],
         failures: &[
+            Failure {
+                when: "somebody else deploys the service meanwhile",
+                then: "that deployment is left as it is; the error says that it took the place",
+            },
             Failure { when: "no earlier deployment succeeded", then: "nothing was changed" },
             Failure {
                 when: "the target's image is gone from ECR",
@@ -136,12 +141,20 @@ impl UseCase for Rollback {
     };
 
     async fn run(self, run: &Run) -> Result<DeploymentOutcome> {
-        if self.to == RollbackTarget::LastGood
-            && let Some(outcome) = self.stop_running(run).await?
-        {
-            return conclude(outcome);
+        let mut seen = None;
+        if self.to == RollbackTarget::LastGood {
+            match self.stop_running(run).await? {
+                Stop::WentBack(outcome) => return conclude(*outcome),
+                Stop::Nothing(now) => seen = Some(now),
+                Stop::WentElsewhere => {}
+            }
         }
         let before = service_before(run, &self.cluster, &self.service, IfBusy::Replace).await?;
+        // What ECS itself went back to meanwhile is nobody's deployment.
+        let known = match seen {
+            Some(now) if last_completed(&now) != Some(before.task_definition()) => Known::Seen(now),
+            _ => Known::seen(&before),
+        };
         let change = match &self.to {
             RollbackTarget::Image { image } => {
                 Change::Image { image: image.clone(), container: None, patch: ConfigurationPatch::default() }
@@ -163,7 +176,7 @@ impl UseCase for Rollback {
             strategy: self.strategy.clone(),
             desired_count: self.desired_count.or(desired),
             if_busy: IfBusy::Replace,
-            known: Known::seen(&before),
+            known,
             on_failure: self.on_failure,
             timeout: self.timeout,
             ..Rollout::new(&self.cluster, &self.service, change)
@@ -175,6 +188,24 @@ impl UseCase for Rollback {
         }
         Ok(outcome)
     }
+}
+
+/// What came of stopping the deployment that goes on.
+enum Stop {
+    /// ECS went back. The outcome tells whether that still holds.
+    WentBack(Box<DeploymentOutcome>),
+    /// None went on, or the endpoint can't stop one: the service was like this.
+    Nothing(Box<Service>),
+    /// It was stopped, and ECS did not go back.
+    WentElsewhere,
+}
+
+/// The task definition of the latest deployment that was completed before the one that goes on: ECS goes back to it.
+fn last_completed(service: &Service) -> Option<String> {
+    let others = service.deployments.iter().filter(|deployment| {
+        deployment.status.as_deref() != Some("PRIMARY") && deployment.rollout_state == Some(DeploymentRolloutState::Completed)
+    });
+    others.max_by_key(|deployment| deployment.created_at)?.task_definition.clone()
 }
 
 impl Rollback {
@@ -193,14 +224,15 @@ impl Rollback {
         }
     }
 
-    /// Stop the deployment that goes on: ECS puts back the revision from before it. Nothing if none goes on, or if the
-    /// endpoint can't stop one.
-    async fn stop_running(&self, run: &Run) -> Result<Option<DeploymentOutcome>> {
+    /// Stop the deployment that goes on: ECS puts back the revision from before it.
+    async fn stop_running(&self, run: &Run) -> Result<Stop> {
         run.step(
             "stop the running deployment",
             Box::pin(async {
                 let now = service::read_service(run, &self.cluster, &self.service).await?;
-                let (Some(id), Some(arn)) = (service::going_on(&now), now.current_service_deployment.clone()) else { return Ok(None) };
+                let (Some(id), Some(arn)) = (service::going_on(&now), now.current_service_deployment.clone()) else {
+                    return Ok(Stop::Nothing(Box::new(now)));
+                };
                 let task_definition = now.task_definition.clone().unwrap_or_default();
                 let created_at = service::primary(&now).and_then(|primary| primary.created_at).unwrap_or_default();
                 let started = Started {
@@ -217,20 +249,31 @@ impl Rollback {
                 match run.send(stop).await {
                     Ok(_) => {}
                     // It has just ended, or the endpoint has no such operation: go back by a deployment.
-                    Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Unsupported) => return Ok(None),
+                    Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Unsupported) => {
+                        return Ok(Stop::Nothing(Box::new(now)));
+                    }
                     Err(error) => return Err(error),
                 }
                 let timeout = Span((run.now().await?).since(created_at) + self.timeout.0);
                 let mut verdict = follow_deployment(run, &started, timeout).await?;
                 if verdict.ending != Ending::RolledBack {
                     run.warn(format!("the stopped deployment did not roll back: {}", verdict.cause));
-                    return Ok(None);
+                    return Ok(Stop::WentElsewhere);
                 }
-                let state = held_state(run, &started, Some(crate::steps::verdict::Restorer::Ecs)).await?;
-                // Going back was asked for, and it is what happened.
-                verdict.ending = Ending::Succeeded;
-                verdict.cause = format!("the running deployment was stopped, and ECS went back to {}", state.task_definition);
-                Ok(Some(DeploymentOutcome {
+                let mut state = held_state(run, &started, Some(Restorer::Ecs)).await?;
+                match last_completed(&now).filter(|back| *back != state.task_definition) {
+                    // Going back was asked for, and it is what happened.
+                    None => {
+                        verdict.ending = Ending::Succeeded;
+                        verdict.cause = format!("the running deployment was stopped, and ECS went back to {}", state.task_definition);
+                    }
+                    Some(back) => {
+                        verdict.ending = Ending::Superseded;
+                        verdict.cause = format!("ECS went back to {back}, and another deployment set {} since", state.task_definition);
+                        state.restored_by = None;
+                    }
+                }
+                Ok(Stop::WentBack(Box::new(DeploymentOutcome {
                     service_arn: now.service_arn.unwrap_or_default(),
                     image: None,
                     task_definition: state.task_definition.clone(),
@@ -242,7 +285,7 @@ impl Rollback {
                     tests: Vec::new(),
                     analysis: Vec::new(),
                     changes: Vec::new(),
-                }))
+                })))
             }),
         )
         .await
