@@ -55,8 +55,8 @@ async fn shortest() -> BTreeMap<String, String> {
         for head in journal.heads(&RunFilter::default()).await.unwrap() {
             let mut history = record(&case.name, &case.scenario, &*journal, &head.run_id).await;
             if !history.is_replayable() {
-                let steps = case.steps.iter().filter(|step| step.use_case == head.use_case);
-                history = steps.filter_map(|step| history.clone().with_request(step.request.clone()).ok()).next().unwrap();
+                let mut steps = case.steps.iter().filter(|step| step.use_case == head.use_case);
+                history = steps.find_map(|step| history.clone().with_request(step.request.clone()).ok()).unwrap();
             }
             let name = format!("{}-{}.jsonl", history.use_case(), if history.succeeded() { "succeeds" } else { "fails" });
             let text = history.text();

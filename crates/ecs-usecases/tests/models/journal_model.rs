@@ -180,9 +180,10 @@ impl Model {
         let is_taken = from < length;
         let answer = if token.is_some() && token != lease {
             Answer::Lost
-        } else if from == believed.0.len() {
-            Answer::Done // nothing is appended
-        } else if is_taken && believed.0.len() <= length && believed.0[from..] == there.0[from..believed.0.len()] {
+        } else if from == believed.0.len()
+            || (is_taken && believed.0.len() <= length && believed.0[from..] == there.0[from..believed.0.len()])
+        {
+            // Nothing is appended, or what is there already.
             Answer::Done
         } else if is_taken || from > length {
             Answer::Conflict
@@ -194,7 +195,8 @@ impl Model {
     }
 
     fn list(&self, state: Option<RunState>, even: Option<bool>, limit: u32) -> Vec<u8> {
-        let fits = |run: u8, told: &Told| state.is_none_or(|state| state == told.state()) && even.is_none_or(|even| even == (run % 2 == 0));
+        let fits =
+            |run: u8, told: &Told| state.is_none_or(|state| state == told.state()) && even.is_none_or(|even| even == run.is_multiple_of(2));
         let mut runs: Vec<_> = self.kept.runs.iter().filter(|(run, told)| fits(**run, told)).collect();
         runs.sort_by_key(|(run, told)| std::cmp::Reverse((told.started_at(), **run)));
         runs.into_iter().map(|(run, _)| *run).take(limit as usize).collect()

@@ -13,6 +13,7 @@ use ecs_usecases::{
         verify,
     },
 };
+use proptest::strategy::{Strategy, ValueTree};
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 use serde_json::json;
 use std::{collections::BTreeMap, marker::PhantomData};
@@ -73,16 +74,16 @@ mod file {
         folder
     }
 
-    fn open(folder: &Path) -> Option<[SqliteJournal; 2]> {
+    fn open(folder: &Path) -> [SqliteJournal; 2] {
         let file = folder.join("runs.db");
-        Some([SqliteJournal::open(&file).unwrap(), SqliteJournal::open(&file).unwrap()])
+        [SqliteJournal::open(&file).unwrap(), SqliteJournal::open(&file).unwrap()]
     }
 
     impl Place for File {
         type Journal = SqliteJournal;
         fn fresh() -> Self {
             let folder = folder();
-            Self { opened: open(&folder), folder, turn: AtomicU32::new(0) }
+            Self { opened: Some(open(&folder)), folder, turn: AtomicU32::new(0) }
         }
         fn journal(&self) -> &SqliteJournal {
             let turn = self.turn.fetch_add(1, Ordering::Relaxed) as usize % 2;
@@ -90,7 +91,7 @@ mod file {
         }
         fn reopen(mut self) -> Self {
             self.opened = None;
-            self.opened = open(&self.folder);
+            self.opened = Some(open(&self.folder));
             self
         }
         fn torn(&self, missing: u16) -> Option<Self> {
@@ -102,7 +103,7 @@ mod file {
                 }
                 fs::write(folder.join(name), bytes).unwrap();
             }
-            Some(Self { opened: open(&folder), folder, turn: AtomicU32::new(0) })
+            Some(Self { opened: Some(open(&folder)), folder, turn: AtomicU32::new(0) })
         }
     }
 
@@ -126,7 +127,7 @@ fn name(run: u8) -> String {
 }
 
 fn use_case(run: u8) -> &'static str {
-    if run % 2 == 0 { "even" } else { "odd" }
+    if run.is_multiple_of(2) { "even" } else { "odd" }
 }
 
 /// The records of a run that was told so, and its head.
@@ -316,7 +317,6 @@ fn the_model_refuses_what_it_has_to() {
         }
         answers.into_values().collect::<Vec<_>>()
     };
-    use proptest::strategy::{Strategy, ValueTree};
     let hows = [How::Next, How::Gap, How::Again, How::AgainAndMore, How::Instead, How::Next];
     let found = answers(&hows.map(|how| append(how, Token::None)));
     assert_eq!(found, [Answer::Done, Answer::Conflict, Answer::Done, Answer::Conflict, Answer::Conflict, Answer::Done]);

@@ -107,8 +107,11 @@ fn whose_lease_was_taken_writes_no_more() {
     });
 }
 
+/// An execution of a run, and whether it got what it wanted.
+type Wanted = (Attempt, super::error::Result<Held>);
+
 /// Three runs, each executed by a thread, want the same thing. Gives what each got.
-fn wanted_by_three(how: [Hold; 3], shared: bool) -> (Arc<dyn Journal>, Vec<(Attempt, super::error::Result<Held>)>) {
+fn wanted_by_three(how: [Hold; 3], shared: bool) -> (Arc<dyn Journal>, Vec<Wanted>) {
     let (journal, clock, common) = (journal(), Arc::new(Jumping::default()), Process::new());
     let threads: Vec<_> = (0..3)
         .map(|number| {
@@ -153,13 +156,12 @@ fn who_loses_what_it_holds_writes_no_more() {
                 for (attempt, held) in &all {
                     match held {
                         Ok(Held { token, .. }) => {
-                            let still = block_on(attempt.still_holds(WEB, *token));
-                            if still.is_ok() {
+                            let Err(error) = block_on(attempt.still_holds(WEB, *token)) else {
                                 holders += 1;
-                            } else {
-                                assert_eq!(still.unwrap_err().code(), Some(LOST));
-                                assert!(!may_write(&journal, attempt), "{} lost it and may write", attempt.fence().resource);
-                            }
+                                continue;
+                            };
+                            assert_eq!(error.code(), Some(LOST));
+                            assert!(!may_write(&journal, attempt), "{} lost it and may write", attempt.fence().resource);
                         }
                         Err(error) => assert_eq!(error.kind(), ErrorKind::Conflict, "{error}"),
                     }

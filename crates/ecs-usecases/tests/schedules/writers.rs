@@ -42,7 +42,9 @@ fn whatever_is_given_at_the_same_time_is_written_in_one_chain() {
                 })
             })
             .collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in threads {
+            thread.join().unwrap();
+        }
         let written = positions(&journal);
         assert_eq!(written.len(), 9);
         for branch in 0..3 {
@@ -82,7 +84,9 @@ fn a_caller_who_goes_away_holds_nobody_up_and_nothing_is_written_twice() {
                 })
             })
             .collect();
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in threads {
+            thread.join().unwrap();
+        }
         block_on(writer.append(Timestamp(0), fact(3, 0))).unwrap();
         let written = positions(&journal);
         assert_eq!(written.iter().collect::<BTreeSet<_>>().len(), written.len(), "{written:?}");
