@@ -116,6 +116,7 @@ impl Suite {
         let next = Self::batch(&first.1, vec![fact("#2")])?;
         let refused = self.append(&next, Some(&fence(1))).await;
         ensure(refused.as_ref().is_err_and(is_lost), "the error says that the lease was lost")?;
+        conflicts(self.journal.append(&[], &first.1, Some(&fence(1))).await, "an append of nothing by a stale holder")?;
         ensure(self.journal.load(&id).await?.len() == 2, "the stale holder wrote nothing")?;
         self.append(&next, Some(&fence(2))).await
     }

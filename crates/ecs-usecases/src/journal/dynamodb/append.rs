@@ -32,7 +32,10 @@ const LAST: u64 = 9_999_999_999;
 const DELETES: usize = 25;
 
 pub(super) async fn append(journal: &DynamoDbJournal, records: &[Record], head: &RunHead, fence: Option<&Fence>) -> Result<()> {
-    let Some(first) = records.first() else { return Ok(()) };
+    let Some(first) = records.first() else {
+        let Some(fence) = fence else { return Ok(()) };
+        return fence.check(super::leases::lease(journal, &fence.resource).await?.as_ref());
+    };
     let before = first.number.saturating_sub(1);
     let append = Append { journal, records, head, fence, before };
     let mut lots = lots(records);
