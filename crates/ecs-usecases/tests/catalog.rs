@@ -15,6 +15,7 @@ use ecs_usecases::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write,
     fs,
     path::Path,
     sync::{Arc, Mutex},
@@ -187,9 +188,9 @@ async fn the_actions_of_an_entry_are_those_that_its_scenarios_call() {
         if actions.contains("ecs:RegisterTaskDefinition") {
             actions.insert("iam:PassRole".into());
         }
-        code += &format!("        {name:?} => &[\n");
+        writeln!(code, "        {name:?} => &[").unwrap();
         for action in actions {
-            code += &format!("            {action:?},\n");
+            writeln!(code, "            {action:?},").unwrap();
         }
         code += "        ],\n";
     }

@@ -4,12 +4,15 @@ use super::CatalogEntry;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context, escape_formatter, value::Serde};
 use std::sync::LazyLock;
 
+const MARKDOWN: &str = "entry.md";
+const HTML: &str = "entry.html";
+
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    environment.set_auto_escape_callback(|name| if name == HTML { AutoEscape::Html } else { AutoEscape::None });
     environment.set_formatter(|out, state, value| {
-        if !state.name().ends_with(".md") {
+        if state.name() != MARKDOWN {
             return escape_formatter(out, state, value);
         }
         // A bar would end a cell of a table.
@@ -17,7 +20,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         Ok(out.write_str(&text.replace('|', "\\|"))?)
     });
     environment.add_filter("words", |name: Option<String>| words(&name.unwrap_or_default()));
-    for (name, text) in [("entry.md", include_str!("template/entry.md")), ("entry.html", include_str!("template/entry.html"))] {
+    for (name, text) in [(MARKDOWN, include_str!("template/entry.md")), (HTML, include_str!("template/entry.html"))] {
         environment.add_template(name, text).expect("the template is a constant");
     }
     environment
@@ -54,12 +57,12 @@ fn words(name: &str) -> String {
 impl CatalogEntry {
     /// As Markdown.
     pub fn to_markdown(&self) -> String {
-        self.render("entry.md")
+        self.render(MARKDOWN)
     }
 
     /// As a part of an HTML page: no script, no style of its own.
     pub fn to_html(&self) -> String {
-        self.render("entry.html")
+        self.render(HTML)
     }
 
     fn render(&self, template: &str) -> String {

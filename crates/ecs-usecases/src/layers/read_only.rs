@@ -52,17 +52,14 @@ mod tests {
                 Ok(operation) => return operation,
                 Err(error) => error.to_string(),
             };
-            match error.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`')) {
-                Some((name, _)) => {
-                    tried = 0;
-                    request.insert(name.to_owned(), kinds[0].clone());
-                }
+            if let Some((name, _)) = error.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`')) {
+                tried = 0;
+                request.insert(name.to_owned(), kinds[0].clone());
+            } else {
                 // The one that was put in last is of another kind.
-                None => {
-                    tried += 1;
-                    let kind = kinds.get(tried).unwrap_or_else(|| panic!("{action}: {error}"));
-                    *request.values_mut().next_back().unwrap_or_else(|| panic!("{action}: {error}")) = kind.clone();
-                }
+                tried += 1;
+                let kind = kinds.get(tried).unwrap_or_else(|| panic!("{action}: {error}"));
+                *request.values_mut().next_back().unwrap_or_else(|| panic!("{action}: {error}")) = kind.clone();
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{DynamoDbJournal, failure, items};
 use crate::{error::Result, journal::Lease};
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 
 pub(super) async fn lease(journal: &DynamoDbJournal, resource: &str) -> Result<Option<Lease>> {
     let get = journal.client.get_item().table_name(&journal.table).set_key(Some(items::lease_key(resource))).consistent_read(true);
@@ -22,8 +22,8 @@ pub(super) async fn put(journal: &DynamoDbJournal, known: Option<&Lease>, next: 
             .expression_attribute_values(":token", items::number(known.token))
             .expression_attribute_values(":beat", items::number(known.beat)),
     };
-    let Err(cause) = put.return_values_on_condition_check_failure(AllOld).send().await else { return Ok(true) };
-    let refused = cause.as_service_error().is_some_and(|error| error.is_conditional_check_failed_exception());
+    let Err(cause) = put.send().await else { return Ok(true) };
+    let refused = cause.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception);
     if !refused {
         return Err(failure::error(journal, "PutItem", cause));
     }
