@@ -289,8 +289,11 @@ impl Disturbed {
             Fault::ForeignScale | Fault::ForeignDeploy | Fault::ForeignWeights | Fault::ForeignTag | Fault::ForeignRepository => {
                 let shared = &self.disturb.0;
                 let mut changed = foreign::change(&shared.simulator, &shared.targets, fault)?;
+                let is_first = self.disturb.state().made == 1;
                 for change in &mut changed {
                     change.note(call.operation.info(), &call.operation);
+                    // What was deployed before the run looked at anything is what it was asked to change.
+                    change.crossed |= is_first && fault == Fault::ForeignDeploy;
                 }
                 self.disturb.state().changes.extend(changed);
                 return self.pass(call).await;

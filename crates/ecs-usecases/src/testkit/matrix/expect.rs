@@ -40,13 +40,15 @@ impl Fault {
 }
 
 /// Of several faults the one that asks for least decides. Where the scenario has somebody else act at a fixed time, a fault that
-/// costs time can put the run on the other side of that: then the end may be another one.
+/// costs time, be it the second of a retry, can put the run on the other side of that: then the end may be another one. So it may where
+/// what a duplicate makes takes the number of what they make.
 ///
 /// Where the scenario itself lets calls fail a number of times, a fault by which nobody hears the answer can use such a failure up: then
 /// the run may succeed where it failed.
 pub(super) fn of(spots: &[Spot], others_act: bool, calls_fail: bool) -> Expectation {
     let of = |spot: &Spot| match spot.fault {
         Fault::TimeoutUndone | Fault::TimeoutDone | Fault::CrashForAnHour | Fault::ClockJump if others_act => Expectation::Truthful,
+        Fault::Throttle | Fault::ServerError | Fault::Duplicate if others_act => Expectation::Truthful,
         Fault::CrashAfter | Fault::CrashForAnHour | Fault::TimeoutDone | Fault::Duplicate if calls_fail => Expectation::Truthful,
         fault => fault.expectation(),
     };

@@ -109,7 +109,7 @@ pub(super) struct Foreign {
     /// The run looked at it since.
     pub(super) looked: bool,
     /// The run's own call that was under way when it was changed wrote it, so that no look could have shown the change; or the run is
-    /// asked to set it.
+    /// asked to set it; or it was there before the run.
     pub(super) crossed: bool,
 }
 

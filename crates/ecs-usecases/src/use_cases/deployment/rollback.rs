@@ -256,12 +256,14 @@ impl Rollback {
                 }
                 let timeout = Span((run.now().await?).since(created_at) + self.timeout.0);
                 let mut verdict = follow_deployment(run, &started, timeout).await?;
-                if verdict.ending != Ending::RolledBack {
+                if !matches!(verdict.ending, Ending::RolledBack | Ending::Superseded) {
                     run.warn(format!("the stopped deployment did not roll back: {}", verdict.cause));
                     return Ok(Stop::WentElsewhere);
                 }
                 let mut state = held_state(run, &started, Some(Restorer::Ecs)).await?;
                 match last_completed(&now).filter(|back| *back != state.task_definition) {
+                    // Somebody else deployed before ECS had gone back.
+                    _ if verdict.ending == Ending::Superseded => state.restored_by = None,
                     // Going back was asked for, and it is what happened.
                     None => {
                         verdict.ending = Ending::Succeeded;
