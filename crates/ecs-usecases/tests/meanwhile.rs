@@ -1,6 +1,7 @@
 //! What somebody else does between two looks of a run, and clocks that differ.
 #![allow(clippy::unwrap_used)]
 
+mod scenario_files;
 mod worlds;
 
 use async_trait::async_trait;
@@ -226,4 +227,32 @@ async fn who_stops_a_deployment_does_not_call_it_gone_back_what_was_deployed_sin
     assert_eq!(error.kind(), ErrorKind::DeploymentFailed, "{error}");
     assert_eq!(error.details().outcome.as_ref().unwrap()["verdict"]["ending"], "superseded", "{error:?}");
     assert!(error.to_string().contains("another deployment set"), "{error}");
+}
+
+#[tokio::test]
+async fn who_is_shown_the_weights_of_before_its_own_shift_looks_again() {
+    let case = scenario_files::all().into_iter().find(|case| case.name == "ab-test-ends").unwrap();
+    let step = &case.steps[0];
+    for read in 1..8 {
+        let mut scenario = case.scenario.clone();
+        scenario.faults.push(Fault::new("elasticloadbalancing:DescribeRules", FaultKind::Stale).after(read).times(1));
+        let simulator = Simulator::new(scenario).unwrap();
+        let ended = simulator.client().invoke(&step.use_case, step.request.clone(), RunOptions::default()).await;
+        assert!(ended.is_ok(), "read {read}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn who_was_rolled_back_and_then_overtaken_says_what_it_leaves() {
+    let simulator = Simulator::new(worlds::shop(&worlds::breaker())).unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let other = DeploysAfterGoingBack(count.clone(), simulator.cloud());
+    let request = json!({"cluster": "main", "service": "web", "image": "shop/web:crash", "minimum_healthy_percent": 50});
+    let ended = Client::of(simulator.cloud().with(other)).invoke("rolling_deployment", request, RunOptions::default()).await;
+    assert!(count.load(Ordering::SeqCst) > 0, "ECS did not go back: {ended:?}");
+    let error = ended.unwrap_err();
+    assert_eq!(error.details().outcome.as_ref().unwrap()["state"]["restored_by"], Value::Null, "{error:?}");
+    let left = |what: &str| error.details().left_behind.iter().any(|left| left.contains(what));
+    assert!(left("deployment configuration of web") && left("service set to web:3"), "{error}");
+    assert!(!error.to_string().contains("again"), "{error}");
 }

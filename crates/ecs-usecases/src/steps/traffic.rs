@@ -12,6 +12,7 @@ use crate::{
     run::Run,
     span::Span,
 };
+use std::time::Duration;
 
 /// The target groups of a service, the alternate ones included.
 pub fn target_groups(service: &Service) -> Vec<String> {
@@ -31,7 +32,14 @@ pub struct WeightedRule {
     actions: Vec<Action>,
     /// How long a client stays with its target group, when the weights are shifted.
     sticky: Option<Span>,
+    /// The weights before this run's last change of them.
+    before: Option<Vec<(String, i32)>>,
 }
+
+/// How often the rule is read again if it is shown as it was before this run's own change.
+const LOOKS: u32 = 4;
+/// How long after each other.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 
 impl WeightedRule {
     /// Read it. `arn` is a rule's or a listener's.
@@ -47,7 +55,7 @@ impl WeightedRule {
         if actions.last().and_then(|action| action.r#type.clone()) != Some(ActionTypeEnum::Forward) {
             return Err(Error::new(ErrorKind::Conflict, "the rule's last action does not forward to target groups").on(arn));
         }
-        Ok(Self { arn: arn.to_owned(), actions, sticky: None })
+        Ok(Self { arn: arn.to_owned(), actions, sticky: None, before: None })
     }
 
     /// The same, with clients that stay with the target group that they got first.
@@ -109,7 +117,15 @@ impl WeightedRule {
 
     /// Read it again. An error if the weights are no longer what this run knows.
     async fn unchanged(&self, run: &Run) -> Result<Self> {
-        let now = Self::read(run, &self.arn).await?;
+        let mut now = Self::read(run, &self.arn).await?;
+        // A reader may still be shown what was before.
+        for _ in 1..LOOKS {
+            if now.weights() == self.weights() || self.before != Some(now.weights()) {
+                break;
+            }
+            run.sleep(BETWEEN_LOOKS).await?;
+            now = Self::read(run, &self.arn).await?;
+        }
         if now.weights() == self.weights() {
             return Ok(now);
         }
@@ -129,13 +145,14 @@ impl WeightedRule {
     }
 
     async fn write(self, run: &Run, actions: Vec<Action>) -> Result<Self> {
+        let before = Some(self.weights());
         if is_listener(&self.arn) {
             run.send(ModifyListener { listener_arn: self.arn.clone(), default_actions: Some(actions.clone()), ..Default::default() })
                 .await?;
         } else {
             run.send(ModifyRule { rule_arn: self.arn.clone(), actions: Some(actions.clone()), ..Default::default() }).await?;
         }
-        Ok(Self { arn: self.arn, actions, sticky: self.sticky })
+        Ok(Self { arn: self.arn, actions, sticky: self.sticky, before })
     }
 }
 

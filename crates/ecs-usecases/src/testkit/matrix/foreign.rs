@@ -113,6 +113,16 @@ pub(super) struct Foreign {
     pub(super) crossed: bool,
 }
 
+/// Whether the name, or an ARN of it, is anywhere in there.
+fn mentions(value: &Value, name: &str) -> bool {
+    match value {
+        Value::String(text) => last_part(text) == name,
+        Value::Array(items) => items.iter().any(|item| mentions(item, name)),
+        Value::Object(members) => members.values().any(|member| mentions(member, name)),
+        _ => false,
+    }
+}
+
 impl Foreign {
     /// A call of the run, the first of which is the one that the change came before.
     pub(super) fn note(&mut self, info: &OperationInfo, operation: &AnyOperation) {
@@ -123,7 +133,7 @@ impl Foreign {
             Fault::ForeignTag => &["DescribeImages", "BatchGetImage", "PutImage"],
             _ => &["DescribeRepositories", "ListTagsForResource", "TagResource"],
         };
-        if !names.contains(&info.name) || !operation.to_json().to_string().contains(last_part(&self.thing.name)) {
+        if !names.contains(&info.name) || !mentions(&operation.to_json(), last_part(&self.thing.name)) {
             return;
         }
         if info.effect == Effect::Read {

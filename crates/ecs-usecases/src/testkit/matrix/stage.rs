@@ -208,13 +208,14 @@ impl<'a> Stage<'a> {
         }
         let expectation = expect::of(spots, self.others.act(), self.has_faults());
         let same = expectation == Expectation::SameEnd || (expectation == Expectation::SameEndOrTruthfulError && result.is_ok());
-        let after = if same { Value::Null } else { rest::now(simulator)? };
+        let mut after = if same { Value::Null } else { rest::now(simulator)? };
         let mut end = End { result: essence(result), world: rest::at_rest(simulator)? };
         // A second delivery that AWS does not recognise makes something more, for which no client can answer.
         let twins = disturb.twins();
-        if let (Some(found), Some(expected)) = (end.world.as_object_mut(), self.calm.end.world.as_object()) {
+        let expected = self.calm.end.world.as_object().filter(|_| same);
+        for found in [&mut end.world, &mut after].into_iter().filter_map(Value::as_object_mut) {
             let named = |key: &str| key.split(' ').any(|word| word.contains(':') && twins.iter().any(|twin| twin.contains(word)));
-            found.retain(|key, _| expected.contains_key(key) || !named(key));
+            found.retain(|key, _| expected.is_some_and(|expected| expected.contains_key(key)) || !named(key));
         }
         if same {
             wrong.extend(differences(&self.calm.end.result, &end.result, 5).into_iter().map(|line| format!("result{line}")));
