@@ -12,7 +12,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicU8, Ordering},
     },
     task::{Context, Poll, Wake, Waker},
     time::Duration,
@@ -280,7 +280,7 @@ impl Clock for VirtualClock {
         Settle { clock: self, key: None }.await;
     }
     fn drive<'a>(&self, work: BoxFuture<'a, ()>) -> BoxFuture<'a, ()> {
-        let signal = Arc::new(Signal { clock: self.clone(), woken: AtomicBool::new(false), outer: Mutex::new(None) });
+        let signal = Arc::new(Signal { clock: self.clone(), state: AtomicU8::new(AT_REST), outer: Mutex::new(None) });
         // Tokio gives each poll of a task a budget of lock and channel operations, after which these wake the task and wait for its
         // next poll. A driven future is polled again and again within one, in which the budget never comes back.
         Box::pin(Drive { signal, work: Box::pin(tokio::task::unconstrained(work)) })
@@ -362,15 +362,39 @@ impl Drop for Settle<'_> {
 /// Tells a driven future that it can move, and counts it as busy from then on.
 struct Signal {
     clock: VirtualClock,
-    woken: AtomicBool,
+    /// Changed only while the timers are locked, so that it agrees with their count.
+    state: AtomicU8,
     outer: Mutex<Option<Waker>>,
+}
+
+/// Nobody has woken it.
+const AT_REST: u8 = 0;
+/// It has been woken, and is counted.
+const WOKEN: u8 = 1;
+/// It has ended. A wake comes too late: whoever was asked to give it (a connection, a channel) can live longer.
+const GONE: u8 = 2;
+
+impl Signal {
+    fn is_woken(&self) -> bool {
+        self.state.load(Ordering::SeqCst) == WOKEN
+    }
+
+    /// It is not counted any more.
+    fn becomes(&self, state: u8) {
+        let mut timers = self.clock.timers();
+        if self.state.swap(state, Ordering::SeqCst) == WOKEN {
+            timers.busy -= 1;
+        }
+    }
 }
 
 impl Wake for Signal {
     fn wake(self: Arc<Self>) {
-        if !self.woken.swap(true, Ordering::SeqCst) {
-            self.clock.timers().busy += 1;
+        let mut timers = self.clock.timers();
+        if self.state.compare_exchange(AT_REST, WOKEN, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+            timers.busy += 1;
         }
+        drop(timers);
         if let Some(outer) = self.outer.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
             outer.wake_by_ref();
         }
@@ -382,14 +406,6 @@ struct Drive<'a> {
     work: BoxFuture<'a, ()>,
 }
 
-impl Drive<'_> {
-    fn rest(&self) {
-        if self.signal.woken.swap(false, Ordering::SeqCst) {
-            self.signal.clock.timers().busy -= 1;
-        }
-    }
-}
-
 impl Future for Drive<'_> {
     type Output = ();
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
@@ -398,19 +414,19 @@ impl Future for Drive<'_> {
         loop {
             // While it is polled it is busy, whoever woke it.
             self.signal.clock.timers().busy += 1;
-            self.rest();
+            self.signal.becomes(AT_REST);
             let polled = self.work.as_mut().poll(&mut Context::from_waker(&waker));
             self.signal.clock.timers().busy -= 1;
             if polled.is_ready() {
-                self.rest();
+                self.signal.becomes(GONE);
                 self.signal.clock.wake_next_if_idle();
                 return Poll::Ready(());
             }
-            if self.signal.woken.load(Ordering::SeqCst) {
+            if self.signal.is_woken() {
                 continue;
             }
             self.signal.clock.wake_next_if_idle();
-            if !self.signal.woken.load(Ordering::SeqCst) {
+            if !self.signal.is_woken() {
                 return Poll::Pending;
             }
         }
@@ -419,7 +435,7 @@ impl Future for Drive<'_> {
 
 impl Drop for Drive<'_> {
     fn drop(&mut self) {
-        self.rest();
+        self.signal.becomes(GONE);
         self.signal.clock.wake_next_if_idle();
     }
 }
@@ -453,6 +469,25 @@ mod tests {
             let _ = done.send(());
         });
         assert_eq!(ended.recv_timeout(Duration::from_secs(20)), Ok(()), "it spins");
+    }
+
+    #[test]
+    fn a_wake_that_comes_too_late_does_not_stop_time() {
+        use futures::FutureExt;
+        let clock = VirtualClock::default();
+        for ends in [false, true] {
+            let kept = Mutex::new(None);
+            // Somebody outside keeps the waker: a connection that is still waiting for an answer.
+            let asks = std::future::poll_fn(|cx| {
+                *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(cx.waker().clone());
+                if ends { Poll::Ready(()) } else { Poll::Pending }
+            });
+            assert_eq!(clock.drive(Box::pin(asks)).now_or_never().is_some(), ends);
+            let waker = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+            waker.expect("it was polled").wake();
+            let moment = clock.now() + Duration::from_secs(1);
+            assert!(clock.drive(clock.sleep_until(moment)).now_or_never().is_some(), "time stands still");
+        }
     }
 
     #[test]
