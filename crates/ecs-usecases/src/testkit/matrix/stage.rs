@@ -65,9 +65,9 @@ pub(super) struct Ended {
     closed: bool,
 }
 
-/// What a run may take longer than when it is not disturbed: two timeouts of an hour (the deployment's, and that of what is put
+/// What a run may take longer than when it is not disturbed: two timeouts of six hours (the deployment's, and that of what is put
 /// back), and the hour that a fault takes, and some.
-const PATIENCE: Duration = Duration::from_hours(6);
+const PATIENCE: Duration = Duration::from_hours(13);
 
 impl<'a> Stage<'a> {
     /// Run the steps before this one, and this one without disturbing it.
