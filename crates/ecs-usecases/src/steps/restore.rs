@@ -52,9 +52,10 @@ pub async fn restore(
             let settings = || Settings { configuration: Some(in_full(before.configuration())), ..Settings::default() };
             match (verdict.ending, on_failure) {
                 (Ending::RolledBack, _) => {
-                    let restores = on_failure == OnFailure::Restore;
-                    let is_back = !restores || put_settings_back(run, before, started).await?;
-                    let mut state = held_state(run, started, is_back.then_some(Restorer::Ecs)).await?;
+                    if on_failure == OnFailure::Restore {
+                        put_settings_back(run, before, started).await?;
+                    }
+                    let mut state = held_state(run, started, Some(Restorer::Ecs)).await?;
                     if state.task_definition != before.task_definition() {
                         state.restored_by = None;
                         run.warn(format!(
@@ -116,19 +117,18 @@ pub fn in_full(mut configuration: DeploymentConfiguration) -> DeploymentConfigur
     configuration
 }
 
-/// ECS's own rollback puts back the revision, not the deployment configuration: do that too, if it was changed. False if somebody
-/// else has deployed since, so that it was left.
-async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Result<bool> {
+/// ECS's own rollback puts back the revision, not the deployment configuration: do that too, if it was changed.
+async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Result<()> {
     let wanted = in_full(before.configuration());
     let service = read_service(run, &started.cluster, &started.service).await?;
     let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
     if primary.and_then(|primary| primary.created_at).is_some_and(|created| created > started.created_at) {
         run.warn("someone deployed after the rollback; the deployment settings are left as they are");
-        return Ok(false);
+        return Ok(());
     }
     let now = in_full(service.deployment_configuration.unwrap_or_default());
     if now == wanted {
-        return Ok(true);
+        return Ok(());
     }
     let update = UpdateService {
         cluster: Some(started.cluster.clone()),
@@ -136,10 +136,7 @@ async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Res
         deployment_configuration: Some(wanted),
         ..Default::default()
     };
-    run.send(update)
-        .await
-        .map(|_| true)
-        .map_err(|error| error.leaving(format!("the changed deployment configuration of {}", started.service)))
+    run.send(update).await.map(drop).map_err(|error| error.leaving(format!("the changed deployment configuration of {}", started.service)))
 }
 
 /// The outcome as a result: a deployment that did not end as asked is an error that carries the outcome.
