@@ -47,8 +47,17 @@ impl Fault {
 /// the run may succeed where it failed.
 pub(super) fn of(spots: &[Spot], others_act: bool, calls_fail: bool) -> Expectation {
     let of = |spot: &Spot| match spot.fault {
-        Fault::TimeoutUndone | Fault::TimeoutDone | Fault::CrashForAnHour | Fault::ClockJump if others_act => Expectation::Truthful,
-        Fault::Throttle | Fault::ServerError | Fault::Duplicate if others_act => Expectation::Truthful,
+        Fault::TimeoutUndone
+        | Fault::TimeoutDone
+        | Fault::CrashForAnHour
+        | Fault::ClockJump
+        | Fault::Throttle
+        | Fault::ServerError
+        | Fault::Duplicate
+            if others_act =>
+        {
+            Expectation::Truthful
+        }
         Fault::CrashAfter | Fault::CrashForAnHour | Fault::TimeoutDone | Fault::Duplicate if calls_fail => Expectation::Truthful,
         fault => fault.expectation(),
     };
