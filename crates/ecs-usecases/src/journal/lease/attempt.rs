@@ -133,7 +133,7 @@ impl Attempt {
     pub async fn hold(&self, clock: &dyn Clock, resource: &str, how: Hold) -> Result<Held> {
         loop {
             // Or a process that was stopped would stop those who came after it, and its own run could not go on with it either.
-            self.fence.check(self.journal.lease(&self.fence.resource).await?.as_ref())?;
+            self.check().await?;
             let known = self.journal.lease(resource).await?;
             let mut taken_from = None;
             match &known {
