@@ -1,5 +1,6 @@
 //! [`UseCaseDocument`]: what is said of a use case, by the catalog or by a team of its own.
 
+pub use crate::rules::Pillar;
 use crate::use_case::Actor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -124,19 +125,6 @@ pub enum Complexity {
     Moderate,
     /// Several stages that can fail apart, or several Regions, accounts or teams.
     Complex,
-}
-
-/// A pillar of the AWS Well-Architected Framework.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Pillar {
-    OperationalExcellence,
-    Security,
-    Reliability,
-    PerformanceEfficiency,
-    CostOptimization,
-    Sustainability,
 }
 
 /// Whose rules a control is one of.

@@ -3,14 +3,19 @@
 //! A [`Rule`] is one function with an id, a severity and the AWS documentation it comes from. Rules stand in one table a
 //! topic, so that the documentation can list them. A check runs all rules and returns all [`Finding`]s, in a fixed order.
 
+mod cfn_lint;
 pub mod document;
+mod pillar;
 pub mod placeholders;
+pub mod posture;
 pub(crate) mod redact;
 mod secret_source;
 pub mod secret_text;
 pub mod task_definition;
 mod task_size;
 
+pub(crate) use cfn_lint::cfn_lint_of;
+pub use pillar::Pillar;
 pub use secret_source::{SecretSource, secret_source, secret_sources};
 pub use task_size::task_size;
 
@@ -127,6 +132,11 @@ impl Found<'_> {
             source: Cow::Borrowed(self.source),
         });
     }
+}
+
+/// What must hold by the rule of registration with this id.
+pub(crate) fn title(id: &str) -> Option<&'static str> {
+    task_definition::rules().find(|rule| rule.id == id).map(|rule| rule.about)
 }
 
 /// One error that tells all findings, one after another; it is about the path of the first.

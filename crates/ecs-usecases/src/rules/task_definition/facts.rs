@@ -3,17 +3,17 @@
 use crate::model::ecs::{Compatibility, ContainerDefinition, NetworkMode, RegisterTaskDefinition};
 
 /// Whether AWS is asked to validate for this kind of capacity.
-pub(super) fn requires(definition: &RegisterTaskDefinition, compatibility: &Compatibility) -> bool {
+pub(crate) fn requires(definition: &RegisterTaskDefinition, compatibility: &Compatibility) -> bool {
     list(definition.requires_compatibilities.as_ref()).contains(compatibility)
 }
 
 /// Whether it must be valid for Fargate.
-pub(super) fn on_fargate(definition: &RegisterTaskDefinition) -> bool {
+pub(crate) fn on_fargate(definition: &RegisterTaskDefinition) -> bool {
     requires(definition, &Compatibility::Fargate)
 }
 
 /// Whether its containers are Windows containers.
-pub(super) fn on_windows(definition: &RegisterTaskDefinition) -> bool {
+pub(crate) fn on_windows(definition: &RegisterTaskDefinition) -> bool {
     definition
         .runtime_platform
         .as_ref()
@@ -22,47 +22,47 @@ pub(super) fn on_windows(definition: &RegisterTaskDefinition) -> bool {
 }
 
 /// The network mode that holds: `bridge` if none is given.
-pub(super) fn network_mode(definition: &RegisterTaskDefinition) -> NetworkMode {
+pub(crate) fn network_mode(definition: &RegisterTaskDefinition) -> NetworkMode {
     definition.network_mode.clone().unwrap_or(NetworkMode::Bridge)
 }
 
 /// Each container with its path.
-pub(super) fn containers(definition: &RegisterTaskDefinition) -> impl Iterator<Item = (String, &ContainerDefinition)> {
+pub(crate) fn containers(definition: &RegisterTaskDefinition) -> impl Iterator<Item = (String, &ContainerDefinition)> {
     definition.container_definitions.iter().enumerate().map(|(at, container)| (format!("containerDefinitions[{at}]"), container))
 }
 
 /// The container of this name.
-pub(super) fn container<'a>(definition: &'a RegisterTaskDefinition, name: &str) -> Option<&'a ContainerDefinition> {
+pub(crate) fn container<'a>(definition: &'a RegisterTaskDefinition, name: &str) -> Option<&'a ContainerDefinition> {
     definition.container_definitions.iter().find(|container| container.name.as_deref() == Some(name))
 }
 
 /// A container is essential unless it says otherwise.
-pub(super) fn is_essential(container: &ContainerDefinition) -> bool {
+pub(crate) fn is_essential(container: &ContainerDefinition) -> bool {
     container.essential.unwrap_or(true)
 }
 
 /// The members of a list that may be absent.
-pub(super) fn list<T>(list: Option<&Vec<T>>) -> &[T] {
+pub(crate) fn list<T>(list: Option<&Vec<T>>) -> &[T] {
     list.map_or(&[], Vec::as_slice)
 }
 
 /// The text of a member that may be absent, empty if it is.
-pub(super) fn text(text: Option<&String>) -> &str {
+pub(crate) fn text(text: Option<&String>) -> &str {
     text.map_or("", String::as_str)
 }
 
 /// Whether it is 1 to 255 letters, digits, underscores and hyphens: families, containers, volumes, links.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     (1..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 /// Names in a sentence, or a word for none.
-pub(super) fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 /// The names of all containers in a sentence.
-pub(super) fn container_names(definition: &RegisterTaskDefinition) -> String {
+pub(crate) fn container_names(definition: &RegisterTaskDefinition) -> String {
     names(definition.container_definitions.iter().filter_map(|container| container.name.as_deref()))
 }

@@ -5,7 +5,7 @@ mod dependencies;
 #[cfg(test)]
 mod examples;
 
-mod facts;
+pub(crate) mod facts;
 mod fargate;
 mod health;
 mod images;
