@@ -1,7 +1,7 @@
 //! [`Rollout`]: one service to its next revision, by any strategy. What the deployment use cases have in common.
 
 use super::{
-    admission::{Admission, none_is_firing, quotas_suffice, roles_can_be_passed, secrets_exist},
+    admission::{Admission, none_is_firing, quotas_suffice, roles_can_be_passed, rules_hold, secrets_exist},
     analysis::{Analysis, Comparison},
     check::Check,
     deployment::{self, Settings},
@@ -203,6 +203,10 @@ impl Rollout {
         }
         let prepared = admission.see(self.strategy.prepare(run, self, &before).await)?;
         let configuration = prepared.as_ref().map_or_else(|| before.configuration(), |prepared| prepared.configuration(&before));
+        if let (Some(Definition::New(definition)), Some(level)) = (&definition, self.gate.fail_on_rules) {
+            let now = run.now().await?;
+            admission.see(rules_hold(level, &self.gate, now, &before.service, &configuration, definition))?;
+        }
         admission.see(run.step("predict", self.predict(run, &before, &configuration)).await)?;
         admission.see(quotas_suffice(run, &before, &configuration, self.desired_count).await)?;
         if let Some(names) = alarms(&configuration) {

@@ -5,6 +5,7 @@
 //! of a subject that it fails, that it can't be told or that it does not apply; otherwise the subject passes. A rule that panics is
 //! an error of that rule alone.
 
+mod by_kind;
 mod capacity_provider;
 mod cluster;
 mod listener;
@@ -22,6 +23,7 @@ mod task_definition;
 #[cfg(test)]
 mod tests;
 
+pub use by_kind::check_json;
 pub use report::{Check, Outcome, PostureReport};
 pub use source::{Level, Source, Tool};
 pub use subject::{

@@ -1,11 +1,13 @@
 //! Admission: everything that can be known to be wrong is found before anything is changed, and told at once.
 
 mod alarms;
+mod posture;
 mod quotas;
 mod roles;
 mod secrets;
 
 pub(crate) use alarms::none_is_firing;
+pub(crate) use posture::rules_hold;
 pub(crate) use quotas::quotas_suffice;
 pub(crate) use roles::roles_can_be_passed;
 pub(crate) use secrets::secrets_exist;

@@ -3,6 +3,7 @@
 use crate::{
     clock::{Timestamp, rfc3339},
     error::{Error, ErrorKind, Result},
+    rules::posture::Level,
     span::Span,
 };
 use schemars::JsonSchema;
@@ -56,7 +57,7 @@ impl Severity {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FindingException {
-    /// Id of the finding, such as `CVE-2025-1234`.
+    /// Id of the finding, such as `CVE-2025-1234`, or of the rule, such as `ECS-PRIVILEGED`.
     pub finding: String,
     /// Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant.
     #[serde(serialize_with = "rfc3339::serialize", deserialize_with = "until")]
@@ -77,8 +78,12 @@ pub struct Gate {
     pub require_scan: bool,
     /// How long a scan is waited for.
     pub scan_timeout: Span,
-    /// Findings that are accepted for a while.
+    /// Findings of scans, and rules, that are accepted for a while.
     pub exceptions: Vec<FindingException>,
+    /// Refuse a new revision if a [rule](crate::rules::posture) about its task definition or the service says that it fails, and
+    /// its level is this or a worse one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fail_on_rules: Option<Level>,
     /// Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request.
     pub require_signature: bool,
     /// Registries outside of the run's own ECR from which other containers of the task may come: a host, or a host with
@@ -93,6 +98,7 @@ impl Default for Gate {
             require_scan: true,
             scan_timeout: Span::from_mins(5),
             exceptions: Vec::new(),
+            fail_on_rules: None,
             require_signature: false,
             allowed_registries: Vec::new(),
         }
