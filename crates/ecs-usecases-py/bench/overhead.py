@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from ecs_usecases import Simulator
+from ecs_usecases import Simulator, catalog
 
 ROUNDS = 7
 
@@ -55,6 +55,14 @@ def in_flight() -> None:
     report("asyncio, 10,000 in flight", best(10_000, lambda: asyncio.run(calls())), 10)
 
 
+def listing() -> None:
+    def work() -> None:
+        for _ in range(100):
+            catalog.list()
+
+    report("catalog.list", best(100, work), 1_000)
+
+
 def imports() -> None:
     code = "import time; began = time.perf_counter(); from ecs_usecases import AsyncClient, Client, Simulator; print(time.perf_counter() - began)"
     times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(10)]
@@ -64,4 +72,5 @@ def imports() -> None:
 blocking()
 one_at_a_time()
 in_flight()
+listing()
 imports()
