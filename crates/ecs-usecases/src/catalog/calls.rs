@@ -1,6 +1,9 @@
 //! Which IAM actions each use case needs for the calls that it makes in the scenario tests. Written by
 //! `UPDATE_CALLS=1 cargo nextest run -p ecs-usecases --features testkit -E 'binary(catalog)'`.
 
+/// The action of whoever names a role that AWS is to use.
+pub(super) const PASS_ROLE: &str = "iam:PassRole";
+
 /// Sorted. Empty for a use case that is not implemented.
 pub(super) fn of(name: &str) -> &'static [&'static str] {
     match name {
@@ -349,6 +352,25 @@ pub(super) fn of(name: &str) -> &'static [&'static str] {
             "servicequotas:GetServiceQuota",
             "sts:GetCallerIdentity",
         ],
+        _ => &[],
+    }
+}
+
+/// The services that its roles are passed to.
+pub(super) fn passed_to(name: &str) -> &'static [&'static str] {
+    match name {
+        "ab_test" => &["ecs-tasks.amazonaws.com"],
+        "blue_green_deployment" => &["ecs-tasks.amazonaws.com"],
+        "canary_deployment" => &["ecs-tasks.amazonaws.com"],
+        "configuration_change" => &["ecs-tasks.amazonaws.com"],
+        "emergency_hotfix" => &["ecs-tasks.amazonaws.com"],
+        "feature_flag_release" => &["ecs-tasks.amazonaws.com"],
+        "linear_deployment" => &["ecs-tasks.amazonaws.com"],
+        "microservices_deployment" => &["ecs-tasks.amazonaws.com"],
+        "multi_region_deployment" => &["ecs-tasks.amazonaws.com"],
+        "normal_deployment" => &["ecs-tasks.amazonaws.com"],
+        "rolling_deployment" => &["ecs-tasks.amazonaws.com"],
+        "zero_downtime_deployment" => &["ecs-tasks.amazonaws.com"],
         _ => &[],
     }
 }
