@@ -55,6 +55,12 @@ impl CatalogEntry {
         }
         let calls = calls::of(item.name);
         let actions = calls.iter().map(|action| (*action).to_owned()).collect();
-        Ok(Self { document, family: item.family, implemented: item.implemented, actions, iam_policy: policy::of(calls, calls::passed_to(item.name)) })
+        Ok(Self {
+            document,
+            family: item.family,
+            implemented: item.implemented,
+            actions,
+            iam_policy: policy::of(calls, calls::passed_to(item.name)),
+        })
     }
 }

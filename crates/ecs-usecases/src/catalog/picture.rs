@@ -51,12 +51,18 @@ fn one(canvas: &mut Canvas, number: usize, stage: &StageDocument, top: f64) -> f
     let middle = top + height / 2.0;
     let who = stage.responsible.and_then(|actor| serde_json::to_value(actor).ok());
     let who = who.as_ref().and_then(Value::as_str).unwrap_or_default();
-    canvas.titled(&stage.does, |canvas| {
+    let name = fitted(&format!("{number}. {}", stage.name), (BOX - 22.0) / 1.12);
+    let draw = |canvas: &mut Canvas| {
         canvas.rect("box", LEFT, top, BOX, height);
         canvas.rect(who, LEFT, top, 6.0, height);
-        canvas.text("stage", LEFT + 16.0, middle - 4.0, "start", &fitted(&format!("{number}. {}", stage.name), (BOX - 22.0) / 1.12));
+        canvas.text("stage", LEFT + 16.0, middle - 4.0, "start", &name);
         canvas.text("who", LEFT + 16.0, middle + 13.0, "start", &words(who));
-    });
+    };
+    if stage.does.is_empty() {
+        draw(canvas)
+    } else {
+        canvas.titled(&stage.does, draw)
+    }
     beside(canvas, &takes, LEFT - ASIDE, "end", middle);
     beside(canvas, &leaves, RIGHT + ASIDE, "start", middle);
     if !takes.is_empty() {
@@ -102,7 +108,10 @@ fn arrow_right(canvas: &mut Canvas, from: f64, tip: f64, y: f64) {
 fn arrow_down(canvas: &mut Canvas, top: f64) {
     let (x, tip) = (WIDTH / 2.0, top + BETWEEN - 2.0);
     let (left, right, back) = (number(x - 3.5), number(x + 3.5), number(tip - 4.0));
-    canvas.path("arrow", &format!("M{x} {}V{tip}M{left} {back}L{x} {tip}L{right} {back}", number(top + 2.0), x = number(x), tip = number(tip)));
+    canvas.path(
+        "arrow",
+        &format!("M{x} {}V{tip}M{left} {back}L{x} {tip}L{right} {back}", number(top + 2.0), x = number(x), tip = number(tip)),
+    );
 }
 
 #[cfg(test)]

@@ -78,11 +78,7 @@ fn open(program: &OsString, page: &Path, query: &str, work: &Path) -> Outcome<Se
     let log = work.join("net.json");
     let address = format!("file://{}{query}", page.display());
     let mut arguments: Vec<String> = QUIET.iter().map(|&argument| argument.to_owned()).collect();
-    arguments.extend([
-        format!("--log-net-log={}", log.display()),
-        format!("--user-data-dir={}", work.join("profile").display()),
-        address,
-    ]);
+    arguments.extend([format!("--log-net-log={}", log.display()), format!("--user-data-dir={}", work.join("profile").display()), address]);
     let (dom, said) = Program::new(program, &arguments).both()?;
     let mut wrong: Vec<String> = said.lines().filter(|line| line.contains("CONSOLE")).map(str::to_owned).collect();
     wrong.extend(asked(&log)?.into_iter().map(|address| format!("it asked for {address}")));
@@ -119,7 +115,8 @@ mod tests {
         let folder = Project::find().target.join("book-tests/browser");
         fs::create_dir_all(&folder).unwrap();
         let page = folder.join("index.html");
-        fs::write(&page, "<!doctype html><main>x</main><img src='http://127.0.0.1:9/x.png'><script>throw new Error('broken')</script>").unwrap();
+        fs::write(&page, "<!doctype html><main>x</main><img src='http://127.0.0.1:9/x.png'><script>throw new Error('broken')</script>")
+            .unwrap();
         let seen = open(&program, &page, "", &folder).unwrap();
         let told = seen.wrong.join("\n");
         assert!(seen.dom.contains("<main>x</main>"), "{}", seen.dom);

@@ -122,7 +122,8 @@ fn read(html: &str) -> Page {
     for Ok(token) in Tokenizer::new(html) {
         let Token::StartTag(tag) = token else { continue };
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let attribute = |wanted: &str| tag.attributes.get(wanted.as_bytes()).map(|found| String::from_utf8_lossy(&found.value).into_owned());
+        let attribute =
+            |wanted: &str| tag.attributes.get(wanted.as_bytes()).map(|found| String::from_utf8_lossy(&found.value).into_owned());
         page.anchors.extend(attribute("id"));
         match name.as_str() {
             "a" => {
@@ -174,7 +175,10 @@ mod tests {
         let found = looked(
             "well",
             &[
-                ("index.html", "<h1 id='top'>x</h1><a href='sub/page.html#a%20b'>p</a><a href='#top'>t</a><a href='https://aws.amazon.com'>a</a>"),
+                (
+                    "index.html",
+                    "<h1 id='top'>x</h1><a href='sub/page.html#a%20b'>p</a><a href='#top'>t</a><a href='https://aws.amazon.com'>a</a>",
+                ),
                 ("sub/page.html", "<h2 id='a b'>y</h2><a href='../index.html?search=x'>i</a><img src='../picture.svg'>"),
                 ("picture.svg", "<svg/>"),
             ],
@@ -188,8 +192,14 @@ mod tests {
         let found = looked(
             "wrong",
             &[
-                ("index.html", "<a href='gone.html'>1</a><a href='#gone'>2</a><a href='page.html#gone'>3</a><a href='../../out.html'>4</a>"),
-                ("page.html", "<script src='https://cdn.example/x.js'></script><link rel=stylesheet href='//cdn.example/x.css'><img src=gone.png>"),
+                (
+                    "index.html",
+                    "<a href='gone.html'>1</a><a href='#gone'>2</a><a href='page.html#gone'>3</a><a href='../../out.html'>4</a>",
+                ),
+                (
+                    "page.html",
+                    "<script src='https://cdn.example/x.js'></script><link rel=stylesheet href='//cdn.example/x.css'><img src=gone.png>",
+                ),
                 ("style.css", "@import 'x.css'; body { background: url('http://cdn.example/x.png') }"),
             ],
         );

@@ -16,7 +16,9 @@ pub(super) fn lay_out(root: &Path, folder: &Path) -> Outcome<usize> {
     }
     let source = folder.join("src");
     copy(&root.join("docs/src"), &source)?;
-    write(&folder.join("book.toml"), &read(&root.join("docs/book.toml"))?)?;
+    for file in ["book.toml", "book.css"] {
+        write(&folder.join(file), &read(&root.join("docs").join(file))?)?;
+    }
     for item in catalog::list() {
         for (_, file) in gallery::example_of(item.name).into_iter().flatten() {
             write(&folder.join(&file), &read(&root.join(&file))?)?;

@@ -11,10 +11,8 @@ use resources::{CLUSTER, ROWS, Row, SERVICE_PLACEHOLDER};
 use serde_json::{Value, json};
 
 /// Services that roles are passed to, with the name of the statement and the placeholder of the roles.
-const PASSED_TO: [(&str, &str, &str); 2] = [
-    ("ecs-tasks.amazonaws.com", "PassRolesToTasks", "${TaskRole}"),
-    ("ecs.amazonaws.com", "PassRolesToEcs", "${EcsInfrastructureRole}"),
-];
+const PASSED_TO: [(&str, &str, &str); 2] =
+    [("ecs-tasks.amazonaws.com", "PassRolesToTasks", "${TaskRole}"), ("ecs.amazonaws.com", "PassRolesToEcs", "${EcsInfrastructureRole}")];
 
 /// An IAM policy that allows these actions, a statement for all that can be narrowed alike; roles can be passed to these services only.
 pub(super) fn of(actions: &[&str], passed_to: &[&str]) -> Option<Value> {
@@ -65,8 +63,7 @@ mod tests {
 
     #[test]
     fn every_operation_has_one_row_and_every_row_is_an_operation() {
-        let table: BTreeSet<String> =
-            AnyOperation::table().into_iter().filter(|info| info.service != "http").map(action).collect();
+        let table: BTreeSet<String> = AnyOperation::table().into_iter().filter(|info| info.service != "http").map(action).collect();
         let rows_of = |action: &str| ROWS.iter().filter(|row| row.has(action)).count();
         let wrong: Vec<_> = table.iter().filter(|action| rows_of(action) != 1).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
@@ -131,8 +128,7 @@ mod tests {
     #[test]
     fn roles_are_passed_to_the_named_services_only() {
         let policy = of(&["ecs:RegisterTaskDefinition", PASS_ROLE], &["ecs-tasks.amazonaws.com"]).unwrap();
-        let passing: Vec<_> =
-            policy["Statement"].as_array().unwrap().iter().filter(|statement| statement["Action"] == PASS_ROLE).collect();
+        let passing: Vec<_> = policy["Statement"].as_array().unwrap().iter().filter(|statement| statement["Action"] == PASS_ROLE).collect();
         assert_eq!(passing.len(), 1);
         assert_eq!(passing[0]["Condition"]["StringEquals"]["iam:PassedToService"], "ecs-tasks.amazonaws.com");
         assert_eq!(passing[0]["Resource"], "arn:${Partition}:iam::${Account}:role/${TaskRole}");

@@ -98,11 +98,7 @@ pub(super) const ROWS: &[Row] = &[
         &[CLUSTER],
     ),
     row("EcsCapacityProviders", &[("ecs", &["DescribeCapacityProviders"])], &[arn!("ecs", "capacity-provider/*")]),
-    row(
-        "EcsTags",
-        &[("ecs", &["ListTagsForResource", "TagResource", "UntagResource"])],
-        &[CLUSTER, SERVICE, TASK, TASK_DEFINITION],
-    ),
+    row("EcsTags", &[("ecs", &["ListTagsForResource", "TagResource", "UntagResource"])], &[SERVICE, TASK, TASK_DEFINITION]),
     row(
         "EcrRepositories",
         &[(
@@ -137,17 +133,20 @@ pub(super) const ROWS: &[Row] = &[
         )],
         &[REPOSITORY],
     ),
-    row(
-        "ElbListeners",
-        &[("elasticloadbalancing", &["CreateRule", "DeleteListener", "ModifyListener"])],
-        &[LISTENER],
-    ),
+    row("ElbListeners", &[("elasticloadbalancing", &["CreateRule", "DeleteListener", "ModifyListener"])], &[LISTENER]),
     row("ElbListenerRules", &[("elasticloadbalancing", &["DeleteRule", "ModifyRule", "SetRulePriorities"])], &[LISTENER_RULE]),
     row(
         "ElbTargetGroups",
         &[(
             "elasticloadbalancing",
-            &["CreateTargetGroup", "DeleteTargetGroup", "DeregisterTargets", "ModifyTargetGroup", "ModifyTargetGroupAttributes", "RegisterTargets"],
+            &[
+                "CreateTargetGroup",
+                "DeleteTargetGroup",
+                "DeregisterTargets",
+                "ModifyTargetGroup",
+                "ModifyTargetGroupAttributes",
+                "RegisterTargets",
+            ],
         )],
         &[TARGET_GROUP],
     ),
@@ -156,22 +155,12 @@ pub(super) const ROWS: &[Row] = &[
         &[("elasticloadbalancing", &["CreateListener", "CreateLoadBalancer", "DeleteLoadBalancer", "ModifyLoadBalancerAttributes"])],
         &[LOAD_BALANCER],
     ),
-    row(
-        "ElbTags",
-        &[("elasticloadbalancing", &["AddTags", "RemoveTags"])],
-        &[LOAD_BALANCER, LISTENER, LISTENER_RULE, TARGET_GROUP],
-    ),
+    row("ElbTags", &[("elasticloadbalancing", &["AddTags", "RemoveTags"])], &[LOAD_BALANCER, LISTENER, LISTENER_RULE, TARGET_GROUP]),
     row(
         "AppConfigApplications",
         &[(
             "appconfig",
-            &[
-                "CreateConfigurationProfile",
-                "CreateEnvironment",
-                "GetApplication",
-                "ListConfigurationProfiles",
-                "ListEnvironments",
-            ],
+            &["CreateConfigurationProfile", "CreateEnvironment", "GetApplication", "ListConfigurationProfiles", "ListEnvironments"],
         )],
         &[APPLICATION],
     ),
@@ -193,16 +182,8 @@ pub(super) const ROWS: &[Row] = &[
         &[("appconfig", &["GetDeployment", "GetEnvironment", "ListDeployments", "StopDeployment"])],
         &[APPLICATION, APP_ENVIRONMENT, APP_DEPLOYMENT],
     ),
-    row(
-        "AppConfigDeployments",
-        &[("appconfig", &["StartDeployment"])],
-        &[APPLICATION, PROFILE, APP_ENVIRONMENT, DEPLOYMENT_STRATEGY],
-    ),
-    row(
-        "AppConfigConfigurations",
-        &[("appconfig", &["GetLatestConfiguration", "StartConfigurationSession"])],
-        &[APP_CONFIGURATION],
-    ),
+    row("AppConfigDeployments", &[("appconfig", &["StartDeployment"])], &[APPLICATION, PROFILE, APP_ENVIRONMENT, DEPLOYMENT_STRATEGY]),
+    row("AppConfigConfigurations", &[("appconfig", &["GetLatestConfiguration", "StartConfigurationSession"])], &[APP_CONFIGURATION]),
     row(
         "ScalableTargets",
         &[(

@@ -49,6 +49,28 @@ fn told<'a>(api: &'a Api, name: &str) -> Option<Told<'a>> {
     Some(Told { info: &entry.info, case: api.cases.iter().find(|case| case.name == name)? })
 }
 
+/// Words of names that are not written as they are.
+const WORDS: [(&str, &str); 9] = [
+    ("ab", "A/B"),
+    ("api", "API"),
+    ("ci", "CI"),
+    ("cicd", "CI/CD"),
+    ("compose", "Compose"),
+    ("ec2", "EC2"),
+    ("gpu", "GPU"),
+    ("kubernetes", "Kubernetes"),
+    ("windows", "Windows"),
+];
+
+/// The name of a use case for people, who search for its words.
+fn in_words(name: &str) -> String {
+    let written = |word| WORDS.iter().find(|(known, _)| *known == word).map_or(word, |(_, written)| *written);
+    let words: Vec<&str> = name.split('_').map(written).collect();
+    let text = words.join(" ").replace("blue green", "blue/green");
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+}
+
 /// The name of a use case's page, without its end.
 pub(crate) fn slug(name: &str) -> String {
     name.replace('_', "-")
@@ -87,13 +109,13 @@ fn implemented(root: &Path, api: &Api, told: &Told<'_>, entry: &CatalogEntry) ->
             }
         }
     }
-    Ok(with_links(&text, entry))
+    Ok(headed(&with_links(&text, entry), entry))
 }
 
 /// The page of a use case that is data only.
 fn planned(entry: &CatalogEntry) -> String {
     let text = entry.to_markdown().replace("\n## Stages\n", &format!("\n## Stages\n\n{}", picture(entry)));
-    with_links(&text, entry)
+    headed(&with_links(&text, entry), entry)
 }
 
 /// The example of a use case, from its files: the gate runs them.
@@ -119,10 +141,17 @@ fn sections(markdown: &str) -> Vec<(Option<&str>, &str)> {
 
 /// The related entries as links.
 fn with_links(text: &str, entry: &CatalogEntry) -> String {
-    let related = |id: &String| catalog::get(id).map(|other| format!("[{id} {}]({}.md)", other.document.title, slug(&other.document.name)));
+    let related =
+        |id: &String| catalog::get(id).map(|other| format!("[{id} {}]({}.md)", in_words(&other.document.name), slug(&other.document.name)));
     let links: Vec<String> = entry.document.related.iter().filter_map(|id| related(id).ok()).collect();
     let line = format!("\nRelated: {}", entry.document.related.join(", "));
     text.replace(&line, &format!("\n## Related\n\n{}", links.join(", "))).trim_end().to_owned() + "\n"
+}
+
+/// The heading in words: what is searched for is words, and the code's name is told below it.
+fn headed(text: &str, entry: &CatalogEntry) -> String {
+    let document = &entry.document;
+    text.replacen(&format!("# {} {}\n", document.id, document.title), &format!("# {} {}\n", document.id, in_words(&document.name)), 1)
 }
 
 fn family_page(family: Family) -> String {
@@ -187,7 +216,9 @@ fn listed(summary: &str) -> String {
         if line == HEAD {
             for (family, _) in FAMILIES {
                 lines.push(format!("  - [{}](use-cases/{}.md)", title(family), family_page(family)));
-                lines.extend(of(family).map(|item| format!("    - [{} {}](use-cases/{}.md)", item.id, item.title, slug(item.name))));
+                lines.extend(
+                    of(family).map(|item| format!("    - [{} {}](use-cases/{}.md)", item.id, in_words(item.name), slug(item.name))),
+                );
             }
         }
     }
@@ -216,10 +247,12 @@ mod tests {
             let text = &book[&file(item.name)];
             let entry = catalog::get(item.id).unwrap();
             assert_eq!(text.matches("\n## Stages\n").count(), 1, "{}", item.name);
-            let headings = ["Stages", "When it fails", "Amazon ECR", "Task definition", "Service", "Pitfalls", "Best practices", "Compliance"];
+            let headings =
+                ["Stages", "When it fails", "Amazon ECR", "Task definition", "Service", "Pitfalls", "Best practices", "Compliance"];
             for heading in headings.iter().chain(entry.iam_policy.is_some().then_some(&"IAM policy")) {
                 assert_eq!(text.matches(&format!("\n## {heading}\n")).count(), 1, "{}: {heading}", item.name);
             }
+            assert!(text.starts_with(&format!("# {} {}\n", item.id, in_words(item.name))), "{}", item.name);
             assert!(text.contains(&stages_picture(&slug(item.name))), "{}", item.name);
             assert_eq!(text.contains("**Not implemented yet"), !item.implemented, "{}", item.name);
             assert_eq!(text.contains("\n## Request\n"), item.implemented, "{}", item.name);
@@ -227,9 +260,16 @@ mod tests {
             assert_eq!(text.contains("{{#include"), gallery::example_of(item.name).is_some(), "{}", item.name);
             assert_eq!(summary.matches(&format!("(use-cases/{}.md)", slug(item.name))).count(), 1, "{}", item.name);
         }
-        for line in ["- [Use cases](use-cases/index.md)", "  - [What outcomes are made of](use-cases/outcomes.md)", "- [Errors](errors.md)"] {
+        for line in ["- [Use cases](use-cases/index.md)", "  - [What outcomes are made of](use-cases/outcomes.md)", "- [Errors](errors.md)"]
+        {
             assert!(summary.lines().any(|known| known == line), "{summary}");
         }
+    }
+
+    #[test]
+    fn names_are_told_in_words() {
+        let told = ["ab_test", "blue_green_deployment", "cicd_infrastructure_setup", "migrate_from_ec2"].map(in_words);
+        assert_eq!(told, ["A/B test", "Blue/green deployment", "CI/CD infrastructure setup", "Migrate from EC2"]);
     }
 
     #[test]
