@@ -724,8 +724,9 @@ export interface CatalogEntry {
   /** The IAM actions of the calls that it makes in the scenario tests; empty as long as it is not implemented. */
   actions: Array<string>
   /**
-   * An IAM policy that allows them, a statement a service, with roles passed to tasks only. Narrow `Resource` to your cluster,
-   * services and repositories. Absent as long as it is not implemented.
+   * An IAM policy that allows them, each on the resources that AWS can narrow it to, with roles passed to ECS and tasks only.
+   * What your account is called and has is a placeholder, such as `${Account}` or `${Cluster}`. Absent as long as it is not
+   * implemented.
    */
   iamPolicy: unknown
 }

@@ -22,7 +22,10 @@ def test_an_entry_has_what_is_written_and_what_the_code_says() -> None:
     assert isinstance(entry, CatalogEntry) and entry.implemented and entry.complexity == "complex"
     assert entry.stages and entry.pitfalls[0].instead and "ecs:UpdateService" in entry.actions
     assert entry.iam_policy is not None and entry.iam_policy["Version"] == "2012-10-17"
-    assert catalog.get("UC31").iam_policy is None
+    update = next(statement for statement in entry.iam_policy["Statement"] if "ecs:UpdateService" in statement["Action"])
+    assert "arn:${Partition}:ecs:${Region}:${Account}:service/${Cluster}/${Service}" in update["Resource"]
+    planned = catalog.get("UC31")
+    assert planned.iam_policy is None and "Not implemented yet" in planned.to_markdown()
     assert entry.to_markdown().startswith("# UC14 CanaryDeployment")
     assert "<h2>UC14 CanaryDeployment</h2>" in entry._repr_html_()
     assert CatalogEntry.from_json(entry.to_json()) == entry

@@ -130,9 +130,53 @@ fn what_is_not_there_is_told_with_the_nearest() {
     }
 }
 
+/// What a use case needs permission for.
+#[derive(Default)]
+struct Needs {
+    actions: BTreeSet<String>,
+    /// The services that roles are passed to.
+    passed_to: BTreeSet<&'static str>,
+}
+
+impl Needs {
+    fn note(&mut self, operation: &AnyOperation) {
+        let info = operation.info();
+        // What goes over HTTP to an application needs no permission.
+        if matches!(operation, AnyOperation::Http(_)) {
+            return;
+        }
+        self.actions.insert(info.action());
+        let request = operation.to_json();
+        // Who makes something with tags needs the right to set tags, too.
+        let tagged = ["tags", "Tags"].iter().any(|name| request.get(name).is_some_and(|tags| !tags.as_array().is_some_and(Vec::is_empty)));
+        if tagged && !info.name.starts_with("Tag") {
+            let name = match info.service {
+                "elasticloadbalancing" => "AddTags",
+                "ssm" => "AddTagsToResource",
+                _ => "TagResource",
+            };
+            self.actions.insert(format!("{}:{name}", info.service));
+        }
+        // The roles of a task are passed on with its definition, and those by which ECS reaches load balancers and hooks with the service.
+        if matches!(info.action().as_str(), "ecs:RegisterTaskDefinition" | "ecs:RunTask") {
+            self.passed_to.insert("ecs-tasks.amazonaws.com");
+        }
+        if matches!(info.action().as_str(), "ecs:CreateService" | "ecs:UpdateService") && request.to_string().contains("\"roleArn\":") {
+            self.passed_to.insert("ecs.amazonaws.com");
+        }
+    }
+
+    fn all(mut self) -> (BTreeSet<String>, BTreeSet<&'static str>) {
+        if !self.passed_to.is_empty() {
+            self.actions.insert("iam:PassRole".into());
+        }
+        (self.actions, self.passed_to)
+    }
+}
+
 /// Notes what is called.
 #[derive(Clone, Default)]
-struct Noting(Arc<Mutex<BTreeSet<String>>>);
+struct Noting(Arc<Mutex<Needs>>);
 
 impl Layer for Noting {
     fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend> {
@@ -142,16 +186,13 @@ impl Layer for Noting {
 
 struct Noted {
     inner: Arc<dyn CloudBackend>,
-    noted: Arc<Mutex<BTreeSet<String>>>,
+    noted: Arc<Mutex<Needs>>,
 }
 
 #[async_trait]
 impl CloudBackend for Noted {
     async fn call(&self, call: Call) -> Result<Reply, Error> {
-        // What goes over HTTP to an application needs no permission.
-        if !matches!(call.operation, AnyOperation::Http(_)) {
-            self.noted.lock().unwrap().insert(call.operation.info().action());
-        }
+        self.noted.lock().unwrap().note(&call.operation);
         self.inner.call(call).await
     }
 
@@ -162,7 +203,7 @@ impl CloudBackend for Noted {
 
 #[tokio::test]
 async fn the_actions_of_an_entry_are_those_that_its_scenarios_call() {
-    let mut called: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut called: BTreeMap<String, Needs> = BTreeMap::new();
     for case in scenario_files::all() {
         let simulator = Simulator::new(case.scenario.clone()).unwrap();
         let noting = Noting::default();
@@ -171,29 +212,36 @@ async fn the_actions_of_an_entry_are_those_that_its_scenarios_call() {
         for step in &case.steps {
             step.run(&client).await;
             let noted = std::mem::take(&mut *noting.0.lock().unwrap());
-            called.entry(step.use_case.clone()).or_default().extend(noted);
+            let needs = called.entry(step.use_case.clone()).or_default();
+            needs.actions.extend(noted.actions);
+            needs.passed_to.extend(noted.passed_to);
         }
     }
     let mut code = String::from(
         "//! Which IAM actions each use case needs for the calls that it makes in the scenario tests. Written by\n\
          //! `UPDATE_CALLS=1 cargo nextest run -p ecs-usecases --features testkit -E 'binary(catalog)'`.\n\n\
+         /// The action of whoever names a role that AWS is to use.\n\
+         pub(super) const PASS_ROLE: &str = \"iam:PassRole\";\n\n\
          /// Sorted. Empty for a use case that is not implemented.\n\
          pub(super) fn of(name: &str) -> &'static [&'static str] {\n    match name {\n",
     );
-    for (name, mut actions) in called {
-        if catalog::get(&name).is_err() {
-            continue;
-        }
-        // The roles of a task are passed on with its definition.
-        if actions.contains("ecs:RegisterTaskDefinition") {
-            actions.insert("iam:PassRole".into());
-        }
+    let mut passing = String::from(
+        "\n/// The services that its roles are passed to.\n\
+         pub(super) fn passed_to(name: &str) -> &'static [&'static str] {\n    match name {\n",
+    );
+    for (name, needs) in called.into_iter().filter(|(name, _)| catalog::get(name).is_ok()) {
+        let (actions, passed_to) = needs.all();
         writeln!(code, "        {name:?} => &[").unwrap();
         for action in actions {
             writeln!(code, "            {action:?},").unwrap();
         }
         code += "        ],\n";
+        if !passed_to.is_empty() {
+            writeln!(passing, "        {name:?} => &{:?},", passed_to.iter().collect::<Vec<_>>()).unwrap();
+        }
     }
+    code += "        _ => &[],\n    }\n}\n";
+    code += &passing;
     code += "        _ => &[],\n    }\n}\n";
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/catalog/calls.rs");
     if std::env::var_os("UPDATE_CALLS").is_some_and(|value| value != "0") {

@@ -1,7 +1,7 @@
 //! `ci`: everything that has to hold before a change is merged.
 
 use crate::{
-    generate, pictures,
+    book, generate, pictures,
     project::{Outcome, Program, Project, library_features, on_path},
     summary::{self, Counts},
     test,
@@ -15,12 +15,13 @@ use std::{
 /// A check; `None` when it can't be done here.
 type Check = fn(&Project) -> Outcome<Option<bool>>;
 
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 14] = [
     ("fmt", fmt),
     ("generate", generated),
     ("pictures", drawn),
     ("clippy", clippy),
     ("docs", docs),
+    ("book", book::run),
     ("deny", deny),
     ("mypy", mypy),
     ("pyright", pyright),

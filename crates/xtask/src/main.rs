@@ -1,6 +1,7 @@
 //! The commands of this project: `cargo xtask --help`.
 
 mod bench;
+mod book;
 mod ci;
 mod fuzz;
 mod gallery;
@@ -45,6 +46,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Make the book of docs/src and the catalog, and look it over: links, loads, and the search in a browser.
+    Docs,
     /// Run the tests of all languages.
     Test,
     /// Run the tests of the simulator server, by clients that other people wrote.
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Generate { check } => generate::run(&project.root, check),
         Command::Pictures { check } => pictures::run(&project.root, check),
+        Command::Docs => book::run(&project).map(|well| well == Some(true)),
         Command::Test => test::run(&project),
         Command::Wire => wire::run(&project),
         Command::Ci => ci::run(&project),

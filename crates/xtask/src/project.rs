@@ -126,6 +126,14 @@ impl Program {
         self.expression.read().map_err(|error| format!("{said}: {error}"))
     }
 
+    /// Run it and give what it prints on its standard output, and what on the other one; it has to succeed.
+    pub(crate) fn both(self) -> Outcome<(String, String)> {
+        let said = self.said();
+        let output = self.expression.stdout_capture().stderr_capture().run().map_err(|error| format!("{said}: {error}"))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok((text(&output.stdout), text(&output.stderr)))
+    }
+
     fn said(&self) -> String {
         let name = Path::new(&self.name).file_name().unwrap_or(&self.name);
         std::iter::once(name)

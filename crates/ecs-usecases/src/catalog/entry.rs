@@ -25,8 +25,9 @@ pub struct CatalogEntry {
     pub implemented: bool,
     /// The IAM actions of the calls that it makes in the scenario tests; empty as long as it is not implemented.
     pub actions: Vec<String>,
-    /// An IAM policy that allows them, a statement a service, with roles passed to tasks only. Narrow `Resource` to your cluster,
-    /// services and repositories. Absent as long as it is not implemented.
+    /// An IAM policy that allows them, each on the resources that AWS can narrow it to, with roles passed to ECS and tasks only.
+    /// What your account is called and has is a placeholder, such as `${Account}` or `${Cluster}`. Absent as long as it is not
+    /// implemented.
     pub iam_policy: Option<Value>,
 }
 
@@ -54,6 +55,12 @@ impl CatalogEntry {
         }
         let calls = calls::of(item.name);
         let actions = calls.iter().map(|action| (*action).to_owned()).collect();
-        Ok(Self { document, family: item.family, implemented: item.implemented, actions, iam_policy: policy::of(calls) })
+        Ok(Self {
+            document,
+            family: item.family,
+            implemented: item.implemented,
+            actions,
+            iam_policy: policy::of(calls, calls::passed_to(item.name)),
+        })
     }
 }

@@ -7,6 +7,7 @@ mod calls;
 pub mod document;
 mod entry;
 mod family;
+mod picture;
 mod policy;
 mod render;
 

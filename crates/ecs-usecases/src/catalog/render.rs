@@ -1,6 +1,6 @@
 //! An entry for people: Markdown, and HTML for a notebook or a page.
 
-use super::CatalogEntry;
+use super::{CatalogEntry, picture};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context, escape_formatter, value::Serde};
 use std::sync::LazyLock;
 
@@ -50,11 +50,17 @@ const NAMES: [(&str, &str); 20] = [
     ("", "not said"),
 ];
 
-fn words(name: &str) -> String {
+/// A name of the data in words.
+pub(super) fn words(name: &str) -> String {
     NAMES.iter().find(|(known, _)| *known == name).map_or_else(|| name.replace('_', " "), |(_, words)| (*words).to_owned())
 }
 
 impl CatalogEntry {
+    /// Its stages as a picture (SVG): who answers for each, what it takes and what it leaves.
+    pub fn stages_svg(&self) -> String {
+        picture::stages(self)
+    }
+
     /// As Markdown.
     pub fn to_markdown(&self) -> String {
         self.render(MARKDOWN)
@@ -75,9 +81,10 @@ impl CatalogEntry {
             ("Cost", &self.document.cost),
             ("Recovery", &self.document.recovery),
         ];
+        let policy = self.iam_policy.as_ref().map(|policy| format!("{policy:#}"));
         let template = TEMPLATES.get_template(template).expect("it was added");
         template
-            .render(context! { entry => Serde(self), sections => Serde(sections) })
+            .render(context! { entry => Serde(self), sections => Serde(sections), policy })
             .expect("an entry has every value that the template names")
     }
 }

@@ -22,7 +22,7 @@ mod gather;
 mod markdown;
 mod page;
 mod recorder;
-mod svg;
+pub(crate) mod svg;
 #[cfg(test)]
 mod tests;
 mod track;

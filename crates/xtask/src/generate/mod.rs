@@ -13,6 +13,8 @@ mod tests;
 mod text;
 mod typescript;
 
+pub(crate) use pages::book::{slug, stages_picture};
+
 use crate::written;
 use ecs_usecases::{
     catalog::{CatalogEntry, CatalogItem},
@@ -54,6 +56,12 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<bool, String> {
     }
     let files = code.map(|(path, code)| (path.to_owned(), code)).into_iter().chain(pages);
     Ok(written::settle(root, files, check, "generate")? && fresh)
+}
+
+/// The pages of the book: of all use cases and their families, and the summary.
+pub(crate) fn book(root: &Path) -> Result<Vec<(String, String)>, String> {
+    let (api, _) = collect()?;
+    pages::book(root, &api)
 }
 
 /// The schemas of everything that the bindings show, and the document that is published of them.

@@ -80,7 +80,7 @@ fn place(bar: &Bar, left: f64, right: f64, scale: &Scale) -> Placed {
 }
 
 /// About how wide a text is, in the widest of the fonts that are usual for a page.
-pub(super) fn width(text: &str) -> f64 {
+pub(crate) fn width(text: &str) -> f64 {
     text.chars()
         .map(|letter| match letter {
             'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '|' | ' ' => 4.0,
@@ -93,7 +93,7 @@ pub(super) fn width(text: &str) -> f64 {
 }
 
 /// As much of a text as fits, with a sign that something was left out.
-pub(super) fn fitted(text: &str, room: f64) -> String {
+pub(crate) fn fitted(text: &str, room: f64) -> String {
     if width(text) <= room {
         return text.to_owned();
     }

@@ -2,9 +2,9 @@
 
 mod alarms;
 mod analysis;
-mod bars;
+pub(crate) mod bars;
 mod branches;
-mod canvas;
+pub(crate) mod canvas;
 mod health;
 mod marks;
 mod scale;

@@ -153,9 +153,12 @@ pub(crate) struct Trial {
     pub(crate) promoted: bool,
 }
 
+/// What the name of the second service has after that of the first.
+pub(crate) const SECOND_SERVICE: &str = "-canary";
+
 /// Name of the second service.
 fn second_name(before: &Before, rollout: &Rollout) -> String {
-    format!("{}-canary", before.service.service_name.as_deref().unwrap_or(&rollout.service))
+    format!("{}{SECOND_SERVICE}", before.service.service_name.as_deref().unwrap_or(&rollout.service))
 }
 
 /// A deployment that is going on with a second service.

@@ -8,6 +8,7 @@ mod flagged;
 mod routing;
 mod standing;
 
+pub(crate) use beside::SECOND_SERVICE;
 pub(crate) use check::rising;
 pub(crate) use configuration::equal_steps;
 pub use routing::{Routing, RuleMatch};

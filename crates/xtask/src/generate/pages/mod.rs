@@ -1,5 +1,6 @@
 //! The docs' pages of the use cases: what each says of itself, what it takes and gives, and how a run of it looks.
 
+pub(super) mod book;
 mod calls;
 mod tables;
 #[cfg(test)]
@@ -36,7 +37,7 @@ pub(super) fn files(root: &Path, api: &Api) -> Result<Vec<(String, String)>, Str
     let (catalog, beside): (Vec<_>, Vec<_>) = all.into_iter().filter(|told| told.info.name != "noop").partition(|told| told.info.id > 0);
     let mut files = Vec::new();
     for told in &catalog {
-        files.push((told.file(), format!("<!-- {MARK} -->\n\n{}", page(root, api, told)?)));
+        files.push((told.file(), format!("<!-- {MARK} -->\n\n{}{}", page(root, api, told)?, example(told))));
     }
     let helpers = beside.iter().map(|told| members_of(api, told, 2)).collect::<String>();
     let about =
@@ -49,6 +50,13 @@ pub(super) fn files(root: &Path, api: &Api) -> Result<Vec<(String, String)>, Str
     let summary = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     files.push((SUMMARY.to_owned(), listed(&summary, &catalog)?));
     Ok(files)
+}
+
+/// The pages of the book and its summary, which are made anew each time and not committed.
+pub(super) fn book(root: &Path, api: &Api) -> Result<Vec<(String, String)>, String> {
+    let path = root.join(SUMMARY);
+    let summary = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    book::files(root, api, &summary)
 }
 
 /// Pages that no use case has any more.
@@ -65,7 +73,7 @@ impl Told<'_> {
     }
 
     fn slug(&self) -> String {
-        self.info.name.replace('_', "-")
+        book::slug(self.info.name)
     }
 
     fn title(&self) -> String {
@@ -94,15 +102,14 @@ fn page(root: &Path, api: &Api, told: &Told<'_>) -> Result<String, String> {
         }
     }
     text += &members_of(api, told, 1);
-    if let Some(example) = gallery::example_of(name) {
-        text += "## As a program\n\n";
-        for (language, file) in example {
-            let path = root.join(&file);
-            let code = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            let _ = writeln!(text, "<details><summary>{file}</summary>\n\n```{language}\n{code}```\n\n</details>\n");
-        }
-    }
     Ok(text.trim_end().to_owned() + "\n")
+}
+
+/// Where its example is in each language.
+fn example(told: &Told<'_>) -> String {
+    let Some(files) = gallery::example_of(told.info.name) else { return String::new() };
+    let links = files.map(|(_, file)| format!("[{file}](../../../{file})"));
+    format!("\n## As a program\n\n{}\n", links.join(", "))
 }
 
 /// How it is called in each language, and who takes part.
