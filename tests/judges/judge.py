@@ -1,0 +1,124 @@
+"""What cfn-lint and Checkov say of templates, by their rule and our subject."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cfnlint.api import lint
+from cfnlint.config import ManualArgs
+from cloudformation import REGION, TYPES, Written
+
+# The rules about our resource types live in these folders of cfn-lint, and one about roles elsewhere.
+CFN_LINT_FOLDERS = ("resources/ecs", "resources/ecr", "resources/elasticloadbalancingv2")
+CFN_LINT_MORE = ("E3511",)
+
+
+@dataclass
+class Verdicts:
+    """Of both judges, on all subjects."""
+
+    # Source, such as `checkov CKV_AWS_65`, to subject, to whether it passed. cfn-lint only names what fails: for its own rules
+    # a subject that is absent passed; Checkov names both, and a subject that is absent was not asked about.
+    said: dict[str, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))
+    # What they said of what failed.
+    messages: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, source: str, subject: str, passed: bool, message: str) -> None:
+        """A subject passes where none of the resources in its template fails."""
+        self.said[source][subject] = self.said[source].get(subject, True) and passed
+        if not passed:
+            self.messages[source, subject].append(message)
+
+
+def judge(written: Iterable[Written], folder: Path) -> Verdicts:
+    """Have both judge these templates, which are written to this empty folder."""
+    files: dict[str, Written] = {}
+    for at, one in enumerate(written):
+        if one.resources:
+            file = folder / f"{at:05}.json"
+            file.write_text(json.dumps(one.template, indent=1))
+            files[file.name] = one
+    verdicts = Verdicts()
+    for name, run in (("cfn-lint", cfn_lint), ("checkov", checkov)):
+        began = time.monotonic()
+        run(folder, files, verdicts)
+        verdicts.seconds[name] = time.monotonic() - began
+    return verdicts
+
+
+def cfn_lint(folder: Path, files: dict[str, Written], verdicts: Verdicts) -> None:
+    """Errors only: its warnings are about how templates are written."""
+    config = ManualArgs(regions=[REGION], ignore_checks=["W", "I"])
+    for name, one in files.items():
+        for match in lint((folder / name).read_text(), config=config):
+            path = "/".join(str(step) for step in match.path or [])
+            verdicts.add(f"cfn-lint {match.rule.id}", one.subject.id, False, f"{path}: {match.message}")
+
+
+def checkov(folder: Path, files: dict[str, Written], verdicts: Verdicts) -> None:
+    """One process for the whole folder, which asks nobody over the network."""
+    for result in _reports(checkov_json(folder)):
+        for outcome, passed in (("passed_checks", True), ("failed_checks", False)):
+            for check in result["results"].get(outcome, []):
+                if check["resource"].split(".")[0] in TYPES:
+                    one = files[Path(check["file_path"]).name]
+                    verdicts.add(f"checkov {check['check_id']}", one.subject.id, passed, check["resource"])
+        unread = result["results"].get("parsing_errors", [])
+        if unread:
+            raise RuntimeError(f"Checkov can't read {unread}")
+
+
+def checkov_json(folder: Path) -> Any:
+    """What Checkov prints of a folder."""
+    words = ["--directory", str(folder), "--output", "json", "--framework", "cloudformation", "--compact", "--quiet", "--soft-fail"]
+    # Without `--quiet` it prints what passed as well.
+    words.remove("--quiet")
+    program = [sys.executable, "-m", "checkov.main", *words, "--skip-download"]
+    ran = subprocess.run(program, capture_output=True, text=True, check=False)
+    if ran.returncode != 0 or not ran.stdout.strip():
+        raise RuntimeError(f"Checkov ended with {ran.returncode}: {ran.stderr[-2000:]}")
+    return json.loads(ran.stdout)
+
+
+def _reports(printed: Any) -> list[Any]:
+    return [one for one in (printed if isinstance(printed, list) else [printed]) if "results" in one]
+
+
+def asked_by_cfn_lint() -> dict[str, str]:
+    """The error rules of cfn-lint that are about our resource types alone, with what they say."""
+    from cfnlint.rules import RulesCollection
+    from cfnlint.helpers import load_plugins
+
+    import cfnlint
+
+    rules = RulesCollection()
+    rules.extend(load_plugins(str(Path(cfnlint.__file__).parent / "rules")))
+    found = {}
+    for rule in rules.rules.values() if hasattr(rules.rules, "values") else rules:
+        where = type(rule).__module__.replace(".", "/")
+        own = any(folder in where for folder in CFN_LINT_FOLDERS) or rule.id in CFN_LINT_MORE
+        if own and rule.id.startswith("E"):
+            found[f"cfn-lint {rule.id}"] = rule.shortdesc
+    return found
+
+
+def asked_by_checkov() -> dict[str, str]:
+    """The checks of Checkov on our resource types in CloudFormation, with what they say; those over several resources too."""
+    import checkov.cloudformation.checks.resource.aws  # noqa: F401
+    from checkov.cloudformation.checks.resource.registry import cfn_registry
+    from checkov.common.checks_infra.registry import get_graph_checks_registry
+
+    checks = [check for kind in TYPES for check in cfn_registry.get_checks(kind)]
+    graph = get_graph_checks_registry("cloudformation")
+    graph.load_checks()
+    checks += [check for check in graph.checks if set(check.resource_types) & set(TYPES)]
+    return {f"checkov {check.id}": check.name for check in checks}
