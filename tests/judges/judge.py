@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cfnlint.api import lint
-from cfnlint.config import ManualArgs
+import cfnlint
+from cfnlint.config import ConfigMixIn
+from cfnlint.decode.decode import decode_str
+from cfnlint.runner import Runner
 from cloudformation import REGION, TYPES, Written
 
 # The rules about our resource types live in these folders of cfn-lint, and one about roles elsewhere.
@@ -57,9 +59,10 @@ def judge(written: Iterable[Written], folder: Path) -> Verdicts:
 
 def cfn_lint(folder: Path, files: dict[str, Written], verdicts: Verdicts) -> None:
     """Errors only: its warnings are about how templates are written."""
-    config = ManualArgs(regions=[REGION], ignore_checks=["W", "I"])
+    runner = _runner()
     for name, one in files.items():
-        for match in lint((folder / name).read_text(), config=config):
+        template, errors = decode_str((folder / name).read_text())
+        for match in errors or list(runner.validate_template(template)):
             path = "/".join(str(step) for step in match.path or [])
             verdicts.add(f"cfn-lint {match.rule.id}", one.subject.id, False, f"{path}: {match.message}")
 
@@ -79,9 +82,7 @@ def checkov(folder: Path, files: dict[str, Written], verdicts: Verdicts) -> None
 
 def checkov_json(folder: Path) -> Any:
     """What Checkov prints of a folder."""
-    words = ["--directory", str(folder), "--output", "json", "--framework", "cloudformation", "--compact", "--quiet", "--soft-fail"]
-    # Without `--quiet` it prints what passed as well.
-    words.remove("--quiet")
+    words = ["--directory", str(folder), "--output", "json", "--framework", "cloudformation", "--compact", "--soft-fail"]
     program = [sys.executable, "-m", "checkov.main", *words, "--skip-download"]
     ran = subprocess.run(program, capture_output=True, text=True, check=False)
     if ran.returncode != 0 or not ran.stdout.strip():
@@ -93,22 +94,30 @@ def _reports(printed: Any) -> list[Any]:
     return [one for one in (printed if isinstance(printed, list) else [printed]) if "results" in one]
 
 
+def _runner() -> Runner:
+    """One for all templates: reading its rules takes cfn-lint longer than judging by them."""
+    return Runner(ConfigMixIn(regions=[REGION], ignore_checks=["W", "I"]))
+
+
 def asked_by_cfn_lint() -> dict[str, str]:
     """The error rules of cfn-lint that are about our resource types alone, with what they say."""
-    from cfnlint.rules import RulesCollection
-    from cfnlint.helpers import load_plugins
-
-    import cfnlint
-
-    rules = RulesCollection()
-    rules.extend(load_plugins(str(Path(cfnlint.__file__).parent / "rules")))
     found = {}
-    for rule in rules.rules.values() if hasattr(rules.rules, "values") else rules:
-        where = type(rule).__module__.replace(".", "/")
-        own = any(folder in where for folder in CFN_LINT_FOLDERS) or rule.id in CFN_LINT_MORE
-        if own and rule.id.startswith("E"):
+    # It loads each file as a module of the file's own name.
+    files = [file for folder in CFN_LINT_FOLDERS for file in (Path(cfnlint.__file__).parent / "rules" / folder).glob("*.py")]
+    modules = {file.stem for file in files} - {"__init__"}
+    for rule in _rules():
+        if (type(rule).__module__ in modules or rule.id in CFN_LINT_MORE) and rule.id.startswith("E"):
             found[f"cfn-lint {rule.id}"] = rule.shortdesc
     return found
+
+
+def known_to_cfn_lint() -> set[str]:
+    """All of its rules."""
+    return {f"cfn-lint {rule.id}" for rule in _rules()}
+
+
+def _rules() -> list[Any]:
+    return list(_runner().rules.data.values())
 
 
 def asked_by_checkov() -> dict[str, str]:
@@ -122,3 +131,16 @@ def asked_by_checkov() -> dict[str, str]:
     graph.load_checks()
     checks += [check for check in graph.checks if set(check.resource_types) & set(TYPES)]
     return {f"checkov {check.id}": check.name for check in checks}
+
+
+def known_to_checkov() -> set[str]:
+    """All of its checks on our kinds of resource, those for Terraform too."""
+    import checkov.terraform.checks.resource.aws  # noqa: F401
+    from checkov.common.checks_infra.registry import get_graph_checks_registry
+    from checkov.terraform.checks.resource.registry import resource_registry
+
+    found = {check.id for checks in resource_registry.checks.values() for check in checks}
+    graph = get_graph_checks_registry("terraform")
+    graph.load_checks()
+    found |= {check.id for check in graph.checks}
+    return {f"checkov {check}" for check in found} | set(asked_by_checkov())
