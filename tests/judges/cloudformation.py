@@ -27,13 +27,14 @@ CAPACITY_PROVIDER = "AWS::ECS::CapacityProvider"
 REPOSITORY = "AWS::ECR::Repository"
 LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
+LISTENER_RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
 SCANNING = "AWS::ECR::RegistryScanningConfiguration"
 REPLICATION = "AWS::ECR::ReplicationConfiguration"
 REGISTRY_POLICY = "AWS::ECR::RegistryPolicy"
 TYPES = (
-    TASK_DEFINITION, SERVICE, CLUSTER, CAPACITY_PROVIDER, REPOSITORY, LOAD_BALANCER, LISTENER, TARGET_GROUP, SCANNING, REPLICATION,
-    REGISTRY_POLICY,
+    TASK_DEFINITION, SERVICE, CLUSTER, CAPACITY_PROVIDER, REPOSITORY, LOAD_BALANCER, LISTENER, LISTENER_RULE, TARGET_GROUP, SCANNING,
+    REPLICATION, REGISTRY_POLICY,
 )  # fmt: skip
 
 # Where CloudFormation has another name than the API: the place in the template, the API's name in small letters, CloudFormation's.
@@ -50,8 +51,9 @@ RENAMED = {
     (TARGET_GROUP, "", "targetgroupname"): "Name",
 }
 
-# Subnets, a network and a policy for templates whose subject leaves open what CloudFormation wants to know.
+# For templates whose subject leaves open what CloudFormation wants to know.
 SUBNETS = ["subnet-0a0a0a0a0a0a0a0a0", "subnet-0b0b0b0b0b0b0b0b0"]
+ARN = f"arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}"
 FORWARD = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]
 
 
@@ -219,10 +221,8 @@ def _load_balancer(written: Written, value: dict[str, Any]) -> None:
 
 
 def _listener(written: Written, value: dict[str, Any]) -> None:
-    balancer: Any = f"arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:loadbalancer/app/web/0123456789abcdef"
-    if value.get("loadBalancer"):
-        balancer = _put_load_balancer(written, value["loadBalancer"], None)
-    _put_listener(written, "Listener", value["listener"], balancer)
+    # Its load balancer is named, not written: what else was set there is not known.
+    _put_listener(written, "Listener", value["listener"], f"{ARN}:loadbalancer/app/web/0123456789abcdef")
 
 
 def _put_load_balancer(written: Written, api: dict[str, Any], attributes: list[dict[str, Any]] | None) -> dict[str, str]:
@@ -240,9 +240,21 @@ def _put_listener(written: Written, name: str, api: dict[str, Any], balancer: An
 
 
 def _target_group(written: Written, value: dict[str, Any], name: str = "TargetGroup") -> dict[str, str]:
-    attributes = value.get("attributes")
+    attributes, api = value.get("attributes"), value.get("targetGroup", {})
     more = {} if attributes is None else {"TargetGroupAttributes": _attributes(attributes)}
-    return written.put(name, TARGET_GROUP, value.get("targetGroup", {}), **more)
+    group = written.put(name, TARGET_GROUP, api, **more)
+    # That a load balancer forwards to it is said by a rule of the load balancer's listener.
+    if any(":loadbalancer/app/" in arn for arn in api.get("LoadBalancerArns") or []):
+        written.put(
+            f"{name}Rule",
+            LISTENER_RULE,
+            {},
+            ListenerArn=f"{ARN}:listener/app/web/0123456789abcdef/0123456789abcdef",
+            Priority=1,
+            Conditions=[{"Field": "path-pattern", "PathPatternConfig": {"Values": ["/*"]}}],
+            Actions=[{"Type": "forward", "TargetGroupArn": group}],
+        )
+    return group
 
 
 def _attributes(attributes: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -50,10 +50,10 @@ def kind_of(value: dict[str, Any], unknown: str | None = None) -> str:
     raise ValueError(f"no kind of resource has the members {sorted(value)}")
 
 
-def of_rules(folder: Path = POSTURE) -> list[Subject]:
+def of_rules() -> list[Subject]:
     """The examples of every rule: `ECS-PRIVILEGED fails 0`."""
     found = []
-    for file in sorted(folder.glob("*.json")):
+    for file in sorted(POSTURE.glob("*.json")):
         examples = json.loads(file.read_text())
         # An example may hold nothing, where nothing was read; its neighbours tell what it would be.
         neighbours = [value for values in examples.values() for value in values]
