@@ -32,12 +32,12 @@ class Row:
     theirs: str
     title: str
     ours: list[str]
-    # Resources on which both could tell, those where they said the same, those where it found something, and where it found nothing.
+    # Resources on which both could tell, those where they said the same, those where it found something, and where ours did.
     total: int = 0
     agree: int = 0
-    found: int = 0
-    clear: int = 0
-    # Resources on which our rule could not tell, since what it needs was not read.
+    they_find: int = 0
+    we_find: int = 0
+    # Resources on which one could not tell: what our rule needs was not read, or the judge broke.
     untold: int = 0
     # Why there is nothing to compare, if there is not.
     without: str = ""
@@ -88,11 +88,12 @@ def _compare(row: Row, comparison: Comparison, written: list[Written], theirs: V
             continue
         they_find = not said.get(name, True)
         we_find = ours.finding(row.theirs, name)
-        row.found, row.clear = row.found + they_find, row.clear + (not they_find)
-        if we_find is None:
+        if we_find is None or (row.theirs.startswith("cfn-lint ") and theirs.broke(name)):
             row.untold += 1
             continue
         row.total += 1
+        row.they_find += they_find
+        row.we_find += we_find
         row.agree += they_find == we_find
         if they_find != we_find:
             comparison.disagreements.append(Disagreement(row.theirs, name, they_find))

@@ -22,6 +22,9 @@ from cloudformation import REGION, TYPES, Written
 CFN_LINT_FOLDERS = ("resources/ecs", "resources/ecr", "resources/elasticloadbalancingv2")
 CFN_LINT_MORE = ("E3511",)
 
+# What it says of itself: a rule raised an exception, or a schema could not be used.
+CFN_LINT_BROKE = ("E0002", "E1101")
+
 
 @dataclass
 class Verdicts:
@@ -33,6 +36,10 @@ class Verdicts:
     # What they said of what failed.
     messages: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def broke(self, subject: str) -> bool:
+        """Whether cfn-lint itself failed on the subject, so that what it does not say means nothing."""
+        return any(subject in self.said.get(f"cfn-lint {rule}", {}) for rule in CFN_LINT_BROKE)
 
     def add(self, source: str, subject: str, passed: bool, message: str) -> None:
         """A subject passes where none of the resources in its template fails."""

@@ -20,23 +20,23 @@ def write(versions: dict[str, str], written: list[Written], comparison: Comparis
     """The page."""
     judged = [one for one in written if one.resources]
     lines = [HEAD, f"cfn-lint {versions['cfn-lint']} and Checkov {versions['checkov']}, on {len(judged)} resources.\n"]
-    lines += ["## Agreement\n", *_table(comparison.rows)]
+    lines += ["## Agreement\n", *table(comparison.rows)]
     lines += ["\n## Disagreements\n", *_disagreements(settled)]
     lines += ["\n## What only they ask\n", *_not_asked(comparison, settled)]
     lines += ["\n## What CloudFormation can't express\n", *_inexpressible(written)]
     return "\n".join(lines) + "\n"
 
 
-def _table(rows: list[Row]) -> list[str]:
-    lines = ["| theirs | ours | agree | they find | not told by ours | |", "|---|---|---|---|---|---|"]
+def table(rows: list[Row]) -> list[str]:
+    lines = ["| theirs | ours | agree | they find | we find | not told |", "|---|---|---|---|---|---|"]
     for row in rows:
         if row.ours:
-            counts = " | | " if row.without else f"{row.agree}/{row.total} | {row.found} | {row.untold}"
-            note = f"{row.without}: no comparison" if row.without else ""
-            lines.append(f"| {row.theirs} | {', '.join(row.ours)} | {counts} | {note} |")
+            counts = f"{row.agree}/{row.total} | {row.they_find} | {row.we_find} | {row.untold}"
+            counts = f"{row.without}: no comparison | | |" if row.without else counts
+            lines.append(f"| {row.theirs} | {', '.join(row.ours)} | {counts} |")
     compared = [row for row in rows if row.ours and not row.without]
-    agree, total = sum(row.agree for row in compared), sum(row.total for row in compared)
-    return [*lines, f"| **all** | | **{agree}/{total}** | {sum(row.found for row in compared)} | {sum(row.untold for row in compared)} | |"]
+    totals = [sum(getattr(row, name) for row in compared) for name in ("agree", "total", "they_find", "we_find", "untold")]
+    return [*lines, "| **all** | | {}/{} | {} | {} | {} |".format(*totals)]
 
 
 def _disagreements(settled: Settled) -> list[str]:
