@@ -149,11 +149,7 @@ def write(subject: Subject) -> Written:
 
 
 def _task_definition(written: Written, value: dict[str, Any]) -> None:
-    task_definition = written.put("TaskDefinition", TASK_DEFINITION, value)
-    # What a judge asks of a service on Fargate, it can only ask with such a service.
-    if "FARGATE" in (value.get("requiresCompatibilities") or []) and value.get("networkMode") == "awsvpc":
-        network = {"AwsvpcConfiguration": {"Subnets": SUBNETS}}
-        written.put("Service", SERVICE, {}, LaunchType="FARGATE", TaskDefinition=task_definition, NetworkConfiguration=network)
+    written.put("TaskDefinition", TASK_DEFINITION, value)
 
 
 def _service(written: Written, value: dict[str, Any]) -> None:

@@ -64,7 +64,11 @@ def of_rules() -> list[Subject]:
 
 
 def of_others() -> list[Subject]:
-    """Other projects' task definitions, from where they are shared: `fixture NAME`."""
+    """Other projects' task definitions: `fixture NAME`.
+
+    They are looked for in `fixtures/taskdefs` of the folder in `ECS_USECASES_SHARED`, or of `shared` beside the workspace; they may not
+    be there.
+    """
     shared = Path(os.environ.get("ECS_USECASES_SHARED", ROOT.parent / "shared"))
     files = sorted((shared / "fixtures/taskdefs").glob("*.json"))
     return [Subject(f"fixture {file.stem}", "task_definition", json.loads(file.read_text())) for file in files]
