@@ -276,14 +276,14 @@ WRITERS: dict[str, Any] = {
 
 
 def parts(subject: Subject) -> Iterator[Subject]:
-    """A subject and the resources inside of it that are subjects themselves: what is in its template."""
+    """A subject and the whole resources inside of it that are subjects themselves.
+
+    The target groups of a service are not: of those its examples tell only what a rule about the service reads.
+    """
     yield subject
     value = subject.value
-    if subject.kind == "service":
-        if value.get("taskDefinition"):
-            yield Subject(subject.id, "task_definition", value["taskDefinition"])
-        for group in value.get("targetGroups") or []:
-            yield Subject(subject.id, "target_group", group)
+    if subject.kind == "service" and value.get("taskDefinition"):
+        yield Subject(subject.id, "task_definition", value["taskDefinition"])
     if subject.kind == "load_balancer":
         for listener in value.get("listeners") or []:
             yield Subject(subject.id, "listener", {"listener": listener, "loadBalancer": value["loadBalancer"]})
