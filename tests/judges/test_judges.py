@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from importlib.metadata import version
-from pathlib import Path
 
 import cloudformation
 import judge
@@ -121,4 +120,4 @@ def test_the_page_is_what_the_run_says(others: None, written: list[Written], com
     text = page.write(VERSIONS, written, comparison, settled)
     if os.environ.get("UPDATE_JUDGES"):
         PAGE.write_text(text)
-    assert Path(PAGE).read_text() == text, "docs/src/judges.md is stale: run with UPDATE_JUDGES=1"
+    assert PAGE.exists() and PAGE.read_text() == text, "docs/src/judges.md is stale: run with UPDATE_JUDGES=1"
