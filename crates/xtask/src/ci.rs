@@ -1,7 +1,7 @@
 //! `ci`: everything that has to hold before a change is merged.
 
 use crate::{
-    book, generate, pictures,
+    book, generate, judges, pictures,
     project::{Outcome, Program, Project, library_features, on_path},
     summary::{self, Counts},
     test,
@@ -39,6 +39,14 @@ pub(crate) fn run(project: &Project) -> Outcome<bool> {
     let began = now();
     let mut parts = test::all(project)?;
     times.push(("tests", began.elapsed(), parts.iter().map(|(_, counts)| *counts).sum::<Counts>()));
+    println!("\n== judges");
+    let began = now();
+    let judged = judges::all(project).unwrap_or_else(|why| {
+        eprintln!("{why}");
+        Counts::of(false)
+    });
+    times.push(("judges", began.elapsed(), judged));
+    parts.push(("judges", judged));
     let mut checks = Counts::default();
     for (name, check) in CHECKS {
         println!("\n== {name}");

@@ -7,6 +7,7 @@ mod fuzz;
 mod gallery;
 mod generate;
 mod install;
+mod judges;
 mod matrix;
 mod native;
 mod peers;
@@ -52,6 +53,8 @@ enum Command {
     Test,
     /// Run the tests of the simulator server, by clients that other people wrote.
     Wire,
+    /// Hold our rules against cfn-lint and Checkov (UPDATE_JUDGES=1 writes docs/src/judges.md).
+    Judges,
     /// Run everything that has to hold before a change is merged.
     Ci,
     /// Run the life of both bindings under valgrind, in a few minutes.
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Docs => book::run(&project).map(|well| well == Some(true)),
         Command::Test => test::run(&project),
         Command::Wire => wire::run(&project),
+        Command::Judges => judges::run(&project),
         Command::Ci => ci::run(&project),
         Command::Sanitize => sanitize::run(&project),
         Command::Bench => bench::run(&project),
