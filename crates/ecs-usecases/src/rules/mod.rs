@@ -9,11 +9,13 @@ mod pillar;
 pub mod placeholders;
 pub mod posture;
 pub(crate) mod redact;
+mod secret_name;
 mod secret_source;
 pub mod secret_text;
 pub mod task_definition;
 mod task_size;
 
+pub use cfn_lint::cfn_lint_in_registration;
 pub(crate) use cfn_lint::cfn_lint_of;
 pub use pillar::Pillar;
 pub use secret_source::{SecretSource, secret_source, secret_sources};

@@ -66,7 +66,6 @@ fn windows_unsupported(definition: &RegisterTaskDefinition, found: &mut Found<'_
         for (name, set) in [
             ("linuxParameters", container.linux_parameters.is_some()),
             ("links", !list(container.links.as_ref()).is_empty()),
-            ("user", container.user.is_some()),
             ("disableNetworking", container.disable_networking == Some(true)),
             ("privileged", container.privileged == Some(true)),
             ("readonlyRootFilesystem", container.readonly_root_filesystem == Some(true)),
