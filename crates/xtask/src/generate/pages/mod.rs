@@ -1,6 +1,7 @@
 //! The docs' pages of the use cases: what each says of itself, what it takes and gives, and how a run of it looks.
 
 mod calls;
+mod rules;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ pub(super) fn files(root: &Path, api: &Api) -> Result<Vec<(String, String)>, Str
     files.push((format!("{FOLDER}/{HELPERS}.md"), helpers.trim_end().to_owned() + "\n"));
     files.push((format!("{FOLDER}/index.md"), index(api, &catalog)));
     files.extend(types(api));
+    files.push(rules::file());
     let path = root.join(SUMMARY);
     let summary = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     files.push((SUMMARY.to_owned(), listed(&summary, &catalog)?));
