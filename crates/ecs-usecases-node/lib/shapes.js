@@ -63,6 +63,9 @@ export const planToWire = (plan) => rename(plan, 'Plan', outputs, 'toWire')
 // A rehearsal that a caller was given, as it is on the wire.
 export const rehearsalToWire = (rehearsal) => rename(rehearsal, 'Rehearsal', outputs, 'toWire')
 
+// A report of the rules that a caller was given, as it is on the wire.
+export const ruleReportToWire = (report) => rename(report, 'PostureReport', outputs, 'toWire')
+
 // An anchor that was given out, as on the wire.
 export const anchorToWire = (anchor) => rename(anchor, 'AuditAnchor', outputs, 'toWire')
 

@@ -8,6 +8,7 @@ pub mod catalog;
 mod client;
 mod envelope;
 pub mod report;
+pub mod rules;
 mod run;
 mod server;
 mod simulator;

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from dataclasses import Field
     from datetime import datetime, timedelta
     from typing import Any, ClassVar, Self, dataclass_transform
+
+    from ._generated import RuleCheck
 else:
 
     def dataclass_transform(**_options):
@@ -145,6 +147,49 @@ class CatalogEntryBase(Record):
         from . import _native
 
         return _native.catalog_text(self.id, form)  # type: ignore[attr-defined]
+
+
+class PostureReportBase(Record):
+    """What a report of the rules can do. A notebook shows its page."""
+
+    __slots__ = ()
+
+    @property
+    def failures(self) -> list[RuleCheck]:
+        """What does not hold, the worst first."""
+        failed = [check for check in self.checks if check.outcome == "failed"]  # type: ignore[attr-defined]
+        return sorted(failed, key=lambda check: _LEVELS.index(check.level), reverse=True)
+
+    def to_sarif(self) -> str:
+        """It as SARIF 2.1.0, for code scanning."""
+        return self._text("sarif")
+
+    def to_junit(self) -> str:
+        """It as JUnit XML, for CI systems."""
+        return self._text("junit")
+
+    def to_markdown(self) -> str:
+        """It for people, as Markdown."""
+        return self._text("markdown")
+
+    def to_html(self) -> str:
+        """It as a part of an HTML page."""
+        return self._text("html")
+
+    def to_csv(self) -> str:
+        """It as CSV, a line for each check."""
+        return self._text("csv")
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _text(self, form: str) -> str:
+        from . import _native
+
+        return _native.rules_text(self, form)
+
+
+_LEVELS = ("low", "medium", "high", "critical", "invalid")
 
 
 def _rebuild(cls: Callable[..., Record], values: dict[str, Any]) -> Record:

@@ -5,8 +5,11 @@
 
 mod cfn_lint;
 pub mod document;
+mod forms;
+mod list;
 mod pillar;
 pub mod placeholders;
+mod places;
 pub mod posture;
 pub(crate) mod redact;
 mod secret_name;
@@ -14,9 +17,11 @@ mod secret_source;
 pub mod secret_text;
 pub mod task_definition;
 mod task_size;
+pub(crate) mod wildcard;
 
 pub use cfn_lint::cfn_lint_in_registration;
 pub(crate) use cfn_lint::cfn_lint_of;
+pub use list::{RuleItem, list};
 pub use pillar::Pillar;
 pub use secret_source::{SecretSource, secret_source, secret_sources};
 pub use task_size::task_size;

@@ -26,4 +26,16 @@ impl Pillar {
         Self::CostOptimization,
         Self::Sustainability,
     ];
+
+    /// As it is written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OperationalExcellence => "operational_excellence",
+            Self::Security => "security",
+            Self::Reliability => "reliability",
+            Self::PerformanceEfficiency => "performance_efficiency",
+            Self::CostOptimization => "cost_optimization",
+            Self::Sustainability => "sustainability",
+        }
+    }
 }

@@ -27,6 +27,7 @@ use ecs_usecases::{
     },
     plan::Plan,
     rehearsal::{Rehearsal, RehearsalOptions},
+    rules::{RuleItem, posture::PostureReport},
     simulator::{ImageBehaviour, ImageScript, Scenario},
     use_case::registry,
 };
@@ -78,6 +79,8 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<AuditReport>();
     outputs.subschema_for::<CatalogItem>();
     outputs.subschema_for::<CatalogEntry>();
+    outputs.subschema_for::<RuleItem>();
+    outputs.subschema_for::<PostureReport>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

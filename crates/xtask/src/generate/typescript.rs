@@ -16,6 +16,7 @@ import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } fr
 export * from './lib/catalog.js'
 export * from './lib/errors.js'
 export * from './lib/report.js'
+export * from './lib/rules.js'
 export * from './lib/server.js'
 export { planMarkdown, rehearsalMarkdown, verifyAuditExport } from './lib/runtime.js'
 export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions }

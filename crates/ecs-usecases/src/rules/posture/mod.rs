@@ -8,8 +8,11 @@
 mod by_kind;
 mod capacity_provider;
 mod cluster;
+mod file;
 mod listener;
 mod load_balancer;
+mod not_asked;
+mod policy;
 mod registry;
 mod report;
 mod repository;
@@ -24,7 +27,9 @@ mod task_definition;
 mod tests;
 
 pub use by_kind::check_json;
-pub use report::{Check, Outcome, PostureReport};
+pub use file::{MAX_FILE_BYTES, check_file};
+pub use not_asked::NOT_ASKED;
+pub use report::{Check, FilePlace, Outcome, PillarScore, PostureReport};
 pub use source::{Level, Source, Tool};
 pub use subject::{
     AccountFacts, ClusterFacts, ListenerFacts, LoadBalancerFacts, RegistryFacts, RepositoryFacts, ResourceKind, ServiceFacts,
@@ -130,10 +135,13 @@ fn run<T>(rule: &PostureRule<T>, subject: &T) -> std::result::Result<Checked, St
         (rule.check)(subject, &mut checked);
         checked
     });
-    std::panic::catch_unwind(call).map_err(|panic| {
-        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
-    })
+    std::panic::catch_unwind(call).map_err(|panic| said(panic.as_ref()))
+}
+
+/// What a panic said.
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
 }
 
 /// What all rules are about, with the kind of resource, in the order of their ids.

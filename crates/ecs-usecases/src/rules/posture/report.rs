@@ -1,14 +1,15 @@
 //! What the rules say of resources.
 
 use super::{About, Checked, Level, ResourceKind};
-use crate::rules::{Finding, Pillar, Severity};
+use crate::rules::{Finding, Pillar, Severity, task_definition::TaskDefinitionRule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a rule says of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "RuleOutcome")]
 pub enum Outcome {
     /// It holds.
     Passed,
@@ -24,6 +25,7 @@ pub enum Outcome {
 
 /// One rule and one place of one resource.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "RuleCheck")]
 pub struct Check {
     /// The rule's id.
     pub rule: String,
@@ -49,6 +51,35 @@ pub struct Check {
     pub documentation: String,
     /// The rules of others that ask the same, such as `security-hub ECS.4`.
     pub sources: Vec<String>,
+    /// Where in the file that `resource` names; absent if it is not about a file.
+    #[serde(default)]
+    pub place: Option<FilePlace>,
+}
+
+/// A part of a file. Lines and columns count from one, columns in characters; the end is the column after the last character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FilePlace {
+    /// Line of the first character.
+    pub line: u32,
+    /// Column of the first character.
+    pub column: u32,
+    /// Line of the last character.
+    pub end_line: u32,
+    /// Column after the last character.
+    pub end_column: u32,
+}
+
+/// How the rules of a pillar came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PillarScore {
+    /// The pillar.
+    pub pillar: Pillar,
+    /// How often a rule passed on a resource.
+    pub passed: usize,
+    /// How often a rule failed on a resource, at one place or several.
+    pub failed: usize,
+    /// Passed in a hundred of both, rounded down; absent if there were none.
+    pub score: Option<u8>,
 }
 
 /// What all rules say of some resources, in the order in which they ran.
@@ -75,6 +106,7 @@ impl PostureReport {
                 remedy: if failed { about.remedy.to_owned() } else { String::new() },
                 documentation: about.documentation.to_owned(),
                 sources: about.sources.iter().map(ToString::to_string).collect(),
+                place: None,
             });
         };
         match checked {
@@ -103,7 +135,27 @@ impl PostureReport {
             remedy: finding.advice.clone(),
             documentation: finding.source.to_string(),
             sources: super::super::cfn_lint_of(&finding.id).iter().map(ToString::to_string).collect(),
+            place: None,
         }));
+    }
+
+    /// Add that a rule of registration passed, or how it panicked.
+    pub(super) fn add_of_registration(&mut self, kind: ResourceKind, resource: &str, rule: &TaskDefinitionRule, panic: Option<String>) {
+        self.checks.push(Check {
+            rule: rule.id.to_owned(),
+            title: rule.about.to_owned(),
+            outcome: if panic.is_some() { Outcome::Error } else { Outcome::Passed },
+            level: if rule.severity == Severity::Error { Level::Invalid } else { Level::Low },
+            pillar: Pillar::Reliability,
+            kind,
+            resource: resource.to_owned(),
+            path: String::new(),
+            message: panic.unwrap_or_default(),
+            remedy: String::new(),
+            documentation: rule.source.to_owned(),
+            sources: super::super::cfn_lint_of(rule.id).iter().map(ToString::to_string).collect(),
+            place: None,
+        });
     }
 
     /// Append another report.
@@ -130,5 +182,38 @@ impl PostureReport {
             *counts.entry(check.outcome).or_default() += 1;
         }
         counts
+    }
+
+    /// The kinds and names of resources, in the order in which they come first.
+    pub fn resources(&self) -> Vec<(ResourceKind, &str)> {
+        let mut seen = BTreeSet::new();
+        self.checks.iter().map(|check| (check.kind, check.resource.as_str())).filter(|one| seen.insert(*one)).collect()
+    }
+
+    /// How the rules of each pillar came out, of those that could be told.
+    pub fn scores(&self) -> Vec<PillarScore> {
+        let told = |pillar: Pillar, outcome: Outcome| {
+            let checks = self.checks.iter().filter(|check| check.pillar == pillar && check.outcome == outcome);
+            checks.map(|check| (&check.rule, check.kind, &check.resource)).collect::<BTreeSet<_>>().len()
+        };
+        let of = |pillar| {
+            let (passed, failed) = (told(pillar, Outcome::Passed), told(pillar, Outcome::Failed));
+            let score = (passed * 100).checked_div(passed + failed).map(|score| score as u8);
+            PillarScore { pillar, passed, failed, score }
+        };
+        Pillar::ALL.map(of).to_vec()
+    }
+}
+
+impl Outcome {
+    /// As it is written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::NotApplicable => "not_applicable",
+            Self::Error => "error",
+        }
     }
 }

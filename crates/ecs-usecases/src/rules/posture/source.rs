@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "RuleLevel")]
 pub enum Level {
     /// Worth mending when there is time.
     Low,

@@ -26,6 +26,24 @@ pub enum ResourceKind {
     Account,
 }
 
+impl ResourceKind {
+    /// As it is written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TaskDefinition => "task_definition",
+            Self::Service => "service",
+            Self::Cluster => "cluster",
+            Self::CapacityProvider => "capacity_provider",
+            Self::Repository => "repository",
+            Self::Registry => "registry",
+            Self::LoadBalancer => "load_balancer",
+            Self::Listener => "listener",
+            Self::TargetGroup => "target_group",
+            Self::Account => "account",
+        }
+    }
+}
+
 /// A service with what stands around it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]

@@ -59,10 +59,48 @@ fn a_rule_that_panics_is_an_error_of_that_rule_alone() {
         panic!("it divides by zero");
     }
     let broken = PostureRule { about: rules::<ClusterFacts>().next().unwrap().about, examples: "", check: broken };
-    let all: Vec<_> = std::iter::once(&broken).chain(rules::<ClusterFacts>()).collect();
-    let report = check_with("main", &ClusterFacts::default(), all.into_iter());
+    let all = std::iter::once(&broken).chain(rules::<ClusterFacts>().map(|rule| -> &PostureRule<ClusterFacts> { rule }));
+    let report = check_with("main", &ClusterFacts::default(), all);
     let error = report.errors().next().unwrap();
     assert_eq!((error.outcome, error.message.as_str()), (Outcome::Error, "it divides by zero"));
     assert_eq!(report.errors().count(), 1);
     assert!(report.failures().iter().any(|check| check.rule == "ECS-CLUSTER-TAGS"), "the rest ran");
+}
+
+/// The rules of others, with what each inspects.
+fn others() -> Vec<(&'static str, &'static str, &'static str)> {
+    let rows = include_str!("others.tsv").lines().skip(1);
+    rows.map(|row| row.split('\t').collect::<Vec<_>>()).map(|row| (row[0], row[1], row[2])).collect()
+}
+
+#[test]
+fn every_rule_of_others_is_asked_or_has_a_reason_not_to_be() {
+    let asked: BTreeSet<String> = all().iter().flat_map(|(_, about)| about.sources.iter().map(ToString::to_string)).collect();
+    let not: BTreeSet<String> = NOT_ASKED.iter().map(|(tool, id, _)| format!("{tool} {id}")).collect();
+    let inspected = ["repository", "registry", "load_balancer", "listener", "target_group"];
+    let mut seen = 0;
+    for (tool, id, _) in others().into_iter().filter(|(.., kind)| inspected.contains(kind)) {
+        let name = format!("{tool} {id}");
+        assert!(
+            asked.contains(&name) != not.contains(&name),
+            "{name} is asked {}, has a reason {}",
+            asked.contains(&name),
+            not.contains(&name)
+        );
+        seen += 1;
+    }
+    assert_eq!(seen, 83);
+}
+
+#[test]
+fn sources_are_rules_that_there_are() {
+    let known: BTreeSet<(&str, &str)> = others().into_iter().map(|(tool, id, _)| (tool, id)).collect();
+    for (_, about) in all() {
+        for source in about.sources.iter().filter(|source| source.tool != Tool::WellArchitected) {
+            assert!(known.contains(&(source.tool.as_str(), source.id)), "{}: {source} is not there", about.id);
+        }
+    }
+    for (tool, id, reason) in NOT_ASKED {
+        assert!(known.contains(&(*tool, *id)) && reason.ends_with('.'), "{tool} {id}");
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod book;
 mod calls;
+mod rules;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ pub(super) fn files(root: &Path, api: &Api) -> Result<Vec<(String, String)>, Str
     files.push((format!("{FOLDER}/{HELPERS}.md"), helpers.trim_end().to_owned() + "\n"));
     files.push((format!("{FOLDER}/index.md"), index(api, &catalog)));
     files.extend(types(api));
+    files.push(rules::file());
     let path = root.join(SUMMARY);
     let summary = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     files.push((SUMMARY.to_owned(), listed(&summary, &catalog)?));

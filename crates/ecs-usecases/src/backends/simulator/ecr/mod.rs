@@ -20,7 +20,6 @@ mod scans;
 mod tags;
 #[cfg(test)]
 mod tests;
-mod wildcard;
 
 pub(crate) use build::{build, push};
 pub(crate) use reference::{Resolved, is_part_of, pulled, resolve};
@@ -30,6 +29,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     model::ecr::{RegistryScanningConfiguration, ReplicationConfiguration},
     operations::ecr::{Request, Response},
+    rules::wildcard,
 };
 use std::collections::BTreeMap;
 
