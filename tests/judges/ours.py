@@ -35,7 +35,7 @@ class Ours:
 
 def check(kind: str, value: dict[str, Any]) -> list[dict[str, Any]]:
     """All our rules on one resource."""
-    return _native.rules_check(kind, json.dumps(value))
+    return _native.rules_check(kind, kind, json.dumps(value))["checks"]
 
 
 def judge(subjects: Iterable[Subject]) -> Ours:

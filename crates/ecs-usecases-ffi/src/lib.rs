@@ -23,7 +23,7 @@ pub use catalog::{catalog_get, catalog_list, catalog_text};
 pub use guard::{guarded, guarded_now};
 pub use journal_work::{JournalWork, verify_audit_export};
 pub use report::{render_report, report_text};
-pub use rules::{rules_check_file, rules_list, rules_text};
+pub use rules::{rules_check, rules_check_file, rules_list, rules_text};
 pub use server::{Server, World};
 pub use session::{Session, Work};
 pub use started::Started;

@@ -17,6 +17,14 @@ pub fn rules_check_file(name: &str, text: &str) -> Result<Value> {
     guarded_now(|| wire(&posture::check_file(name, text)?))
 }
 
+/// What all rules say of a resource of this kind, called `resource`, that is given as JSON.
+pub fn rules_check(kind: &str, resource: &str, json: &str) -> Result<Value> {
+    guarded_now(|| {
+        let kind = read::<posture::ResourceKind>(kind.into(), "kind")?;
+        wire(&posture::check_json(kind, resource, json)?)
+    })
+}
+
 /// A report as a text: `sarif`, `junit`, `markdown`, `html` or `csv`.
 pub fn rules_text(report: Value, form: &str) -> Result<String> {
     guarded_now(|| {

@@ -21,4 +21,4 @@ try {
   throw new Error(`ecs-usecases has no native code for this platform (${platform()})`, { cause })
 }
 
-export const { NativeClient, NativeServer, NativeSimulator, catalogGet, catalogList, catalogText, renderReport, rulesCheckFile, rulesList, rulesText } = native
+export const { NativeClient, NativeServer, NativeSimulator, catalogGet, catalogList, catalogText, renderReport, rulesCheck, rulesCheckFile, rulesList, rulesText } = native

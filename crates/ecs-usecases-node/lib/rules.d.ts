@@ -1,4 +1,4 @@
-import type { PostureReport, RuleCheck, RuleItem } from '../index.js'
+import type { PostureReport, ResourceKind, RuleCheck, RuleItem } from '../index.js'
 
 /** The rules: what AWS refuses of a task definition, and what scanners and auditors ask. */
 export declare const rules: {
@@ -11,6 +11,12 @@ export declare const rules: {
   checkFile(path: string | URL, name?: string): PostureReport
   /** The same of a text, which the report calls `name`, or `task-definition.json`. */
   checkText(text: string, name?: string): PostureReport
+  /**
+   * The same of a resource of another kind, in AWS's own names, which the report calls `name`. A task definition and a capacity provider
+   * are given as AWS shows them; of the others an object with the resource and what was read around it, such as
+   * `{ repository, lifecyclePolicyText, policyText }`.
+   */
+  check(kind: ResourceKind, subject: object, name?: string): PostureReport
   /** What does not hold, the worst first. */
   failures(report: PostureReport): RuleCheck[]
   /** The report as SARIF 2.1.0, for code scanning. */

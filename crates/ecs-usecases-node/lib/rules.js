@@ -1,7 +1,7 @@
 // The rules: what AWS refuses of a task definition, and what scanners and auditors ask.
 import { closeSync, openSync, readSync } from 'node:fs'
 import { opened } from './errors.js'
-import { rulesCheckFile, rulesList, rulesText } from './native.js'
+import { rulesCheck, rulesCheckFile, rulesList, rulesText } from './native.js'
 import { ruleReportToWire, toLocal } from './shapes.js'
 
 const MOST_BYTES = 1024 * 1024
@@ -28,6 +28,7 @@ export const rules = {
   list: () => opened(rulesList()).map((item) => toLocal('RuleItem', item)),
   checkFile: (path, name) => rules.checkText(read(path), name ?? String(path)),
   checkText: (text, name = 'task-definition.json') => toLocal('PostureReport', opened(rulesCheckFile(name, text))),
+  check: (kind, subject, name = kind) => toLocal('PostureReport', opened(rulesCheck(kind, name, JSON.stringify(subject)))),
   failures: (report) =>
     report.checks
       .filter((check) => check.outcome === 'failed')

@@ -17,6 +17,12 @@ pub fn rules_check_file(name: String, text: String) -> String {
     envelope(ecs_usecases_ffi::rules_check_file(&name, &text))
 }
 
+/// What all rules say of a resource of this kind that is given as JSON; gives an envelope.
+#[napi]
+pub fn rules_check(kind: String, resource: String, json: String) -> String {
+    envelope(ecs_usecases_ffi::rules_check(&kind, &resource, &json))
+}
+
 /// A report as a text, `sarif`, `junit`, `markdown`, `html` or `csv`; gives an envelope.
 #[napi]
 pub fn rules_text(report: String, form: String) -> String {

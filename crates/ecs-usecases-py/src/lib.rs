@@ -26,7 +26,7 @@ mod _native {
         client::{Client, plan_markdown, rehearsal_markdown, verify_audit_export},
         convert::{dumps, loads},
         fork::{_after_fork, _before_fork, _in_forked_child},
-        rules::{rules_check_file, rules_list, rules_text},
+        rules::{rules_check, rules_check_file, rules_list, rules_text},
         run::{Run, render_report},
         server::SimulatorServer,
         simulator::Simulator,

@@ -20,6 +20,13 @@ pub(crate) fn rules_check_file<'py>(py: Python<'py>, name: &str, text: &str) -> 
     to_py(py, &report)
 }
 
+/// What all rules say of a resource of this kind that is given as JSON.
+#[pyfunction]
+pub(crate) fn rules_check<'py>(py: Python<'py>, kind: &str, resource: &str, json: &str) -> PyResult<Bound<'py, PyAny>> {
+    let report = py.detach(|| ecs_usecases_ffi::rules_check(kind, resource, json)).map_err(|error| raise(py, &error, None, None))?;
+    to_py(py, &report)
+}
+
 /// A report as a text: `sarif`, `junit`, `markdown`, `html` or `csv`.
 #[pyfunction]
 pub(crate) fn rules_text(report: &Bound<'_, PyAny>, form: &str) -> PyResult<String> {

@@ -9,14 +9,20 @@
 
 from __future__ import annotations
 
+import json
+
 from . import _native
 from ._generated import PostureReport, RuleItem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from os import PathLike
+    from typing import Any
 
-__all__ = ["check_file", "list"]
+    from ._types import ResourceKind
+
+__all__ = ["check", "check_file", "list"]
 
 _MOST_BYTES = 1024 * 1024
 
@@ -42,6 +48,17 @@ def check_file(path_or_text: str | PathLike[str], name: str | None = None) -> Po
         # What is too large is refused by its first bytes: the rest need not be read.
         content = file.read(_MOST_BYTES + 1)
     return _checked(name or str(path_or_text), content.decode("utf-8", errors="replace"))
+
+
+def check(kind: ResourceKind, subject: Mapping[str, Any], name: str | None = None) -> PostureReport:
+    """What all rules say of a resource of this kind, in AWS's own names, which the report calls `name`.
+
+    A task definition and a capacity provider are given as AWS shows them; of the other kinds a mapping with the resource and what was
+    read around it, such as `{"repository": .., "lifecyclePolicyText": .., "policyText": ..}`. What is not given can't be told.
+
+    Raises `InvalidRequestError` with the path of what has another type.
+    """
+    return PostureReport.from_wire(_native.rules_check(kind, name or kind, json.dumps(subject)))
 
 
 def _checked(name: str, text: str) -> PostureReport:

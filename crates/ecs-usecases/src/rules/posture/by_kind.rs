@@ -10,7 +10,7 @@ use crate::{
 };
 use serde::de::DeserializeOwned;
 
-/// Hold a subject, called `resource`, against all rules of its kind. `json` is the task definition or the capacity provider as AWS
+/// Hold a subject, called `resource`, against all rules of its kind, a task definition against those of registration too. `json` is the task definition or the capacity provider as AWS
 /// shows it; of the other kinds an object with the resource and what was read around it, as in the examples of a rule.
 ///
 /// [`InvalidRequest`](crate::error::ErrorKind::InvalidRequest) with the path of the member that has another type.
@@ -20,7 +20,13 @@ pub fn check_json(kind: ResourceKind, resource: &str, json: &str) -> Result<Post
         Ok(check(resource, &subject))
     }
     match kind {
-        ResourceKind::TaskDefinition => of::<RegisterTaskDefinition>(resource, json),
+        ResourceKind::TaskDefinition => {
+            let definition: RegisterTaskDefinition = error::read(&mut serde_json::Deserializer::from_str(json), resource)?;
+            let mut report = PostureReport::default();
+            report.add_registration(resource, &definition);
+            report.extend(check(resource, &definition));
+            Ok(report)
+        }
         ResourceKind::Service => of::<ServiceFacts>(resource, json),
         ResourceKind::Cluster => of::<ClusterFacts>(resource, json),
         ResourceKind::CapacityProvider => of::<CapacityProvider>(resource, json),

@@ -35,7 +35,7 @@ pub fn check_file(name: &str, text: &str) -> Result<PostureReport> {
 
 impl PostureReport {
     /// Add what every rule of registration says: what it found, that it passed, or that it panicked.
-    fn add_registration(&mut self, resource: &str, definition: &RegisterTaskDefinition) {
+    pub(super) fn add_registration(&mut self, resource: &str, definition: &RegisterTaskDefinition) {
         let kind = ResourceKind::TaskDefinition;
         for rule in task_definition::rules() {
             let call = std::panic::AssertUnwindSafe(|| {
