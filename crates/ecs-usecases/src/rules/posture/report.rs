@@ -4,7 +4,7 @@ use super::{About, Checked, Level, ResourceKind};
 use crate::rules::{Finding, Pillar, Severity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// What a rule says of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -26,9 +26,9 @@ pub enum Outcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// What must hold.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// What it says.
     pub outcome: Outcome,
     /// How bad it is if it does not hold.
@@ -44,9 +44,9 @@ pub struct Check {
     /// What was found, what is not known, or how the rule failed; empty if it passed.
     pub message: String,
     /// What to do, if it failed.
-    pub remedy: String,
+    pub remedy: Cow<'static, str>,
     /// The AWS documentation page that it comes from.
-    pub documentation: String,
+    pub documentation: Cow<'static, str>,
     /// The rules of others that ask the same, such as `security-hub ECS.4`.
     pub sources: Vec<String>,
 }
@@ -63,8 +63,8 @@ impl PostureReport {
         let mut push = |outcome, path: &str, message: &str| {
             let failed = outcome == Outcome::Failed;
             self.checks.push(Check {
-                rule: about.id.to_owned(),
-                title: about.title.to_owned(),
+                rule: Cow::Borrowed(about.id),
+                title: Cow::Borrowed(about.title),
                 outcome,
                 level: about.level,
                 pillar: about.pillar,
@@ -72,8 +72,8 @@ impl PostureReport {
                 resource: resource.to_owned(),
                 path: path.to_owned(),
                 message: message.to_owned(),
-                remedy: if failed { about.remedy.to_owned() } else { String::new() },
-                documentation: about.documentation.to_owned(),
+                remedy: Cow::Borrowed(if failed { about.remedy } else { "" }),
+                documentation: Cow::Borrowed(about.documentation),
                 sources: about.sources.iter().map(ToString::to_string).collect(),
             });
         };
@@ -91,8 +91,8 @@ impl PostureReport {
     /// Add what the rules of registration found: errors are [`Invalid`](Level::Invalid), warnings [`Low`](Level::Low).
     pub fn add_findings(&mut self, kind: ResourceKind, resource: &str, findings: &[Finding]) {
         self.checks.extend(findings.iter().map(|finding| Check {
-            rule: finding.id.to_string(),
-            title: super::super::title(&finding.id).unwrap_or_default().to_owned(),
+            rule: finding.id.clone(),
+            title: Cow::Borrowed(super::super::title(&finding.id).unwrap_or_default()),
             outcome: Outcome::Failed,
             level: if finding.severity == Severity::Error { Level::Invalid } else { Level::Low },
             pillar: Pillar::Reliability,
@@ -100,8 +100,8 @@ impl PostureReport {
             resource: resource.to_owned(),
             path: finding.path.clone(),
             message: finding.message.clone(),
-            remedy: finding.advice.clone(),
-            documentation: finding.source.to_string(),
+            remedy: Cow::Owned(finding.advice.clone()),
+            documentation: finding.source.clone(),
             sources: super::super::cfn_lint_of(&finding.id).iter().map(ToString::to_string).collect(),
         }));
     }

@@ -78,7 +78,8 @@ fn range(facts: &ServiceFacts, checked: &mut Checked) {
             checked.fail("scalableTarget.MinCapacity", format!("the minimum is {minimum}: scaling in can leave one task or none"));
         }
         if maximum <= minimum {
-            checked.fail("scalableTarget.MaxCapacity", format!("the minimum is {minimum} and the maximum {maximum}: nothing can be scaled"));
+            checked
+                .fail("scalableTarget.MaxCapacity", format!("the minimum is {minimum} and the maximum {maximum}: nothing can be scaled"));
         }
         let suspended = target.suspended_state.as_ref();
         if suspended.is_some_and(|state| state.dynamic_scaling_out_suspended == Some(true)) {

@@ -96,12 +96,7 @@ fn can_be_rebalanced(service: &Service) -> bool {
     let is_bound = service.placement_constraints.iter().any(|constraint| by_zone(constraint.expression.as_ref()));
     let first = service.placement_strategy.first();
     let spreads = first.is_none_or(|first| first.r#type == Some(PlacementStrategyType::Spread) && first.field.as_deref() == Some(BY_ZONE));
-    !is_daemon(service)
-        && controller(service) == DeploymentControllerType::Ecs
-        && !is_external
-        && !is_classic
-        && !is_bound
-        && spreads
+    !is_daemon(service) && controller(service) == DeploymentControllerType::Ecs && !is_external && !is_classic && !is_bound && spreads
 }
 
 fn rebalancing(facts: &ServiceFacts, checked: &mut Checked) {

@@ -42,21 +42,8 @@ pub(super) static RULES: [PostureRule<RegisterTaskDefinition>; 2] = [
 
 const SOCKETS: [&str; 3] = ["/run/docker.sock", "/run/containerd/containerd.sock", "/run/podman/podman.sock"];
 
-const SYSTEM: [&str; 13] = [
-    "/bin",
-    "/boot",
-    "/dev",
-    "/etc",
-    "/lib",
-    "/lib64",
-    "/proc",
-    "/root",
-    "/sbin",
-    "/sys",
-    "/usr",
-    "/var/lib/docker",
-    "/var/lib/ecs",
-];
+const SYSTEM: [&str; 13] =
+    ["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/sbin", "/sys", "/usr", "/var/lib/docker", "/var/lib/ecs"];
 
 /// Each mount of a folder of the host: where it stands, and what of the host it is. `/var/run` is `/run` on every Linux.
 fn host_mounts(definition: &RegisterTaskDefinition) -> impl Iterator<Item = (String, &MountPoint, String)> {

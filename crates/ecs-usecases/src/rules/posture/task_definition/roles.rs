@@ -68,7 +68,8 @@ fn execution_role(definition: &RegisterTaskDefinition, checked: &mut Checked) {
     }
     let pulls = definition.container_definitions.iter().filter_map(|container| given(container.image.as_ref()));
     let pulls = pulls.map(images::Image::of).any(|image| image.is_in_private_ecr());
-    let mut drivers = definition.container_definitions.iter().filter_map(|container| container.log_configuration.as_ref()?.log_driver.as_ref());
+    let mut drivers =
+        definition.container_definitions.iter().filter_map(|container| container.log_configuration.as_ref()?.log_driver.as_ref());
     let logs = drivers.any(|driver| *driver == LogDriver::Awslogs);
     let what = match (pulls, logs) {
         (true, true) => "images in ECR are pulled and logs are written",

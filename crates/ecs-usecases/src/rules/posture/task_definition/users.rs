@@ -22,11 +22,7 @@ pub(super) static RULES: [PostureRule<RegisterTaskDefinition>; 3] = [
             level: Level::Medium,
             remedy: "Set user to a user of the image that is not root, such as 1000:1000",
             documentation: "Amazon ECS API Reference, ContainerDefinition user",
-            sources: &[
-                security_hub("ECS.20", Level::Medium),
-                control_tower("CT.ECS.PR.3"),
-                aws_config("ECS_TASK_DEFINITION_NONROOT_USER"),
-            ],
+            sources: &[security_hub("ECS.20", Level::Medium), control_tower("CT.ECS.PR.3"), aws_config("ECS_TASK_DEFINITION_NONROOT_USER")],
         },
         examples: include_str!("../examples/ECS-NON-ROOT-USER.json"),
         check: non_root,
