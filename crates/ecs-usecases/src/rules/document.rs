@@ -107,7 +107,7 @@ fn drop_nulls(value: &mut Value) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::rules::task_definition::check;
+    use crate::rules::{posture, task_definition::check};
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -240,6 +240,7 @@ mod tests {
         fn no_json_panics(value in json_value()) {
             if let Ok(definition) = read_task_definition(&value.to_string()) {
                 check(&definition);
+                prop_assert_eq!(posture::check("it", &definition).errors().next(), None);
             }
         }
 
@@ -253,6 +254,7 @@ mod tests {
             }
             if let Ok(definition) = read_task_definition(&spoilt.to_string()) {
                 prop_assert_eq!(check(&definition), check(&definition));
+                prop_assert_eq!(posture::check("it", &definition).errors().next(), None);
                 let mut before: Value = serde_json::from_str(&spoilt.to_string()).unwrap();
                 drop_nulls(&mut before);
                 let after = serde_json::to_value(&definition).unwrap();

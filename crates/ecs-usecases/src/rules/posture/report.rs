@@ -4,7 +4,10 @@ use super::{About, Checked, Level, ResourceKind};
 use crate::rules::{Finding, Pillar, Severity, task_definition::TaskDefinitionRule};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// What a rule says of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -28,9 +31,9 @@ pub enum Outcome {
 #[schemars(rename = "RuleCheck")]
 pub struct Check {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// What must hold.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// What it says.
     pub outcome: Outcome,
     /// How bad it is if it does not hold.
@@ -46,9 +49,9 @@ pub struct Check {
     /// What was found, what is not known, or how the rule failed; empty if it passed.
     pub message: String,
     /// What to do, if it failed.
-    pub remedy: String,
+    pub remedy: Cow<'static, str>,
     /// The AWS documentation page that it comes from.
-    pub documentation: String,
+    pub documentation: Cow<'static, str>,
     /// The rules of others that ask the same, such as `security-hub ECS.4`.
     pub sources: Vec<String>,
     /// Where in the file that `resource` names; absent if it is not about a file.
@@ -94,8 +97,8 @@ impl PostureReport {
         let mut push = |outcome, path: &str, message: &str| {
             let failed = outcome == Outcome::Failed;
             self.checks.push(Check {
-                rule: about.id.to_owned(),
-                title: about.title.to_owned(),
+                rule: Cow::Borrowed(about.id),
+                title: Cow::Borrowed(about.title),
                 outcome,
                 level: about.level,
                 pillar: about.pillar,
@@ -103,8 +106,8 @@ impl PostureReport {
                 resource: resource.to_owned(),
                 path: path.to_owned(),
                 message: message.to_owned(),
-                remedy: if failed { about.remedy.to_owned() } else { String::new() },
-                documentation: about.documentation.to_owned(),
+                remedy: Cow::Borrowed(if failed { about.remedy } else { "" }),
+                documentation: Cow::Borrowed(about.documentation),
                 sources: about.sources.iter().map(ToString::to_string).collect(),
                 place: None,
             });
@@ -123,8 +126,8 @@ impl PostureReport {
     /// Add what the rules of registration found: errors are [`Invalid`](Level::Invalid), warnings [`Low`](Level::Low).
     pub fn add_findings(&mut self, kind: ResourceKind, resource: &str, findings: &[Finding]) {
         self.checks.extend(findings.iter().map(|finding| Check {
-            rule: finding.id.to_string(),
-            title: super::super::title(&finding.id).unwrap_or_default().to_owned(),
+            rule: finding.id.clone(),
+            title: Cow::Borrowed(super::super::title(&finding.id).unwrap_or_default()),
             outcome: Outcome::Failed,
             level: if finding.severity == Severity::Error { Level::Invalid } else { Level::Low },
             pillar: Pillar::Reliability,
@@ -132,8 +135,8 @@ impl PostureReport {
             resource: resource.to_owned(),
             path: finding.path.clone(),
             message: finding.message.clone(),
-            remedy: finding.advice.clone(),
-            documentation: finding.source.to_string(),
+            remedy: Cow::Owned(finding.advice.clone()),
+            documentation: finding.source.clone(),
             sources: super::super::cfn_lint_of(&finding.id).iter().map(ToString::to_string).collect(),
             place: None,
         }));
@@ -142,8 +145,8 @@ impl PostureReport {
     /// Add that a rule of registration passed, or how it panicked.
     pub(super) fn add_of_registration(&mut self, kind: ResourceKind, resource: &str, rule: &TaskDefinitionRule, panic: Option<String>) {
         self.checks.push(Check {
-            rule: rule.id.to_owned(),
-            title: rule.about.to_owned(),
+            rule: Cow::Borrowed(rule.id),
+            title: Cow::Borrowed(rule.about),
             outcome: if panic.is_some() { Outcome::Error } else { Outcome::Passed },
             level: if rule.severity == Severity::Error { Level::Invalid } else { Level::Low },
             pillar: Pillar::Reliability,
@@ -151,8 +154,8 @@ impl PostureReport {
             resource: resource.to_owned(),
             path: String::new(),
             message: panic.unwrap_or_default(),
-            remedy: String::new(),
-            documentation: rule.source.to_owned(),
+            remedy: Cow::Borrowed(""),
+            documentation: Cow::Borrowed(rule.source),
             sources: super::super::cfn_lint_of(rule.id).iter().map(ToString::to_string).collect(),
             place: None,
         });
