@@ -134,7 +134,7 @@ mod tests {
             ("containerDefinitions[0].image", (4, 5, 4, 6)),
             ("containerDefinitions[0]", (4, 5, 4, 20)),
             ("containerDefinitions[1].logConfiguration.options.mode.a", (6, 42, 6, 55)),
-            ("containerDefinitions[1].logConfiguration.options.mode[1]", (6, 66, 6, 67)),
+            ("containerDefinitions[1].logConfiguration.options.mode[1]", (6, 69, 6, 70)),
             ("containerDefinitions[1].logConfiguration.options.other", (6, 29, 6, 38)),
             ("containerDefinitions[7].name", (3, 3, 3, 25)),
             ("volumes[0].name", (10, 15, 10, 16)),

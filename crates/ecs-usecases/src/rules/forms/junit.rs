@@ -2,15 +2,20 @@
 
 use crate::rules::posture::{Check, Outcome, PostureReport};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use std::collections::BTreeMap;
 
 impl PostureReport {
     /// As JUnit XML: a suite for each resource, a case for each rule. A rule that fails at several places is one failure that tells
     /// of all; one that does not apply, or can't be told, is skipped.
     pub fn to_junit(&self) -> String {
         let mut report = Report::new("ecs-usecases rules");
+        let mut checks: BTreeMap<_, Vec<&Check>> = BTreeMap::new();
+        for check in &self.checks {
+            checks.entry((check.kind, check.resource.as_str())).or_default().push(check);
+        }
         for (kind, resource) in self.resources() {
             let mut suite = TestSuite::new(format!("{} {resource}", kind.as_str()));
-            let own: Vec<&Check> = self.checks.iter().filter(|check| check.kind == kind && check.resource == resource).collect();
+            let own = &checks[&(kind, resource)];
             for (at, first) in own.iter().enumerate() {
                 if own[..at].iter().any(|before| before.rule == first.rule) {
                     continue;

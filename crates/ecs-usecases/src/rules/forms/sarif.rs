@@ -10,7 +10,7 @@ use serde_sarif::sarif::{
     PropertyBag, Region, ReportingConfiguration, ReportingDescriptor, ReportingDescriptorReference, Result, ResultKind, ResultLevel, Run,
     Sarif, Tool, ToolComponent,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -159,7 +159,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || (drive == 1 && at == 1) {
             text.push(byte.into());
         } else {
-            text += &format!("%{byte:02X}");
+            let _ = write!(text, "%{byte:02X}");
         }
     }
     text

@@ -22,7 +22,7 @@ pub fn check_file(name: &str, text: &str) -> Result<PostureReport> {
         let message = format!("{name} has {} bytes, and a task definition file has at most {MAX_FILE_BYTES}", text.len());
         return Err(Error::new(ErrorKind::InvalidRequest, message).on(name));
     }
-    let definition = read_task_definition(text)?;
+    let definition = read_task_definition(text).map_err(|error| error.while_(format!("read {name}")))?;
     let mut report = PostureReport::default();
     report.add_registration(name, &definition);
     report.extend(check(name, &definition));

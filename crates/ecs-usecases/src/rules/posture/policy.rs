@@ -67,8 +67,9 @@ fn narrowed(statement: &Map<String, Value>) -> bool {
     operators.into_iter().flatten().any(|(operator, keys)| {
         let operator = operator.to_lowercase();
         // What is not equal to one value, or may be absent, lets strangers in.
-        let asks = !operator.contains("not") && !operator.ends_with("ifexists") && operator != "null";
-        let fixed = |value: &Value| texts(Some(value)).all(|text| text != "*" && text != "0.0.0.0/0" && text != "::/0");
+        let may_be_absent = operator.ends_with("ifexists") || operator.starts_with("forallvalues:") || operator == "null";
+        let asks = !operator.contains("not") && !may_be_absent;
+        let fixed = |value: &Value| texts(Some(value)).all(|text| !["*", "0.0.0.0/0", "::/0", "false"].contains(&text));
         asks && keys.as_object().into_iter().flatten().any(|(key, value)| NARROWING.contains(&key.to_lowercase().as_str()) && fixed(value))
     })
 }

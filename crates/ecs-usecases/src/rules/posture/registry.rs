@@ -87,7 +87,7 @@ fn enhanced(facts: &RegistryFacts, checked: &mut Checked) {
     match &scanning.scan_type {
         Some(ScanType::Enhanced) => {}
         Some(other) => {
-            checked.fail("scanning.scanType", format!("scanType is {other}: packages of programming languages are not looked at"))
+            checked.fail("scanning.scanType", format!("scanType is {other}: packages of programming languages are not looked at"));
         }
         None => checked.fail("scanning.scanType", "scanType is not set, and BASIC for that"),
     }

@@ -104,3 +104,57 @@ fn sources_are_rules_that_there_are() {
         assert!(known.contains(&(*tool, *id)) && reason.ends_with('.'), "{tool} {id}");
     }
 }
+
+/// What rules say of a resource of which nothing but itself was read.
+fn of_what_was_not_read<T: Subject + DeserializeOwned>(json: &str) -> Vec<(&'static str, Outcome)> {
+    let subject: T = serde_json::from_str(json).unwrap();
+    rules::<T>().map(|rule| (rule.about.id, check_with("it", &subject, std::iter::once(rule)).checks[0].outcome)).collect()
+}
+
+#[test]
+fn what_was_not_read_is_unknown() {
+    use Outcome::{Failed, NotApplicable, Passed, Unknown};
+    let repository = r#"{ "repository": { "repositoryName": "prod/web", "imageTagMutability": "IMMUTABLE" } }"#;
+    assert_eq!(
+        of_what_was_not_read::<RepositoryFacts>(repository),
+        [
+            ("ECR-SCAN", Unknown),
+            ("ECR-SCAN-CONTINUOUS", Unknown),
+            ("ECR-TAG-IMMUTABILITY", Passed),
+            ("ECR-MUTABLE-TAGS", NotApplicable),
+            ("ECR-LIFECYCLE", Unknown),
+            ("ECR-LIFECYCLE-UNTAGGED", Unknown),
+            ("ECR-LIFECYCLE-KEEPS", Unknown),
+            ("ECR-LIFECYCLE-AGE", Unknown),
+            ("ECR-PUBLIC-POLICY", Unknown),
+            ("ECR-POLICY-ACTIONS", Unknown),
+            ("ECR-KMS", Failed),
+            ("ECR-REPLICATION", Unknown),
+        ]
+    );
+    let registry = of_what_was_not_read::<RegistryFacts>("{}");
+    assert!(registry.iter().all(|(_, outcome)| *outcome == Unknown), "{registry:?}");
+    let balancer = of_what_was_not_read::<LoadBalancerFacts>(r#"{ "loadBalancer": { "Type": "application" } }"#);
+    let not = ["ELB-NETWORK-TLS", "ELB-CROSS-ZONE"];
+    for (id, outcome) in balancer {
+        assert_eq!(outcome, if not.contains(&id) { NotApplicable } else { Unknown }, "{id}");
+    }
+    let listener = of_what_was_not_read::<ListenerFacts>(r#"{ "listener": { "Protocol": "HTTP" } }"#);
+    for (id, outcome) in listener {
+        let of_the_balancer = ["ELB-LISTENER-HTTPS", "ELB-LISTENER-TLS"].contains(&id);
+        assert_eq!(outcome, if of_the_balancer { Unknown } else { NotApplicable }, "{id}");
+    }
+    let unknown_policy = r#"{ "listener": { "Protocol": "TLS", "SslPolicy": "ELBSecurityPolicy-2030-01" } }"#;
+    assert!(of_what_was_not_read::<ListenerFacts>(unknown_policy).contains(&("ELB-TLS-VERSION", Unknown)));
+    let group = of_what_was_not_read::<TargetGroupFacts>(r#"{ "targetGroup": { "Protocol": "TCP", "Port": 80, "VpcId": "vpc-1" } }"#);
+    let unknown: Vec<_> = group.iter().filter(|(_, outcome)| *outcome == Unknown).map(|(id, _)| *id).collect();
+    assert_eq!(unknown, ["TG-SLOW-START", "TG-HEALTH-ENCRYPTED", "TG-DEREGISTRATION-DELAY"]);
+}
+
+#[test]
+fn a_policy_that_is_no_json_is_unknown() {
+    let facts: RepositoryFacts = serde_json::from_str(r#"{ "policyText": "{" }"#).unwrap();
+    let report = check("web", &facts);
+    let check = report.checks.iter().find(|check| check.rule == "ECR-PUBLIC-POLICY").unwrap();
+    assert_eq!((check.outcome, check.message.as_str()), (Outcome::Unknown, "a policy that is JSON"));
+}

@@ -124,7 +124,7 @@ fn has_listeners(facts: &LoadBalancerFacts, checked: &mut Checked) {
     match &facts.listeners {
         None => checked.unknown("the listeners"),
         Some(listeners) if listeners.is_empty() => {
-            checked.fail("listeners", "the load balancer has no listener: it costs and does nothing")
+            checked.fail("listeners", "the load balancer has no listener: it costs and does nothing");
         }
         Some(_) => {}
     }

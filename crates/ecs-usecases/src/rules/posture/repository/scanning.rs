@@ -72,7 +72,7 @@ fn scan_on_push(facts: &RepositoryFacts, checked: &mut Checked) {
         }
         Some(_) if own => {}
         Some(_) => {
-            checked.fail(at, "scanOnPush is false, and no rule of the registry scans images of this repository when they are pushed")
+            checked.fail(at, "scanOnPush is false, and no rule of the registry scans images of this repository when they are pushed");
         }
     }
 }
