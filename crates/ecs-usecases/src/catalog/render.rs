@@ -50,7 +50,8 @@ const NAMES: [(&str, &str); 20] = [
     ("", "not said"),
 ];
 
-fn words(name: &str) -> String {
+/// A name of the JSON form as it is read.
+pub(super) fn words(name: &str) -> String {
     NAMES.iter().find(|(known, _)| *known == name).map_or_else(|| name.replace('_', " "), |(_, words)| (*words).to_owned())
 }
 

@@ -15,7 +15,7 @@ mod typescript;
 
 use crate::written;
 use ecs_usecases::{
-    catalog::{CatalogEntry, CatalogItem},
+    catalog::{Answers, CatalogEntry, CatalogItem, DecisionTree, Matrix, Recommendation},
     client::RunStory,
     error::Details,
     event::Event,
@@ -70,6 +70,10 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<AuditReport>();
     outputs.subschema_for::<CatalogItem>();
     outputs.subschema_for::<CatalogEntry>();
+    outputs.subschema_for::<DecisionTree>();
+    outputs.subschema_for::<Matrix>();
+    outputs.subschema_for::<Recommendation>();
+    inputs.subschema_for::<Answers>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();
