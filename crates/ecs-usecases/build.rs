@@ -27,6 +27,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     code.push(']');
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog.rs"), code)?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("catalog.rs"), code)?;
+    let file = "src/catalog/decision_tree.yaml";
+    println!("cargo::rerun-if-changed={file}");
+    let tree: Value = serde_saphyr::from_str(&fs::read_to_string(file)?).map_err(|error| format!("{file}: {error}"))?;
+    fs::write(Path::new(&out).join("decision_tree.json"), tree.to_string())?;
     Ok(())
 }

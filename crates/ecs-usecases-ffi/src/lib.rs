@@ -19,7 +19,10 @@ mod started;
 mod twin;
 
 pub use aws::AwsOptions;
-pub use catalog::{catalog_get, catalog_list, catalog_text};
+pub use catalog::{
+    catalog_decision_tree, catalog_decision_tree_text, catalog_get, catalog_list, catalog_matrix, catalog_matrix_text, catalog_recommend,
+    catalog_text,
+};
 pub use guard::{guarded, guarded_now};
 pub use journal_work::{JournalWork, verify_audit_export};
 pub use report::{render_report, report_text};

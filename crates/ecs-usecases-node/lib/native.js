@@ -21,4 +21,21 @@ try {
   throw new Error(`ecs-usecases has no native code for this platform (${platform()})`, { cause })
 }
 
-export const { NativeClient, NativeServer, NativeSimulator, catalogGet, catalogList, catalogText, renderReport, rulesCheck, rulesCheckFile, rulesList, rulesText } = native
+export const {
+  NativeClient,
+  NativeServer,
+  NativeSimulator,
+  catalogDecisionTree,
+  catalogDecisionTreeText,
+  catalogGet,
+  catalogList,
+  catalogMatrix,
+  catalogMatrixText,
+  catalogRecommend,
+  catalogText,
+  renderReport,
+  rulesCheck,
+  rulesCheckFile,
+  rulesList,
+  rulesText,
+} = native

@@ -2,7 +2,7 @@
 
 #![allow(clippy::needless_pass_by_value)] // text of JavaScript arrives as a String of its own
 
-use crate::envelope::envelope;
+use crate::envelope::{envelope, read};
 use napi_derive::napi;
 
 /// All entries, as a list shows them; gives an envelope.
@@ -21,4 +21,34 @@ pub fn catalog_get(name: String) -> String {
 #[napi]
 pub fn catalog_text(name: String, form: String) -> String {
     envelope(ecs_usecases_ffi::catalog_text(&name, &form).map(Into::into))
+}
+
+/// Which use case, strategy and request fit these answers; gives an envelope.
+#[napi]
+pub fn catalog_recommend(answers: String) -> String {
+    envelope(read(&answers, "answers").and_then(|answers| ecs_usecases_ffi::catalog_recommend(&answers)))
+}
+
+/// The tree by which that is chosen; gives an envelope.
+#[napi]
+pub fn catalog_decision_tree() -> String {
+    envelope(ecs_usecases_ffi::catalog_decision_tree())
+}
+
+/// The same as a text, `mermaid` or `markdown`; gives an envelope.
+#[napi]
+pub fn catalog_decision_tree_text(form: String) -> String {
+    envelope(ecs_usecases_ffi::catalog_decision_tree_text(&form).map(Into::into))
+}
+
+/// All use cases by this; gives an envelope.
+#[napi]
+pub fn catalog_matrix(by: String) -> String {
+    envelope(ecs_usecases_ffi::catalog_matrix(&by))
+}
+
+/// The same as a text, `markdown`, `html` or `csv`; gives an envelope.
+#[napi]
+pub fn catalog_matrix_text(by: String, form: String) -> String {
+    envelope(ecs_usecases_ffi::catalog_matrix_text(&by, &form).map(Into::into))
 }

@@ -1,6 +1,9 @@
 //! The catalog.
 
-use crate::{convert::to_py, error::raise};
+use crate::{
+    convert::{from_py, to_py},
+    error::raise,
+};
 use pyo3::prelude::*;
 
 /// All entries, as a list shows them.
@@ -21,4 +24,38 @@ pub(crate) fn catalog_get<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'p
 #[pyfunction]
 pub(crate) fn catalog_text(py: Python<'_>, name: &str, form: &str) -> PyResult<String> {
     ecs_usecases_ffi::catalog_text(name, form).map_err(|error| raise(py, &error, None, None))
+}
+
+/// Which use case, strategy and request fit these answers.
+#[pyfunction]
+pub(crate) fn catalog_recommend<'py>(answers: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = answers.py();
+    let recommended = ecs_usecases_ffi::catalog_recommend(&from_py(answers)?).map_err(|error| raise(py, &error, None, None))?;
+    to_py(py, &recommended)
+}
+
+/// The tree by which that is chosen.
+#[pyfunction]
+pub(crate) fn catalog_decision_tree(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    let tree = ecs_usecases_ffi::catalog_decision_tree().map_err(|error| raise(py, &error, None, None))?;
+    to_py(py, &tree)
+}
+
+/// The same as a text: `mermaid` or `markdown`.
+#[pyfunction]
+pub(crate) fn catalog_decision_tree_text(py: Python<'_>, form: &str) -> PyResult<String> {
+    ecs_usecases_ffi::catalog_decision_tree_text(form).map_err(|error| raise(py, &error, None, None))
+}
+
+/// All use cases by this.
+#[pyfunction]
+pub(crate) fn catalog_matrix<'py>(py: Python<'py>, by: &str) -> PyResult<Bound<'py, PyAny>> {
+    let matrix = ecs_usecases_ffi::catalog_matrix(by).map_err(|error| raise(py, &error, None, None))?;
+    to_py(py, &matrix)
+}
+
+/// The same as a text: `markdown`, `html` or `csv`.
+#[pyfunction]
+pub(crate) fn catalog_matrix_text(py: Python<'_>, by: &str, form: &str) -> PyResult<String> {
+    ecs_usecases_ffi::catalog_matrix_text(by, form).map_err(|error| raise(py, &error, None, None))
 }

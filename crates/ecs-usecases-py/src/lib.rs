@@ -22,7 +22,10 @@ mod _native {
     #[pymodule_export]
     use super::{
         bridge::{_launch, _settle, _shutdown},
-        catalog::{catalog_get, catalog_list, catalog_text},
+        catalog::{
+            catalog_decision_tree, catalog_decision_tree_text, catalog_get, catalog_list, catalog_matrix, catalog_matrix_text,
+            catalog_recommend, catalog_text,
+        },
         client::{Client, plan_markdown, rehearsal_markdown, verify_audit_export},
         convert::{dumps, loads},
         fork::{_after_fork, _before_fork, _in_forked_child},

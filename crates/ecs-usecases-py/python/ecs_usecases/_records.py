@@ -192,6 +192,54 @@ class PostureReportBase(Record):
 _LEVELS = ("low", "medium", "high", "critical", "invalid")
 
 
+class MatrixBase(Record):
+    """What a matrix can do. A notebook shows it as a table."""
+
+    __slots__ = ()
+
+    def to_markdown(self) -> str:
+        """It as a table in Markdown."""
+        return self._text("markdown")
+
+    def to_html(self) -> str:
+        """It as a part of an HTML page."""
+        return self._text("html")
+
+    def to_csv(self) -> str:
+        """It as CSV, with a line of heads."""
+        return self._text("csv")
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _text(self, form: str) -> str:
+        from . import _native
+
+        return _native.catalog_matrix_text(self.by, form)  # type: ignore[attr-defined]
+
+
+class DecisionTreeBase(Record):
+    """What the decision tree can do. A notebook shows it as a list."""
+
+    __slots__ = ()
+
+    def to_mermaid(self) -> str:
+        """It as a flowchart in Mermaid's form."""
+        return self._text("mermaid")
+
+    def to_markdown(self) -> str:
+        """It as a list in Markdown."""
+        return self._text("markdown")
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def _text(self, form: str) -> str:
+        from . import _native
+
+        return _native.catalog_decision_tree_text(form)
+
+
 def _rebuild(cls: Callable[..., Record], values: dict[str, Any]) -> Record:
     return cls(**values)
 

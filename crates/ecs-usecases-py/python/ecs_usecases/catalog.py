@@ -4,14 +4,23 @@
 
     catalog.get("UC14")
     catalog.canary_deployment.pitfalls
+    catalog.recommend(traffic="high", risk="high").request
+    catalog.matrix("actor")
 """
 
 from __future__ import annotations
 
 from . import _native
-from ._generated import CatalogEntry, CatalogItem
+from ._generated import CatalogEntry, CatalogItem, DecisionTree, Matrix, Recommendation
 
-__all__ = ["get", "list"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from ._generated import MatrixBy
+    from ._types import Answers
+
+__all__ = ["decision_tree", "get", "list", "matrix", "recommend"]
 
 _list = list
 
@@ -27,6 +36,28 @@ def get(name: str) -> CatalogEntry:
     Raises `NotFoundError` if there is none; its advice names the one that looks most like it.
     """
     return CatalogEntry.from_wire(_native.catalog_get(name))
+
+
+def recommend(**answers: Unpack[Answers]) -> Recommendation:
+    """Which use case, strategy and request fit these answers. What is left out is assumed, and told in `assumed`.
+
+    Raises `InvalidRequestError` if answers contradict each other, naming the fields, or if a field or an answer is not known;
+    its advice names the one that looks most like it.
+    """
+    return Recommendation.from_wire(_native.catalog_recommend(answers))
+
+
+def decision_tree() -> DecisionTree:
+    """The tree by which `recommend` goes."""
+    return DecisionTree.from_wire(_native.catalog_decision_tree())
+
+
+def matrix(by: MatrixBy) -> Matrix:
+    """All use cases by `actor`, `artifact`, `launch_type`, `strategy`, `ecr_feature`, `iam_action` or `pillar`.
+
+    Raises `InvalidRequestError` if there is none by this; its advice names the one that looks most like it.
+    """
+    return Matrix.from_wire(_native.catalog_matrix(by))
 
 
 def __getattr__(name: str) -> CatalogEntry:

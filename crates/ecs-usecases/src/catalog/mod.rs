@@ -7,11 +7,19 @@ mod calls;
 pub mod document;
 mod entry;
 mod family;
+mod matrix;
 mod picture;
 mod policy;
+mod recommend;
 mod render;
 
 pub use entry::CatalogEntry;
+pub use matrix::{Matrix, MatrixBy, MatrixRow, matrix};
+pub use recommend::{
+    AnswerOrigin, Answers, AppliedAdjustment, AssumedAnswer, CapacityBudget, DecisionAdjustment, DecisionAnswer, DecisionBranch,
+    DecisionLeaf, DecisionNode, DecisionQuestion, DecisionRefusal, DecisionTree, Downtime, LoadBalancerKind, PathStep, Recommendation,
+    RefusedUseCase, Risk, TaskState, TeamPractice, TrafficLevel, Urgency, Work, decision_tree, recommend,
+};
 
 use crate::{
     error::{Error, ErrorKind, Result},

@@ -17,7 +17,7 @@ pub(crate) use pages::book::{slug, stages_picture};
 
 use crate::written;
 use ecs_usecases::{
-    catalog::{CatalogEntry, CatalogItem},
+    catalog::{Answers, CatalogEntry, CatalogItem, DecisionTree, Matrix, Recommendation},
     client::RunStory,
     error::Details,
     event::Event,
@@ -81,6 +81,10 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<CatalogEntry>();
     outputs.subschema_for::<RuleItem>();
     outputs.subschema_for::<PostureReport>();
+    outputs.subschema_for::<DecisionTree>();
+    outputs.subschema_for::<Matrix>();
+    outputs.subschema_for::<Recommendation>();
+    inputs.subschema_for::<Answers>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

@@ -12,7 +12,10 @@ use super::{
     model::{Api, Case, Definitions, Kind},
 };
 use crate::gallery;
-use ecs_usecases::use_case::{Actor, UseCaseInfo, registry};
+use ecs_usecases::{
+    catalog::decision_tree,
+    use_case::{Actor, UseCaseInfo, registry},
+};
 use serde_json::Value;
 use std::{fmt::Write, fs, path::Path};
 use tables::{Types, cell, table};
@@ -20,6 +23,8 @@ use tables::{Types, cell, table};
 /// Where the pages are.
 const FOLDER: &str = "docs/src/use-cases";
 const SUMMARY: &str = "docs/src/SUMMARY.md";
+/// The page of the decision tree.
+const TREE: &str = "docs/src/decision-tree.md";
 /// The page of use cases that are not in the catalog.
 const HELPERS: &str = "approvals-and-follow-ups";
 /// The line of the summary below which the pages are listed.
@@ -48,6 +53,7 @@ pub(super) fn files(root: &Path, api: &Api) -> Result<Vec<(String, String)>, Str
     files.push((format!("{FOLDER}/index.md"), index(api, &catalog)));
     files.extend(types(api));
     files.push(rules::file());
+    files.push((TREE.to_owned(), tree()?));
     let path = root.join(SUMMARY);
     let summary = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     files.push((SUMMARY.to_owned(), listed(&summary, &catalog)?));
@@ -59,6 +65,21 @@ pub(super) fn book(root: &Path, api: &Api) -> Result<Vec<(String, String)>, Stri
     let path = root.join(SUMMARY);
     let summary = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     book::files(root, api, &summary)
+}
+
+/// The decision tree, as a list and as a chart.
+fn tree() -> Result<String, String> {
+    let tree = decision_tree().map_err(|error| error.to_string())?;
+    let about = "By these questions [a use case is chosen](choosing.md). The answers are those of `recommend`; what is left out is assumed, and told.";
+    let mut questions = String::from("| question | what it is about | assumed | because |\n|---|---|---|---|\n");
+    for question in &tree.questions {
+        let why = [&question.why, &question.default_why].map(|text| cell(text));
+        let _ = writeln!(questions, "| `{}` | {} {} | `{}` | {} |", question.id, question.ask, why[0], question.default, why[1]);
+    }
+    let (list, chart) = (tree.to_markdown(), tree.to_mermaid());
+    Ok(format!(
+        "<!-- {MARK} -->\n\n# The decision tree\n\n{about}\n\n{questions}\n## The ways\n\n{list}\n## As a chart\n\nIn Mermaid's form:\n\n```mermaid\n{chart}```\n"
+    ))
 }
 
 /// Pages that no use case has any more.
