@@ -87,7 +87,7 @@ impl UseCase for FeatureFlagRelease {
             Stage {
                 name: "turn the flag off",
                 responsible: Actor::OperationsTeam,
-                takes: &["failed judgement"],
+                takes: &["judgements"],
                 leaves: &["flag that is off"],
             },
         ],
