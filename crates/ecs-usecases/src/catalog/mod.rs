@@ -9,8 +9,10 @@ mod entry;
 mod family;
 mod policy;
 mod render;
+pub mod review;
 
 pub use entry::CatalogEntry;
+pub use review::{find_gaps, review, review_document, review_ecr_integration};
 
 use crate::{
     error::{Error, ErrorKind, Result},

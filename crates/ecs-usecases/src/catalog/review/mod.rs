@@ -12,8 +12,8 @@ mod client;
 pub mod ecr;
 pub mod gaps;
 mod live;
-mod pages;
 mod read;
+mod reading;
 mod render;
 mod score;
 mod service;
@@ -24,7 +24,7 @@ pub use gaps::{GapReport, find_gaps};
 pub use live::{ImageFacts, RepositoryFacts, ServiceFacts, Unread};
 pub use read::{LARGEST_DOCUMENT, NotUnderstood, WrittenForm, WrittenUseCase, review_document};
 pub use score::PillarScore;
-pub use service::{ServiceFinding, ServiceReview};
+pub use service::{ReviewSeverity, RuleOutcome, ServiceFinding, ServiceReview, review_service};
 
 use super::{CatalogEntry, document::Pillar};
 use crate::{

@@ -125,7 +125,12 @@ impl UseCase for MultiRegionDeployment {
                 takes: &["image", "replication"],
                 leaves: &["digest in each Region"],
             },
-            Stage { name: "deploy a wave", responsible: Actor::CicdPipeline, takes: &["digest in each Region"], leaves: &["verdict of each Region"] },
+            Stage {
+                name: "deploy a wave",
+                responsible: Actor::CicdPipeline,
+                takes: &["digest in each Region"],
+                leaves: &["verdict of each Region"],
+            },
             Stage { name: "bake the wave", responsible: Actor::OperationsTeam, takes: &["alarms"], leaves: &["go or no-go"] },
             Stage {
                 name: "roll back in reverse order",

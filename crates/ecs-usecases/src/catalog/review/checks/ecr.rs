@@ -22,7 +22,11 @@ macro_rules! part {
             &Says { id: $id, topic: Ecr, pillars: $pillars, weight: $weight, source: $source, about: $about, why: $why },
             |reviewed, found| {
                 if reviewed.document.ecr.$field.is_empty() {
-                    found.add(concat!("ecr.", stringify!($field)), concat!("the ECR requirements do not say `", stringify!($field), "`"), $advice);
+                    found.add(
+                        concat!("ecr.", stringify!($field)),
+                        concat!("the ECR requirements do not say `", stringify!($field), "`"),
+                        $advice,
+                    );
                 }
             },
         )
@@ -133,7 +137,11 @@ pub(super) const CHECKS: &[Check] = &[
         |reviewed, found| {
             for (path, text) in texts(reviewed) {
                 if sentences(&text).any(|sentence| asks_for_mutable(&sentence)) {
-                    found.add(path, "it asks for tags that can be overwritten", "Set `imageTagMutability` to IMMUTABLE, with exclusions where a tag has to move.");
+                    found.add(
+                        path,
+                        "it asks for tags that can be overwritten",
+                        "Set `imageTagMutability` to IMMUTABLE, with exclusions where a tag has to move.",
+                    );
                 }
             }
         },
@@ -155,7 +163,11 @@ pub(super) const CHECKS: &[Check] = &[
             let settings = document.task.iter().chain(&document.service).flat_map(|setting| [setting.value.as_str(), setting.why.as_str()]);
             let said = ecr.chain(settings).chain([document.description.as_str()]).chain(document.security.iter().map(String::as_str));
             if !said.into_iter().any(|text| text.to_lowercase().contains("digest")) {
-                found.add("ecr.tags", "nothing says that the image is pinned by digest", "Resolve the tag once, and write `repository@sha256:...` to the task definition.");
+                found.add(
+                    "ecr.tags",
+                    "nothing says that the image is pinned by digest",
+                    "Resolve the tag once, and write `repository@sha256:...` to the task definition.",
+                );
             }
         },
     ),
@@ -180,8 +192,23 @@ fn sentences(text: &str) -> impl Iterator<Item = String> {
 
 /// Words by which a sentence refuses or explains what it names.
 const NO: [&str; 17] = [
-    "never", "not", "no", "without", "instead", "avoid", "cannot", "can't", "refuse", "refuses", "refused", "than", "since", "warn", "warns",
-    "forbidden", "replace",
+    "never",
+    "not",
+    "no",
+    "without",
+    "instead",
+    "avoid",
+    "cannot",
+    "can't",
+    "refuse",
+    "refuses",
+    "refused",
+    "than",
+    "since",
+    "warn",
+    "warns",
+    "forbidden",
+    "replace",
 ];
 
 fn words(sentence: &str) -> Vec<&str> {

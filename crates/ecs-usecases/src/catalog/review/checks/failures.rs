@@ -8,8 +8,32 @@ use super::{
 
 /// Words that say how one is back where one was, or that one has never left it.
 const WAYS_BACK: [&str; 26] = [
-    "roll", "restor", "revert", "undo", "undone", "back", "former", "again", "resum", "remov", "keep", "kept", "unchanged", "nothing", "stop",
-    "refus", "repeat", "abort", "old", "previous", "recover", "rebuil", "retry", "retri", "rerun", "stays",
+    "roll",
+    "restor",
+    "revert",
+    "undo",
+    "undone",
+    "back",
+    "former",
+    "again",
+    "resum",
+    "remov",
+    "keep",
+    "kept",
+    "unchanged",
+    "nothing",
+    "stop",
+    "refus",
+    "repeat",
+    "abort",
+    "old",
+    "previous",
+    "recover",
+    "rebuil",
+    "retry",
+    "retri",
+    "rerun",
+    "stays",
 ];
 
 pub(super) const CHECKS: &[Check] = &[
@@ -64,7 +88,8 @@ pub(super) const CHECKS: &[Check] = &[
         },
         |reviewed, found| {
             if reviewed.document.recovery.is_empty() {
-                let advice = "Write the rollback, who starts it and how long it takes, and what is done when the Region or the data is lost.";
+                let advice =
+                    "Write the rollback, who starts it and how long it takes, and what is done when the Region or the data is lost.";
                 found.add("recovery", "neither rollback nor recovery is described", advice);
             }
         },
@@ -84,7 +109,8 @@ pub(super) const CHECKS: &[Check] = &[
             let document = &reviewed.document;
             let mut said = document.failures.iter().map(|failure| &failure.then).chain(&document.recovery);
             if !said.any(|text| names_one(text, &WAYS_BACK)) {
-                let advice = "Say what puts the last good state back: the circuit breaker, a rollback to a named revision, or a switch of traffic.";
+                let advice =
+                    "Say what puts the last good state back: the circuit breaker, a rollback to a named revision, or a switch of traffic.";
                 found.add("recovery", "no way back to the last good state is named", advice);
             }
         },

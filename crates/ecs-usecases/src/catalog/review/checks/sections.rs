@@ -8,13 +8,45 @@ use super::{
 
 /// Words that say who may do something.
 const WHO_MAY: [&str; 20] = [
-    "role", "polic", "permission", "iam", "privilege", "approv", "access", "right", "may", "who", "allow", "den", "credential", "principal",
-    "key", "encrypt", "trust", "secret", "kms", "boundary",
+    "role",
+    "polic",
+    "permission",
+    "iam",
+    "privilege",
+    "approv",
+    "access",
+    "right",
+    "may",
+    "who",
+    "allow",
+    "den",
+    "credential",
+    "principal",
+    "key",
+    "encrypt",
+    "trust",
+    "secret",
+    "kms",
+    "boundary",
 ];
 
 /// Words for what one sees.
 const SIGNALS: [&str; 15] = [
-    "alarm", "metric", "event", "log", "dashboard", "trace", "count", "notif", "alert", "insight", "p99", "percentile", "error", "rate", "latency",
+    "alarm",
+    "metric",
+    "event",
+    "log",
+    "dashboard",
+    "trace",
+    "count",
+    "notif",
+    "alert",
+    "insight",
+    "p99",
+    "percentile",
+    "error",
+    "rate",
+    "latency",
 ];
 
 pub(super) const CHECKS: &[Check] = &[
@@ -257,7 +289,6 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// Whether a word is written as AWS writes its metrics and events, such as `IteratorAgeMilliseconds`.
 fn names_aws(line: &str) -> bool {
-    line.split(|letter: char| !letter.is_alphanumeric()).any(|word| {
-        word.chars().filter(char::is_ascii_uppercase).count() >= 2 && word.chars().any(|letter| letter.is_ascii_lowercase())
-    })
+    line.split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| word.chars().filter(char::is_ascii_uppercase).count() >= 2 && word.chars().any(|letter| letter.is_ascii_lowercase()))
 }

@@ -20,7 +20,11 @@ pub(super) const CHECKS: &[Check] = &[
         },
         |reviewed, found| {
             if reviewed.document.task.is_empty() {
-                found.add("task", "no setting of the task definition is given", "Give the settings that matter by AWS's names, each with value and reason.");
+                found.add(
+                    "task",
+                    "no setting of the task definition is given",
+                    "Give the settings that matter by AWS's names, each with value and reason.",
+                );
             }
         },
     ),
@@ -36,7 +40,11 @@ pub(super) const CHECKS: &[Check] = &[
         },
         |reviewed, found| {
             if reviewed.document.service.is_empty() {
-                found.add("service", "no setting of the service is given", "Give the settings that matter by AWS's names, each with value and reason.");
+                found.add(
+                    "service",
+                    "no setting of the service is given",
+                    "Give the settings that matter by AWS's names, each with value and reason.",
+                );
             }
         },
     ),

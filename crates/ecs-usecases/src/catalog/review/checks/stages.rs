@@ -36,7 +36,9 @@ pub(super) const CHECKS: &[Check] = &[
         },
         |reviewed, found| match reviewed.document.stages.len() {
             0 => found.add("stages", "it has no stages", "Write the stages in order: name, who answers for it, what it takes and leaves."),
-            1 => found.add("stages", "it has one stage only", "Part it where somebody else takes over, or where it can fail and be resumed."),
+            1 => {
+                found.add("stages", "it has one stage only", "Part it where somebody else takes over, or where it can fail and be resumed.")
+            }
             _ => {}
         },
     ),
@@ -56,7 +58,10 @@ pub(super) const CHECKS: &[Check] = &[
                 members(
                     found,
                     &format!("stages[{at}]"),
-                    &[("name", !stage.name.is_empty(), "Name the stage."), ("does", says, "Say what is done in this stage, and how one sees that it is done.")],
+                    &[
+                        ("name", !stage.name.is_empty(), "Name the stage."),
+                        ("does", says, "Say what is done in this stage, and how one sees that it is done."),
+                    ],
                 );
             }
         },
@@ -104,7 +109,11 @@ pub(super) const CHECKS: &[Check] = &[
                     &format!("stages[{at}]"),
                     &[
                         ("takes", !stage.takes.is_empty(), "Name what the stage needs before it can begin."),
-                        ("leaves", !stage.leaves.is_empty(), "Name what is there when the stage is done: a digest, a revision, a verdict, a report."),
+                        (
+                            "leaves",
+                            !stage.leaves.is_empty(),
+                            "Name what is there when the stage is done: a digest, a revision, a verdict, a report.",
+                        ),
                     ],
                 );
             }

@@ -4,7 +4,8 @@ mod evidence;
 mod names;
 mod priority;
 
-pub use evidence::{Evidence, observable};
+pub use evidence::observable;
+pub(super) use evidence::{by_kms, wildcard};
 pub use names::{AmbiguousName, UnknownName};
 pub use priority::GapPriority;
 
@@ -106,7 +107,7 @@ pub fn find_gaps<S: AsRef<str>>(have: &[S]) -> GapReport {
             names::Meant::None(name) => unknown.push(name),
         }
     }
-    GapReport { ambiguous, unknown, ..report(had, None) }
+    GapReport { ambiguous, unknown, ..report(had, false) }
 }
 
 /// The same of what an account shows.
@@ -118,16 +119,13 @@ pub(super) fn of_account(account: &Account) -> GapReport {
             had.insert(evidence.id, shown);
         }
     }
-    GapReport { unread: account.unread.clone(), ..report(had, Some(evidence::observable)) }
+    GapReport { unread: account.unread.clone(), ..report(had, true) }
 }
 
-fn report(had: BTreeMap<&'static str, Vec<String>>, observable: Option<fn(&str) -> bool>) -> GapReport {
+fn report(had: BTreeMap<&'static str, Vec<String>>, live: bool) -> GapReport {
     let ids: BTreeSet<&str> = had.keys().copied().collect();
-    let mut missing: Vec<Gap> = catalog::list()
-        .iter()
-        .filter(|item| !ids.contains(item.id))
-        .filter_map(|item| gap(item, &ids, observable.map(|observable| observable(item.id))))
-        .collect();
+    let mut missing: Vec<Gap> =
+        catalog::list().iter().filter(|item| !ids.contains(item.id)).filter_map(|item| gap(item, &ids, live)).collect();
     missing.sort_by(|one, other| other.points.cmp(&one.points).then_with(|| one.id.cmp(&other.id)));
     let families = FAMILIES.map(|family| {
         let of = catalog::list().iter().filter(|item| item.family == family);
@@ -138,14 +136,7 @@ fn report(had: BTreeMap<&'static str, Vec<String>>, observable: Option<fn(&str) 
         let evidence = had.get(item.id)?.clone();
         Some(Had { id: item.id.to_owned(), name: item.name.to_owned(), evidence })
     });
-    GapReport {
-        have: have.collect(),
-        missing,
-        ambiguous: Vec::new(),
-        unknown: Vec::new(),
-        families: families.into(),
-        unread: Vec::new(),
-    }
+    GapReport { have: have.collect(), missing, ambiguous: Vec::new(), unknown: Vec::new(), families: families.into(), unread: Vec::new() }
 }
 
 const FAMILIES: [Family; 8] = [
@@ -159,9 +150,11 @@ const FAMILIES: [Family; 8] = [
     Family::Migration,
 ];
 
-fn gap(item: &CatalogItem, had: &BTreeSet<&str>, observable: Option<bool>) -> Option<Gap> {
+fn gap(item: &CatalogItem, had: &BTreeSet<&str>, live: bool) -> Option<Gap> {
     let document = &catalog::get(item.id).ok()?.document;
-    let (points, why) = priority::points(item, had);
+    let (points, mut why) = priority::points(item, had);
+    let looked_for = evidence::looked_for(item.id).filter(|_| live);
+    why.extend(looked_for.map(|what| format!("the account has no {what}")));
     let mut artifacts: Vec<String> = Vec::new();
     for artifact in document.stages.iter().flat_map(|stage| &stage.leaves) {
         if !artifacts.contains(artifact) {
@@ -182,6 +175,6 @@ fn gap(item: &CatalogItem, had: &BTreeSet<&str>, observable: Option<bool>) -> Op
         complexity: item.complexity,
         api: item.name.to_owned(),
         implemented: item.implemented,
-        observable,
+        observable: live.then_some(looked_for.is_some()),
     })
 }

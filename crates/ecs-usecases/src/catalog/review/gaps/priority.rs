@@ -68,7 +68,8 @@ const SAFETY_NETS: [(&str, Due, &str); 6] = [
 impl Due {
     fn is_due(&self, had: &BTreeSet<&str>) -> bool {
         let has = |ids: &[&str]| ids.iter().any(|id| had.contains(id));
-        let family = |family: Family| catalog::list().iter().any(|item| item.family == family && item.id != "UC08" && had.contains(item.id));
+        let family =
+            |family: Family| catalog::list().iter().any(|item| item.family == family && item.id != "UC08" && had.contains(item.id));
         match self {
             Self::Deploys => family(Family::Deployment),
             Self::Runs => family(Family::Deployment) || family(Family::Workload),

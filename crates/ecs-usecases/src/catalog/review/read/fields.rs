@@ -29,14 +29,8 @@ const fn field(name: &'static str, also: &'static [&'static str], kind: Kind) ->
     Field { name, also, kind }
 }
 
-const ACTORS: &[&str] = &[
-    "development_team",
-    "cicd_pipeline",
-    "operations_team",
-    "infrastructure_team",
-    "security_team",
-    "vulnerability_management_team",
-];
+const ACTORS: &[&str] =
+    &["development_team", "cicd_pipeline", "operations_team", "infrastructure_team", "security_team", "vulnerability_management_team"];
 const APPLICATIONS: &[&str] = &[
     "web_application",
     "api",
@@ -82,11 +76,8 @@ const ECR: &[Field] = &[
     field("retention", &["keep", "kept"], Kind::Text),
     field("build_and_push", &["build", "push"], Kind::Text),
 ];
-const SETTING: &[Field] = &[
-    field("setting", &["name", "parameter"], Kind::Text),
-    field("value", &["set_to"], Kind::Text),
-    field("why", &["reason"], Kind::Text),
-];
+const SETTING: &[Field] =
+    &[field("setting", &["name", "parameter"], Kind::Text), field("value", &["set_to"], Kind::Text), field("why", &["reason"], Kind::Text)];
 const PITFALL: &[Field] =
     &[field("pitfall", &["problem", "mistake"], Kind::Text), field("instead", &["solution", "remedy", "avoid_by"], Kind::Text)];
 const PRACTICE: &[Field] = &[

@@ -111,9 +111,7 @@ fn as_text(value: &Value) -> String {
         Value::String(text) => text.trim().to_owned(),
         Value::Null => String::new(),
         Value::Array(items) => items.iter().map(as_text).collect::<Vec<_>>().join("; "),
-        Value::Object(members) => {
-            members.iter().map(|(name, value)| format!("{name}: {}", as_text(value))).collect::<Vec<_>>().join("; ")
-        }
+        Value::Object(members) => members.iter().map(|(name, value)| format!("{name}: {}", as_text(value))).collect::<Vec<_>>().join("; "),
         other => other.to_string(),
     }
 }

@@ -43,7 +43,8 @@ impl Block {
 
 /// The blocks of this text, in order.
 pub(super) fn of(text: &str) -> Vec<Block> {
-    let mut reading = Reading { text, blocks: Vec::new(), span: None, lists: 0, items: Vec::new(), head: Vec::new(), row: Vec::new(), rows: Vec::new() };
+    let mut reading =
+        Reading { text, blocks: Vec::new(), span: None, lists: 0, items: Vec::new(), head: Vec::new(), row: Vec::new(), rows: Vec::new() };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         reading.take(&event, range);
     }
