@@ -13,11 +13,11 @@ use crate::{
     steps::image::{EcrRegistry, ImageReference, read_manifest},
 };
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Unread {
     /// The IAM action of the read, such as `ecr:GetLifecyclePolicy`.
     pub action: String,

@@ -33,10 +33,10 @@ use crate::{
 };
 use check::Checked;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a review ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewVerdict {
     /// Nothing is missing, and what is said holds.
@@ -48,7 +48,7 @@ pub enum ReviewVerdict {
 }
 
 /// Whether a part is missing or has to be refined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewGap {
     /// It is not there.
@@ -58,7 +58,7 @@ pub enum ReviewGap {
 }
 
 /// What a review found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReviewFinding {
     /// The check, such as `UC-ARTIFACT-FLOW`.
     pub id: String,
@@ -81,7 +81,7 @@ pub struct ReviewFinding {
 }
 
 /// A check that could not be run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BrokenCheck {
     /// The check.
     pub id: String,
@@ -90,7 +90,7 @@ pub struct BrokenCheck {
 }
 
 /// What a review of a use case tells.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Review {
     /// What was reviewed: its id and title, as far as it has them.
     pub subject: String,

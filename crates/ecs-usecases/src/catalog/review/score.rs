@@ -2,14 +2,14 @@
 
 use crate::catalog::document::Pillar;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The score of one pillar of the AWS Well-Architected Framework.
 ///
 /// It is the share of the pillar's checks that hold, each counted by its weight of 1 to 3, of 100 and rounded down: 100 says that
 /// all hold. A check counts for each of its pillars. A check that was not asked, because the part that it refines is missing, counts
 /// for none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PillarScore {
     /// The pillar.
     pub pillar: Pillar,

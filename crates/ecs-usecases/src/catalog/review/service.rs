@@ -11,10 +11,10 @@ use super::{
 };
 use crate::catalog::document::Pillar;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How bad it is that something of a live service is not as it should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewSeverity {
     /// It fails or is open to others today.
@@ -50,7 +50,7 @@ pub struct RuleOutcome {
 }
 
 /// Something of a live service that is not as it should be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ServiceFinding {
     /// The rule, such as `ECR-R2`.
     pub id: String,
@@ -71,7 +71,7 @@ pub struct ServiceFinding {
 }
 
 /// What a review of a live service tells.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ServiceReview {
     /// `cluster/service`.
     pub subject: String,

@@ -16,10 +16,10 @@ use crate::{
     error::Result,
 };
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A group of the checklist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum EcrGroup {
@@ -32,7 +32,7 @@ pub enum EcrGroup {
 }
 
 /// How an item of the checklist stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EcrStatus {
     /// It holds.
@@ -46,7 +46,7 @@ pub enum EcrStatus {
 }
 
 /// An item of the checklist.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EcrItem {
     /// Its id, such as `ECR-R2`.
     pub id: String,
@@ -67,7 +67,7 @@ pub struct EcrItem {
 }
 
 /// The checklist of Amazon ECR, filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EcrChecklist {
     /// Of what: an entry, a written use case, or `cluster/service`.
     pub subject: String,
@@ -165,7 +165,7 @@ pub fn of_document(document: &UseCaseDocument) -> EcrChecklist {
 }
 
 /// The checklist against a live service.
-pub(super) fn of_service(facts: &ServiceFacts) -> EcrChecklist {
+pub fn of_service(facts: &ServiceFacts) -> EcrChecklist {
     let cluster = facts.service.cluster_arn.as_deref().and_then(|arn| arn.rsplit('/').next()).unwrap_or_default();
     let subject = format!("{cluster}/{}", facts.service.service_name.as_deref().unwrap_or_default());
     filled(subject, true, |question| (question.live)(facts), facts.unread.clone())

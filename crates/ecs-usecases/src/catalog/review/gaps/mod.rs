@@ -18,11 +18,11 @@ use crate::{
     use_case::{Actor, Family},
 };
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which use cases a team has, and which it has not.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GapReport {
     /// Those it has.
     pub have: Vec<Had>,
@@ -39,7 +39,7 @@ pub struct GapReport {
 }
 
 /// A use case that the team has.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Had {
     /// Its id.
     pub id: String,
@@ -50,7 +50,7 @@ pub struct Had {
 }
 
 /// A use case that is missing.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Gap {
     /// Its id.
     pub id: String,
@@ -83,7 +83,7 @@ pub struct Gap {
 }
 
 /// How much of a family a team has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FamilyCoverage {
     /// The family.
     pub family: Family,

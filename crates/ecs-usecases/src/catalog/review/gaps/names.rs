@@ -2,10 +2,10 @@
 
 use crate::catalog::{self, CatalogItem};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A name that may mean several use cases.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AmbiguousName {
     /// As it was given.
     pub given: String,
@@ -14,7 +14,7 @@ pub struct AmbiguousName {
 }
 
 /// A name that means no use case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UnknownName {
     /// As it was given.
     pub given: String,

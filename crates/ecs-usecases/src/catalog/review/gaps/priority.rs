@@ -5,7 +5,7 @@ use crate::{
     use_case::Family,
 };
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// How urgent a missing use case is, by points:
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 ///
 /// From 100 on it is critical, from 40 high, from 20 medium, below low. A team that has nothing is told to begin with the foundation
 /// and one deployment with its way back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GapPriority {
     /// Something that the team does has no safety net.

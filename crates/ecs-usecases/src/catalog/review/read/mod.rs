@@ -13,13 +13,13 @@ use crate::{
     error::{Error, Result},
 };
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The largest text that is read, in bytes. A use case is a few pages; ten times that is still far below.
 pub const LARGEST_DOCUMENT: usize = 1024 * 1024;
 
 /// A use case as a team wrote it.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WrittenUseCase {
     /// What was understood.
     pub document: UseCaseDocument,
@@ -30,7 +30,7 @@ pub struct WrittenUseCase {
 }
 
 /// How a use case is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WrittenForm {
     /// YAML, of which JSON is a part.
@@ -40,7 +40,7 @@ pub enum WrittenForm {
 }
 
 /// A part of a written use case that says nothing that is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NotUnderstood {
     /// Where, as the text names it, such as `stages[0].responsibel`.
     pub path: String,
