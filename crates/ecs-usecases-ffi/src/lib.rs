@@ -12,6 +12,7 @@ mod per_process;
 #[cfg(debug_assertions)]
 mod probe;
 mod report;
+mod review;
 mod server;
 mod session;
 mod started;
@@ -22,6 +23,7 @@ pub use catalog::{catalog_get, catalog_list, catalog_text};
 pub use guard::{guarded, guarded_now};
 pub use journal_work::{JournalWork, verify_audit_export};
 pub use report::{render_report, report_text};
+pub use review::{ReviewWork, catalog_find_gaps, catalog_review, catalog_review_ecr, review_text};
 pub use server::{Server, World};
 pub use session::{Session, Work};
 pub use started::Started;

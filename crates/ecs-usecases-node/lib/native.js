@@ -21,4 +21,16 @@ try {
   throw new Error(`ecs-usecases has no native code for this platform (${platform()})`, { cause })
 }
 
-export const { NativeClient, NativeServer, NativeSimulator, catalogGet, catalogList, catalogText, renderReport } = native
+export const {
+  NativeClient,
+  NativeServer,
+  NativeSimulator,
+  catalogFindGaps,
+  catalogGet,
+  catalogList,
+  catalogReview,
+  catalogReviewEcr,
+  catalogText,
+  renderReport,
+  reviewText,
+} = native

@@ -57,6 +57,9 @@ export const toWire = (name, value) => rename(value, name, inputs, 'toWire')
 // What the wire has, as a caller reads it.
 export const toLocal = (name, value) => rename(value, name, outputs, 'toLocal')
 
+// What a caller was given, as it is on the wire.
+export const outputToWire = (name, value) => rename(value, name, outputs, 'toWire')
+
 // A plan that a caller was given, as it is on the wire.
 export const planToWire = (plan) => rename(plan, 'Plan', outputs, 'toWire')
 

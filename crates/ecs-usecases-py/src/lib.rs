@@ -21,7 +21,7 @@ mod _native {
     #[pymodule_export]
     use super::{
         bridge::{_launch, _settle, _shutdown},
-        catalog::{catalog_get, catalog_list, catalog_text},
+        catalog::{catalog_find_gaps, catalog_get, catalog_list, catalog_review, catalog_review_ecr, catalog_text, review_text},
         client::{Client, plan_markdown, rehearsal_markdown, verify_audit_export},
         convert::{dumps, loads},
         fork::{_after_fork, _before_fork, _in_forked_child},

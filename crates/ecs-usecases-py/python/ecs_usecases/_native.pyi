@@ -12,14 +12,18 @@ __all__ = [
     "_launch",
     "_settle",
     "_shutdown",
+    "catalog_find_gaps",
     "catalog_get",
     "catalog_list",
+    "catalog_review",
+    "catalog_review_ecr",
     "catalog_text",
     "dumps",
     "loads",
     "plan_markdown",
     "rehearsal_markdown",
     "render_report",
+    "review_text",
     "verify_audit_export",
 ]
 
@@ -101,3 +105,7 @@ def rehearsal_markdown(rehearsal: Any) -> str: ...
 def catalog_get(name: str) -> dict[str, Any]: ...
 def catalog_list() -> list[dict[str, Any]]: ...
 def catalog_text(name: str, form: str) -> str: ...
+def catalog_review(name_or_text: str) -> dict[str, Any]: ...
+def catalog_find_gaps(have: list[str]) -> dict[str, Any]: ...
+def catalog_review_ecr(name: str) -> dict[str, Any]: ...
+def review_text(kind: str, report: Any, form: str) -> str: ...

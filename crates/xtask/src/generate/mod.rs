@@ -15,7 +15,10 @@ mod typescript;
 
 use crate::written;
 use ecs_usecases::{
-    catalog::{CatalogEntry, CatalogItem},
+    catalog::{
+        CatalogEntry, CatalogItem,
+        review::{EcrChecklist, GapReport, Review, ServiceReview},
+    },
     client::RunStory,
     error::Details,
     event::Event,
@@ -70,6 +73,10 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<AuditReport>();
     outputs.subschema_for::<CatalogItem>();
     outputs.subschema_for::<CatalogEntry>();
+    outputs.subschema_for::<Review>();
+    outputs.subschema_for::<ServiceReview>();
+    outputs.subschema_for::<GapReport>();
+    outputs.subschema_for::<EcrChecklist>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

@@ -44,7 +44,7 @@ pub(crate) fn code(api: &Api) -> Result<String, String> {
 const IMPORTS: &str = "\
 from __future__ import annotations
 
-from ._records import CatalogEntryBase, PlanBase, Record, RehearsalBase, duration, moment
+from ._records import CatalogEntryBase, PlanBase, Record, RehearsalBase, ReviewBase, duration, moment
 from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, Starts, SyncBase, _path
 from ._simulator import SimulatorBase
 
@@ -130,6 +130,7 @@ fn base(name: &str) -> &'static str {
         "Plan" => "PlanBase",
         "Rehearsal" => "RehearsalBase",
         "CatalogEntry" => "CatalogEntryBase",
+        "Review" | "ServiceReview" | "GapReport" | "EcrChecklist" => "ReviewBase",
         _ => "Record",
     }
 }
