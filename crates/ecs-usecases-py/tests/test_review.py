@@ -25,7 +25,7 @@ WORLD = {
 
 
 def client() -> Client:
-    return Simulator(WORLD).client()
+    return Simulator(**WORLD).client()
 
 
 def test_an_entry_is_complete() -> None:
@@ -102,4 +102,4 @@ def test_the_same_is_awaited() -> None:
         assert (await asked.review_service("main", "web")).subject == "main/web"
         assert (await asked.review_ecr_integration("main", "web")).live
 
-    asyncio.run(ask(Simulator(WORLD).async_client()))
+    asyncio.run(ask(Simulator(**WORLD).async_client()))
