@@ -12,6 +12,7 @@ mod per_process;
 #[cfg(debug_assertions)]
 mod probe;
 mod report;
+mod review;
 mod rules;
 mod server;
 mod session;
@@ -26,6 +27,7 @@ pub use catalog::{
 pub use guard::{guarded, guarded_now};
 pub use journal_work::{JournalWork, verify_audit_export};
 pub use report::{render_report, report_text};
+pub use review::{ReviewWork, catalog_find_gaps, catalog_review, catalog_review_ecr, review_text};
 pub use rules::{rules_check, rules_check_file, rules_list, rules_text};
 pub use server::{Server, World};
 pub use session::{Session, Work};

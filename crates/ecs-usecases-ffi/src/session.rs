@@ -5,6 +5,7 @@ use crate::{
     books::Books,
     guard::guarded,
     journal_work::JournalWork,
+    review::ReviewWork,
     twin::read,
 };
 use ecs_usecases::{
@@ -79,14 +80,19 @@ pub enum Work {
     },
     /// Work with the journal.
     Journal(JournalWork, Value),
+    /// Review what is live.
+    Review(ReviewWork, Value),
 }
 
 impl Work {
-    /// What a binding's call of this name means: a use case; `plan.`, `rehearse.` or `rehearsed.` and a use case; `run.plan`; or work
-    /// with the journal. No use case has a dot in its name.
+    /// What a binding's call of this name means: a use case; `plan.`, `rehearse.` or `rehearsed.` and a use case; `run.plan`; work
+    /// with the journal; or a review. No use case has a dot in its name.
     pub fn called(name: String, request: Value) -> Self {
         if let Some(work) = JournalWork::named(&name) {
             return Self::Journal(work, request);
+        }
+        if let Some(work) = ReviewWork::named(&name) {
+            return Self::Review(work, request);
         }
         match name.split_once('.') {
             Some(("plan", use_case)) => Self::Plan { use_case: use_case.to_owned(), request },
@@ -192,6 +198,7 @@ impl Session {
                     client.run_plan(&plan, RunOptions { strict, ..options }).await
                 }
                 Work::Journal(work, request) => work.perform(&client, request).await,
+                Work::Review(work, request) => work.perform(&client, request).await,
                 Work::Resume { run_id, take_over } => {
                     let use_case = self.use_case_of(&run_id).await?;
                     known.use_case.get_or_init(|| use_case);

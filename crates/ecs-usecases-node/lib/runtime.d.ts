@@ -1,4 +1,17 @@
-import type { AuditAnchor, AuditReport, Event, Plan, Rehearsal, RehearsalOptions, RunHead, RunState, RunStory } from '../index.js'
+import type {
+  AuditAnchor,
+  AuditReport,
+  EcrChecklist,
+  Event,
+  GapReport,
+  Plan,
+  Rehearsal,
+  RehearsalOptions,
+  RunHead,
+  RunState,
+  RunStory,
+  ServiceReview,
+} from '../index.js'
 import type { Report } from './report.js'
 
 /** What a caller may say about AWS; the environment, the profile or the machine's role give the rest. */
@@ -138,6 +151,12 @@ export declare class ClientBase {
    * `JournalDamaged` that names the record.
    */
   verifyAudit(anchor?: AuditAnchor): Promise<AuditReport>
+  /** Review a live service: its images and repositories against the checklist of Amazon ECR, with a score by pillar. Reads only. */
+  reviewService(cluster: string, service: string): Promise<ServiceReview>
+  /** The checklist of Amazon ECR against a live service. Reads only. */
+  reviewEcrIntegration(cluster: string, service: string): Promise<EcrChecklist>
+  /** Which use cases the account does not show in this Region, with evidence for those that it does. Reads only. */
+  findGaps(): Promise<GapReport>
   /**
    * Run a plan; gives the outcome of its use case. Throws a `ConflictError` before anything is changed if the cloud says something
    * else than when the plan was made.

@@ -144,6 +144,18 @@ export class ClientBase {
     return toLocal('AuditReport', await this.#ask('audit.verify', { anchor: anchored(anchor) }))
   }
 
+  async reviewService(cluster, service) {
+    return toLocal('ServiceReview', await this.#ask('review.service', { cluster, service }))
+  }
+
+  async reviewEcrIntegration(cluster, service) {
+    return toLocal('EcrChecklist', await this.#ask('review.ecr', { cluster, service }))
+  }
+
+  async findGaps() {
+    return toLocal('GapReport', await this.#ask('review.gaps', {}))
+  }
+
   async #ask(work, request) {
     return opened(await this.#native.call(work, JSON.stringify(request)))
   }

@@ -60,6 +60,9 @@ export const toLocal = (name, value) => rename(value, name, outputs, 'toLocal')
 // A request that the library made, as a caller writes it.
 export const requestToLocal = (name, value) => rename(value, name, inputs, 'toLocal')
 
+// What a caller was given, as it is on the wire.
+export const outputToWire = (name, value) => rename(value, name, outputs, 'toWire')
+
 // A plan that a caller was given, as it is on the wire.
 export const planToWire = (plan) => rename(plan, 'Plan', outputs, 'toWire')
 

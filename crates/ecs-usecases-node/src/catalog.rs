@@ -52,3 +52,28 @@ pub fn catalog_matrix(by: String) -> String {
 pub fn catalog_matrix_text(by: String, form: String) -> String {
     envelope(ecs_usecases_ffi::catalog_matrix_text(&by, &form).map(Into::into))
 }
+
+/// The review of an entry by its name, or of a use case that is written here; gives an envelope.
+#[napi]
+pub fn catalog_review(name_or_text: String) -> String {
+    envelope(ecs_usecases_ffi::catalog_review(&name_or_text))
+}
+
+/// Which use cases are missing from a list of names; gives an envelope.
+#[napi]
+pub fn catalog_find_gaps(have: Vec<String>) -> String {
+    envelope(ecs_usecases_ffi::catalog_find_gaps(&have))
+}
+
+/// The checklist of Amazon ECR against an entry; gives an envelope.
+#[napi]
+pub fn catalog_review_ecr(name: String) -> String {
+    envelope(ecs_usecases_ffi::catalog_review_ecr(&name))
+}
+
+/// A report, as JSON text of the wire, as a text: `markdown` or `html`; gives an envelope.
+#[napi]
+pub fn review_text(kind: String, report: String, form: String) -> String {
+    let text = ecs_usecases::error::read(&mut serde_json::Deserializer::from_str(&report), "report");
+    envelope(text.and_then(|report| ecs_usecases_ffi::review_text(&kind, report, &form)).map(Into::into))
+}

@@ -59,3 +59,32 @@ pub(crate) fn catalog_matrix<'py>(py: Python<'py>, by: &str) -> PyResult<Bound<'
 pub(crate) fn catalog_matrix_text(py: Python<'_>, by: &str, form: &str) -> PyResult<String> {
     ecs_usecases_ffi::catalog_matrix_text(by, form).map_err(|error| raise(py, &error, None, None))
 }
+
+/// The review of an entry by its name, or of a use case that is written here.
+#[pyfunction]
+pub(crate) fn catalog_review<'py>(py: Python<'py>, name_or_text: &str) -> PyResult<Bound<'py, PyAny>> {
+    let review = ecs_usecases_ffi::catalog_review(name_or_text).map_err(|error| raise(py, &error, None, None))?;
+    to_py(py, &review)
+}
+
+/// Which use cases are missing from a list of names.
+#[pyfunction]
+#[allow(clippy::needless_pass_by_value)] // a list of Python arrives as a vector of its own
+pub(crate) fn catalog_find_gaps(py: Python<'_>, have: Vec<String>) -> PyResult<Bound<'_, PyAny>> {
+    let report = ecs_usecases_ffi::catalog_find_gaps(&have).map_err(|error| raise(py, &error, None, None))?;
+    to_py(py, &report)
+}
+
+/// The checklist of Amazon ECR against an entry.
+#[pyfunction]
+pub(crate) fn catalog_review_ecr<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    let checklist = ecs_usecases_ffi::catalog_review_ecr(name).map_err(|error| raise(py, &error, None, None))?;
+    to_py(py, &checklist)
+}
+
+/// A report as a text: `markdown` or `html`.
+#[pyfunction]
+pub(crate) fn review_text(kind: &str, report: &Bound<'_, PyAny>, form: &str) -> PyResult<String> {
+    let text = ecs_usecases_ffi::review_text(kind, from_py(report)?, form);
+    text.map_err(|error| raise(report.py(), &error, None, None))
+}

@@ -23,8 +23,8 @@ mod _native {
     use super::{
         bridge::{_launch, _settle, _shutdown},
         catalog::{
-            catalog_decision_tree, catalog_decision_tree_text, catalog_get, catalog_list, catalog_matrix, catalog_matrix_text,
-            catalog_recommend, catalog_text,
+            catalog_decision_tree, catalog_decision_tree_text, catalog_find_gaps, catalog_get, catalog_list, catalog_matrix,
+            catalog_matrix_text, catalog_recommend, catalog_review, catalog_review_ecr, catalog_text, review_text,
         },
         client::{Client, plan_markdown, rehearsal_markdown, verify_audit_export},
         convert::{dumps, loads},

@@ -14,17 +14,21 @@ __all__ = [
     "_shutdown",
     "catalog_decision_tree",
     "catalog_decision_tree_text",
+    "catalog_find_gaps",
     "catalog_get",
     "catalog_list",
     "catalog_matrix",
     "catalog_matrix_text",
     "catalog_recommend",
+    "catalog_review",
+    "catalog_review_ecr",
     "catalog_text",
     "dumps",
     "loads",
     "plan_markdown",
     "rehearsal_markdown",
     "render_report",
+    "review_text",
     "rules_check",
     "rules_check_file",
     "rules_list",
@@ -119,3 +123,7 @@ def rules_check(kind: str, resource: str, json: str) -> dict[str, Any]: ...
 def rules_check_file(name: str, text: str) -> dict[str, Any]: ...
 def rules_list() -> list[dict[str, Any]]: ...
 def rules_text(report: Any, form: str) -> str: ...
+def catalog_review(name_or_text: str) -> dict[str, Any]: ...
+def catalog_find_gaps(have: list[str]) -> dict[str, Any]: ...
+def catalog_review_ecr(name: str) -> dict[str, Any]: ...
+def review_text(kind: str, report: Any, form: str) -> str: ...

@@ -240,6 +240,28 @@ class DecisionTreeBase(Record):
         return _native.catalog_decision_tree_text(form)
 
 
+class ReviewBase(Record):
+    """What the report of a review can do. A notebook shows its page."""
+
+    __slots__ = ()
+
+    def to_markdown(self) -> str:
+        """It for people, as Markdown."""
+        return self._text("markdown")
+
+    def to_html(self) -> str:
+        """It as a part of an HTML page."""
+        return self._text("html")
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _text(self, form: str) -> str:
+        from . import _native
+
+        return _native.review_text(type(self).__name__, self, form)
+
+
 def _rebuild(cls: Callable[..., Record], values: dict[str, Any]) -> Record:
     return cls(**values)
 

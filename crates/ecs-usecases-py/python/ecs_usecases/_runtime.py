@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _native
+from ._reviews import AsyncReviews, SyncReviews
 from ._runs import AsyncRuns, SyncRuns
 
 __all__ = ["AsyncRun", "Run", "plan_markdown"]
@@ -221,7 +222,7 @@ def _stop_blocking(run: _native.Run) -> None:
         pass
 
 
-class AsyncBase(AsyncRuns):
+class AsyncBase(AsyncRuns, AsyncReviews):
     """A client for asyncio."""
 
     __slots__ = ()
@@ -379,7 +380,7 @@ class AsyncRehearsals:
         return Rehearsal.from_wire(await _result(self._native.call(f"rehearse.{use_case}", body, None)))
 
 
-class SyncBase(SyncRuns):
+class SyncBase(SyncRuns, SyncReviews):
     """A blocking client. Other threads go on while it waits."""
 
     __slots__ = ()

@@ -10,19 +10,30 @@
 
 from __future__ import annotations
 
+import os
+
 from . import _native
-from ._generated import CatalogEntry, CatalogItem, DecisionTree, Matrix, Recommendation
+from ._generated import CatalogEntry, CatalogItem, DecisionTree, EcrChecklist, GapReport, Matrix, Recommendation, Review
+
+__all__ = ["decision_tree", "find_gaps", "get", "list", "matrix", "recommend", "review", "review_ecr_integration"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Unpack
+    from collections.abc import Awaitable, Iterable
+    from typing import Unpack, overload
 
-    from ._generated import MatrixBy
+    from ._generated import AsyncClient, Client, MatrixBy
     from ._types import Answers
+else:
 
-__all__ = ["decision_tree", "get", "list", "matrix", "recommend"]
+    def overload(_form):
+        """`typing.overload`, without the time that importing `typing` takes."""
+
 
 _list = list
+
+#: What is longer is refused before it is read, by the native code.
+_LARGEST = 1024 * 1024
 
 
 def list() -> _list[CatalogItem]:
@@ -58,6 +69,52 @@ def matrix(by: MatrixBy) -> Matrix:
     Raises `InvalidRequestError` if there is none by this; its advice names the one that looks most like it.
     """
     return Matrix.from_wire(_native.catalog_matrix(by))
+
+
+def review(what: str | os.PathLike[str]) -> Review:
+    """Review an entry by its id, API name or title, or a use case that a team has written, in YAML or Markdown.
+
+    `what` is the name of an entry, the path of a file, or the text itself. Raises `NotFoundError` for a name that the catalog does not
+    have, and `InvalidRequestError` for a text that can't be read or has more than 1 MiB; a text that says little gets a report.
+    """
+    return Review.from_wire(_native.catalog_review(_text(what)))
+
+
+def _text(what: str | os.PathLike[str]) -> str:
+    if isinstance(what, str) and ("\n" in what or len(what) > 4096 or not os.path.isfile(what)):
+        return what
+    with open(what, "rb") as file:
+        return file.read(_LARGEST + 1).decode("utf-8", "replace")
+
+
+@overload
+def find_gaps(have: Iterable[str]) -> GapReport: ...
+@overload
+def find_gaps(*, client: Client) -> GapReport: ...
+@overload
+def find_gaps(*, client: AsyncClient) -> Awaitable[GapReport]: ...
+def find_gaps(
+    have: Iterable[str] | None = None, *, client: Client | AsyncClient | None = None
+) -> GapReport | Awaitable[GapReport]:
+    """Which use cases of the catalog are missing, the most urgent first.
+
+    From a list of ids, names or titles, which are matched leniently; or from what the account of a client shows, to be awaited if the
+    client is asynchronous.
+    """
+    if client is not None:
+        if have is not None:
+            raise TypeError("find_gaps takes a list or a client, not both")
+        return client.find_gaps()
+    if have is None:
+        raise TypeError("find_gaps takes a list of names, or a client")
+    if isinstance(have, str):
+        raise TypeError("find_gaps takes a list of names, not one text")
+    return GapReport.from_wire(_native.catalog_find_gaps([*have]))
+
+
+def review_ecr_integration(name: str) -> EcrChecklist:
+    """The checklist of Amazon ECR against an entry. For a live service there is `client.review_ecr_integration(cluster, service)`."""
+    return EcrChecklist.from_wire(_native.catalog_review_ecr(name))
 
 
 def __getattr__(name: str) -> CatalogEntry:

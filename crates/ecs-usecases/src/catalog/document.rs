@@ -33,6 +33,8 @@ pub struct UseCaseDocument {
     pub stages: Vec<StageDocument>,
     /// How it can fail, and what holds then.
     pub failures: Vec<FailureDocument>,
+    /// What its later stages take that none before them leaves. What the first stage takes comes with the request, from who answers for it.
+    pub inputs: Vec<InputDocument>,
     /// What it asks of Amazon ECR.
     pub ecr: EcrRequirements,
     /// Settings of the task definition.
@@ -157,6 +159,16 @@ pub struct StageDocument {
     /// What is done. Empty where the code says it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub does: String,
+}
+
+/// An artifact that somebody brings.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct InputDocument {
+    /// The artifact, as the stage that takes it names it.
+    pub artifact: String,
+    /// Who brings it.
+    pub from: Option<Actor>,
 }
 
 /// A way in which a use case fails.

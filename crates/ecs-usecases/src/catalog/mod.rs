@@ -12,6 +12,7 @@ mod picture;
 mod policy;
 mod recommend;
 mod render;
+pub mod review;
 
 pub use entry::CatalogEntry;
 pub use matrix::{Matrix, MatrixBy, MatrixRow, matrix};
@@ -20,6 +21,7 @@ pub use recommend::{
     DecisionLeaf, DecisionNode, DecisionQuestion, DecisionRefusal, DecisionTree, Downtime, LoadBalancerKind, PathStep, Recommendation,
     RefusedUseCase, Risk, TaskState, TeamPractice, TrafficLevel, Urgency, Work, decision_tree, recommend,
 };
+pub use review::{find_gaps, review, review_document, review_ecr_integration};
 
 use crate::{
     error::{Error, ErrorKind, Result},

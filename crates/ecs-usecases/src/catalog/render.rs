@@ -7,27 +7,31 @@ use std::sync::LazyLock;
 const MARKDOWN: &str = "entry.md";
 const HTML: &str = "entry.html";
 
-static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
+static TEMPLATES: LazyLock<Environment<'static>> =
+    LazyLock::new(|| environment(&[(MARKDOWN, include_str!("template/entry.md")), (HTML, include_str!("template/entry.html"))]));
+
+/// An environment of these templates: `.html` escapes, `.md` keeps the cells of tables together, `words` tells names as words.
+pub(super) fn environment(templates: &[(&'static str, &'static str)]) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|name| if name == HTML { AutoEscape::Html } else { AutoEscape::None });
+    environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
     environment.set_formatter(|out, state, value| {
-        if state.name() != MARKDOWN {
+        if !state.name().ends_with(".md") {
             return escape_formatter(out, state, value);
         }
-        // A bar would end a cell of a table.
+        // A bar would end a cell of a table, and a line break the row.
         let text = if value.is_none() { String::new() } else { value.to_string() };
-        Ok(out.write_str(&text.replace('|', "\\|"))?)
+        Ok(out.write_str(&text.replace('|', "\\|").replace(['\r', '\n'], " "))?)
     });
     environment.add_filter("words", |name: Option<String>| words(&name.unwrap_or_default()));
-    for (name, text) in [(MARKDOWN, include_str!("template/entry.md")), (HTML, include_str!("template/entry.html"))] {
+    for (name, text) in templates {
         environment.add_template(name, text).expect("the template is a constant");
     }
     environment
-});
+}
 
 /// Names that are not words with blanks between them.
-const NAMES: [(&str, &str); 20] = [
+const NAMES: [(&str, &str); 23] = [
     ("api", "API"),
     ("cicd_pipeline", "CI/CD pipeline"),
     ("ci", "CI"),
@@ -47,6 +51,9 @@ const NAMES: [(&str, &str); 20] = [
     ("nist_800_53", "NIST 800-53"),
     ("cis", "CIS"),
     ("build_and_push", "build and push"),
+    ("ecr", "Amazon ECR"),
+    ("cicd", "CI/CD"),
+    ("not_applicable", "not applicable"),
     ("", "not said"),
 ];
 

@@ -17,7 +17,10 @@ pub(crate) use pages::book::{slug, stages_picture};
 
 use crate::written;
 use ecs_usecases::{
-    catalog::{Answers, CatalogEntry, CatalogItem, DecisionTree, Matrix, Recommendation},
+    catalog::{
+        Answers, CatalogEntry, CatalogItem, DecisionTree, Matrix, Recommendation,
+        review::{EcrChecklist, GapReport, Review, ServiceReview},
+    },
     client::RunStory,
     error::Details,
     event::Event,
@@ -85,6 +88,10 @@ fn collect() -> Result<(Api, Value), String> {
     outputs.subschema_for::<Matrix>();
     outputs.subschema_for::<Recommendation>();
     inputs.subschema_for::<Answers>();
+    outputs.subschema_for::<Review>();
+    outputs.subschema_for::<ServiceReview>();
+    outputs.subschema_for::<GapReport>();
+    outputs.subschema_for::<EcrChecklist>();
     inputs.subschema_for::<Scenario>();
     inputs.subschema_for::<ImageBehaviour>();
     inputs.subschema_for::<ImageScript>();

@@ -44,7 +44,7 @@ pub(crate) fn code(api: &Api) -> Result<String, String> {
 const IMPORTS: &str = "\
 from __future__ import annotations
 
-from ._records import CatalogEntryBase, DecisionTreeBase, MatrixBase, PlanBase, PostureReportBase, Record, RehearsalBase, duration, moment
+from ._records import CatalogEntryBase, DecisionTreeBase, MatrixBase, PlanBase, PostureReportBase, Record, RehearsalBase, ReviewBase, duration, moment
 from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, Starts, SyncBase, _path
 from ._simulator import SimulatorBase
 
@@ -133,6 +133,7 @@ fn base(name: &str) -> &'static str {
         "PostureReport" => "PostureReportBase",
         "DecisionTree" => "DecisionTreeBase",
         "Matrix" => "MatrixBase",
+        "Review" | "ServiceReview" | "GapReport" | "EcrChecklist" => "ReviewBase",
         _ => "Record",
     }
 }

@@ -16,15 +16,18 @@ Args:
     what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
     prices: The prices; those that are known when absent.";
 /// Methods that every client has.
-const METHODS: [&str; 12] = [
+const METHODS: [&str; 15] = [
     "anchor_audit",
     "cancel_run",
     "export_audit",
+    "find_gaps",
     "invoke",
     "list_runs",
     "plan",
     "rehearse",
     "resume",
+    "review_ecr_integration",
+    "review_service",
     "run",
     "show_run",
     "start",

@@ -18,7 +18,7 @@ impl PostureReport {
             let line = check.place.map_or_else(String::new, |place| place.line.to_string());
             let sources = check.sources.join("; ");
             let cells = [
-                check.rule.as_str(),
+                check.rule.as_ref(),
                 check.outcome.as_str(),
                 check.level.as_str(),
                 check.pillar.as_str(),

@@ -86,9 +86,9 @@ fn descriptor(check: &Check) -> ReportingDescriptor {
     let configuration = ReportingConfiguration::builder().level(level(check.level).to_string()).build();
     let tags: Vec<String> = ["aws", check.kind.as_str(), check.pillar.as_str()].map(Into::into).into();
     ReportingDescriptor::builder()
-        .id(&check.rule)
-        .short_description(text(&check.title))
-        .full_description(text(&check.title))
+        .id(check.rule.as_ref())
+        .short_description(text(check.title.as_ref()))
+        .full_description(text(check.title.as_ref()))
         .help(text(help))
         .default_configuration(configuration)
         .properties(PropertyBag { tags: Some(tags), additional_properties: properties })
@@ -100,7 +100,7 @@ fn result(check: &Check, rule_index: Option<i64>) -> Result {
     // Of the path, not of the line: a finding stays itself when lines are added above it.
     let fingerprint = format!("{}:{}:{}", check.rule, check.resource, check.path);
     let mut result = Result::builder()
-        .rule_id(&check.rule)
+        .rule_id(check.rule.as_ref())
         .kind(ResultKind::Fail)
         .level(level(check.level))
         .message(message(format!("{}.{remedy}", check.message.trim_end_matches('.'))))
@@ -136,7 +136,7 @@ fn location(check: &Check) -> Location {
 }
 
 fn notification(check: &Check, index: Option<i64>) -> Notification {
-    let rule = ReportingDescriptorReference { id: Some(check.rule.clone()), index, ..ReportingDescriptorReference::default() };
+    let rule = ReportingDescriptorReference { id: Some(check.rule.to_string()), index, ..ReportingDescriptorReference::default() };
     Notification::builder()
         .associated_rule(rule)
         .level("error")

@@ -84,7 +84,6 @@ pub(crate) fn kinds() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether the text of a manifest can be read, and for which architectures it is.
-#[cfg(feature = "testkit")]
 pub(crate) fn try_read(text: &str, media_type: Option<&str>, digest: &str) -> Result<Vec<String>> {
     read(text, media_type, digest).map(|platforms| platforms.architectures())
 }

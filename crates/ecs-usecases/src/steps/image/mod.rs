@@ -8,7 +8,8 @@ mod task;
 
 pub use gate::{FindingException, Gate, Severity};
 #[cfg(feature = "testkit")]
-pub(crate) use manifest::{kinds as image_manifest_kinds, try_read as read_manifest};
+pub(crate) use manifest::kinds as image_manifest_kinds;
+pub(crate) use manifest::try_read as read_manifest;
 pub(crate) use reference::check_repository;
 pub use reference::{EcrRegistry, ImageReference};
 pub use scan::ScanVerdict;

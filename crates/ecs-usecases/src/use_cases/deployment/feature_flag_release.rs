@@ -84,12 +84,7 @@ impl UseCase for FeatureFlagRelease {
                 takes: &["steps", "metrics of both variants"],
                 leaves: &["judgements"],
             },
-            Stage {
-                name: "turn the flag off",
-                responsible: Actor::OperationsTeam,
-                takes: &["failed judgement"],
-                leaves: &["flag that is off"],
-            },
+            Stage { name: "turn the flag off", responsible: Actor::OperationsTeam, takes: &["judgements"], leaves: &["flag that is off"] },
         ],
         failures: &[
             Failure { when: "the flag is on already, or has variants of its own", then: "nothing was changed" },

@@ -109,7 +109,7 @@ impl UseCase for MicroservicesDeployment {
             Stage {
                 name: "roll back in reverse order",
                 responsible: Actor::OperationsTeam,
-                takes: &["verdicts"],
+                takes: &["verdict of each service"],
                 leaves: &["state that holds of each service"],
             },
         ],

@@ -64,7 +64,12 @@ impl UseCase for NormalDeployment {
                 leaves: &["verdict", "evidence"],
             },
             Stage { name: "check", responsible: Actor::DevelopmentTeam, takes: &["checks"], leaves: &["what each check found"] },
-            Stage { name: "promote", responsible: Actor::CicdPipeline, takes: &["verdict", "checks"], leaves: &["next environment"] },
+            Stage {
+                name: "promote",
+                responsible: Actor::CicdPipeline,
+                takes: &["verdict", "what each check found"],
+                leaves: &["next environment"],
+            },
         ],
         failures: &[
             Failure { when: "an environment is not known, or the request can't be right", then: "nothing was changed" },

@@ -112,7 +112,12 @@ impl UseCase for Rollback {
                 takes: &["deployment history"],
                 leaves: &["task definition"],
             },
-            Stage { name: "check the images", responsible: Actor::OperationsTeam, takes: &["task definition"], leaves: &[] },
+            Stage {
+                name: "check the images",
+                responsible: Actor::OperationsTeam,
+                takes: &["task definition"],
+                leaves: &["images that exist"],
+            },
             Stage {
                 name: "start the deployment",
                 responsible: Actor::OperationsTeam,

@@ -86,7 +86,12 @@ impl UseCase for RollingDeployment {
                 takes: &["image", "gate"],
                 leaves: &["digest", "scan result"],
             },
-            Stage { name: "predict", responsible: Actor::OperationsTeam, takes: &["health percents", "desired count"], leaves: &[] },
+            Stage {
+                name: "predict",
+                responsible: Actor::OperationsTeam,
+                takes: &["health percents", "desired count"],
+                leaves: &["forecast"],
+            },
             Stage { name: "register the revision", responsible: Actor::CicdPipeline, takes: &["digest"], leaves: &["task definition"] },
             Stage {
                 name: "start the deployment",
