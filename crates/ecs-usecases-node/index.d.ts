@@ -5,6 +5,7 @@ import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase } fr
 export * from './lib/catalog.js'
 export * from './lib/errors.js'
 export * from './lib/report.js'
+export * from './lib/rules.js'
 export * from './lib/server.js'
 export { planMarkdown, rehearsalMarkdown, verifyAuditExport } from './lib/runtime.js'
 export type { CallOptions, ClientOptions, Place, PlanOptions, RehearseOptions, ResumeOptions, Run, RunPlanOptions, RunsOptions, SimulatedOptions, StartOptions, StartPlanOptions, StartResumedOptions }
@@ -687,6 +688,8 @@ export interface CatalogEntry {
   stages: Array<StageDocument>
   /** How it can fail, and what holds then. */
   failures: Array<FailureDocument>
+  /** What its later stages take that none before them leaves. What the first stage takes comes with the request, from who answers for it. */
+  inputs: Array<InputDocument>
   /** What it asks of Amazon ECR. */
   ecr: EcrRequirements
   /** Settings of the task definition. */
@@ -762,6 +765,14 @@ export interface FailureDocument {
   then: string
 }
 
+/** An artifact that somebody brings. */
+export interface InputDocument {
+  /** The artifact, as the stage that takes it names it. */
+  artifact: string
+  /** Who brings it. */
+  broughtBy: Actor | null
+}
+
 /** What a use case asks of Amazon ECR. */
 export interface EcrRequirements {
   /** Names of repositories. */
@@ -830,6 +841,569 @@ export interface Integration {
   service: string
   /** What for. */
   purpose: string
+}
+
+/** A rule, as a list shows it. */
+export interface RuleItem {
+  /** The stable name, such as `ECS-PRIVILEGED`. */
+  id: string
+  /** What must hold, in a sentence. */
+  title: string
+  /** What kind of resource it inspects. */
+  kind: ResourceKind
+  /** How bad it is if it does not hold. */
+  level: RuleLevel
+  /** The pillar of the Well-Architected Framework that it serves most. */
+  pillar: Pillar
+  /** Whether it is about what Amazon ECS asks when a task definition is registered; every other rule is about posture. */
+  registration: boolean
+  /** What to do, in a sentence; empty for rules of registration, whose findings each say it. */
+  remedy: string
+  /** The AWS documentation page that it comes from. */
+  documentation: string
+  /** The rules of others that ask the same, such as `security-hub ECS.4`. */
+  sources: Array<string>
+}
+
+/** Kinds of resource. */
+export type ResourceKind = 'task_definition' | 'service' | 'cluster' | 'capacity_provider' | 'repository' | 'registry' | 'load_balancer' | 'listener' | 'target_group' | 'account'
+
+/** How bad a finding is. */
+export type RuleLevel = 'low' | 'medium' | 'high' | 'critical' | 'invalid'
+
+/** What all rules say of some resources, in the order in which they ran. */
+export interface PostureReport {
+  /** One for each rule and resource; for each place where the rule found something, if it found several. */
+  checks: Array<RuleCheck>
+}
+
+/** One rule and one place of one resource. */
+export interface RuleCheck {
+  /** The rule's id. */
+  rule: string
+  /** What must hold. */
+  title: string
+  /** What it says. */
+  outcome: RuleOutcome
+  /** How bad it is if it does not hold. */
+  level: RuleLevel
+  /** The pillar that it serves most. */
+  pillar: Pillar
+  /** What kind of resource it is. */
+  kind: ResourceKind
+  /** Its name, ARN or file. */
+  resource: string
+  /** Where, in AWS's names; empty for the whole. */
+  path: string
+  /** What was found, what is not known, or how the rule failed; empty if it passed. */
+  message: string
+  /** What to do, if it failed. */
+  remedy: string
+  /** The AWS documentation page that it comes from. */
+  documentation: string
+  /** The rules of others that ask the same, such as `security-hub ECS.4`. */
+  sources: Array<string>
+  /** Where in the file that `resource` names; absent if it is not about a file. */
+  place: FilePlace | null
+}
+
+/** What a rule says of a resource. */
+export type RuleOutcome = 'passed' | 'failed' | 'unknown' | 'not_applicable' | 'error'
+
+/** A part of a file. Lines and columns count from one, columns in characters; the end is the column after the last character. */
+export interface FilePlace {
+  /** Line of the first character. */
+  line: number
+  /** Column of the first character. */
+  column: number
+  /** Line of the last character. */
+  endLine: number
+  /** Column after the last character. */
+  endColumn: number
+}
+
+/** The way from answers to a use case. Several ways may lead to the same node. */
+export interface DecisionTree {
+  /** The questions, in the order in which one asks them. */
+  questions: Array<DecisionQuestion>
+  /** Id of the first node. */
+  start: string
+  /** The nodes. */
+  nodes: Array<DecisionNode>
+  /** The leaves. */
+  leaves: Array<DecisionLeaf>
+  /** What answers add to a leaf's request besides. */
+  adjustments: Array<DecisionAdjustment>
+}
+
+/** A question. */
+export interface DecisionQuestion {
+  /** Its id: a field of the answers. */
+  id: string
+  /** The question. */
+  ask: string
+  /** Why it is asked. */
+  why: string
+  /** The answer that is assumed. */
+  default: string
+  /** Why it is that one. */
+  defaultWhy: string
+  /** The answers. */
+  answers: Array<DecisionAnswer>
+}
+
+/** An answer to a question. */
+export interface DecisionAnswer {
+  /** The answer. */
+  answer: string
+  /** What it means. */
+  means: string
+  /** Answers to other questions that follow from it, by question. Others contradict it. */
+  implies: Record<string, string>
+  /** Of a question to which one answers with names: the names that mean this. */
+  of: Array<string>
+}
+
+/** A place where the way parts. */
+export interface DecisionNode {
+  /** Its id. */
+  id: string
+  /** Id of the question by whose answer it parts. */
+  question: string
+  /** Where the answers lead. */
+  branches: Array<DecisionBranch>
+}
+
+/** Where some answers lead. */
+export interface DecisionBranch {
+  /** The answers. */
+  answers: Array<string>
+  /** Id of the node or leaf that comes next. */
+  next: string
+  /** Why. */
+  why: string
+  /** Use cases that are out of the question from here on. */
+  refuses: Array<DecisionRefusal>
+}
+
+/** A use case that is out of the question. */
+export interface DecisionRefusal {
+  /** API name of the use case. */
+  useCase: string
+  /** Why. */
+  why: string
+}
+
+/** What is recommended at the end of a way. */
+export interface DecisionLeaf {
+  /** Its id. */
+  id: string
+  /** API name of the use case. */
+  useCase: string
+  /** How what runs is changed. */
+  strategy: Strategy
+  /** Why. */
+  why: string
+  /** What has to be there before it can run. */
+  needs: Array<string>
+  /** The request, with placeholders such as `{cluster}`. None of a use case that this version can't run. */
+  request: unknown
+}
+
+/** What an answer adds to a request. */
+export interface DecisionAdjustment {
+  /** The answers that it is for, by question: one of each. */
+  when: Record<string, Array<string>>
+  /** Ids of the leaves that it is for. */
+  leaves: Array<string>
+  /** What is added to the request, or to each of its environments if it has some. */
+  set: unknown
+  /** Why. */
+  why: string
+}
+
+/** A table: a head for each row, and its cells. */
+export interface Matrix {
+  /** What use cases are set against. */
+  by: MatrixBy
+  /** What it shows. */
+  title: string
+  /** The heads of the columns; the first is that of the rows' heads. */
+  columns: Array<string>
+  /** The rows. */
+  rows: Array<MatrixRow>
+}
+
+/** What use cases are set against. */
+export type MatrixBy = 'actor' | 'artifact' | 'launch_type' | 'strategy' | 'ecr_feature' | 'iam_action' | 'pillar'
+
+/** A row of a matrix. */
+export interface MatrixRow {
+  /** What it is about: a use case, or an artifact or action. */
+  head: string
+  /** A cell for each column but the first; empty where nothing is said. */
+  cells: Array<string>
+}
+
+/** Which use case to take, and how. */
+export interface Recommendation {
+  /** The use case. */
+  useCase: CatalogItem
+  /** How what runs is changed. */
+  strategy: Strategy
+  /** Id of the tree's leaf. */
+  leaf: string
+  /** Why. */
+  why: string
+  /** What has to be there before it can run. */
+  needs: Array<string>
+  /** The request of the use case; it can be run as it is when nothing is missing. Absent if this version can't run the use case. */
+  request: unknown
+  /** Fields of the answers that the request needs and that were not given: `{name}` stands in their places. */
+  missing: Array<string>
+  /** The way through the tree. */
+  path: Array<PathStep>
+  /** What other answers added to the request. */
+  adjustments: Array<AppliedAdjustment>
+  /** Use cases that are out of the question, and why. */
+  refused: Array<RefusedUseCase>
+  /** Questions that were not answered though the recommendation depends on them, and what was assumed. */
+  assumed: Array<AssumedAnswer>
+  /** Fields that were given and that made no difference here. */
+  unused: Array<string>
+}
+
+/** A question on the way, and where its answer led. */
+export interface PathStep {
+  /** The question's id. */
+  id: string
+  /** The question. */
+  question: string
+  /** The answer. */
+  answer: string
+  /** How the answer came about. */
+  origin: AnswerOrigin
+  /** Why the way goes on as it does. */
+  why: string
+}
+
+/** How an answer came about. */
+export type AnswerOrigin = 'given' | 'implied' | 'assumed'
+
+/** What other answers added to the request. */
+export interface AppliedAdjustment {
+  /** The answers. */
+  because: Record<string, string>
+  /** What was added. */
+  set: unknown
+  /** Why. */
+  why: string
+}
+
+/** A use case that is out of the question. */
+export interface RefusedUseCase {
+  /** The use case's id. */
+  id: string
+  /** Its API name. */
+  name: string
+  /** Why not. */
+  why: string
+  /** The question by whose answer it went. */
+  question: string
+  /** The answer. */
+  answer: string
+}
+
+/** An answer that was assumed. */
+export interface AssumedAnswer {
+  /** The question's id. */
+  id: string
+  /** The question. */
+  question: string
+  /** The answer that was assumed. */
+  answer: string
+  /** Why. */
+  why: string
+}
+
+/** What a review of a use case tells. */
+export interface Review {
+  /** What was reviewed: its id and title, as far as it has them. */
+  subject: string
+  /** How it ends. */
+  verdict: ReviewVerdict
+  /** What was found, in the order of the document's parts. */
+  findings: Array<ReviewFinding>
+  /** What of a written use case was not understood. It is in no part of the review, and the verdict is not complete. */
+  notUnderstood: Array<NotUnderstood>
+  /** The score by pillar. */
+  scores: Array<PillarScore>
+  /** How many checks were run, and how many of them held. */
+  checks: number
+  /** How many of them held. */
+  held: number
+  /** Checks that failed themselves. They count for no score. */
+  broken: Array<BrokenCheck>
+  /** Id of the catalog's entry that refinements are taken from, if one is like it. */
+  like: string | null
+}
+
+/** How a review ends. */
+export type ReviewVerdict = 'complete' | 'needs_refinement' | 'incomplete'
+
+/** What a review found. */
+export interface ReviewFinding {
+  /** The check, such as `UC-ARTIFACT-FLOW`. */
+  id: string
+  /** What it is about. */
+  topic: ReviewTopic
+  /** Whether something is missing or has to be refined. */
+  gap: ReviewGap
+  /** The pillars whose score it lowers. */
+  pillars: Array<Pillar>
+  /** Which part, such as `stages[2].leaves`. */
+  path: string
+  /** What was found. */
+  what: string
+  /** What comes of it. */
+  why: string
+  /** Where AWS says so. */
+  source: string
+  /** What to write. Where the catalog has the same use case, with its text. */
+  refinement: string
+}
+
+/** What a finding is about. */
+export type ReviewTopic = 'artifacts' | 'responsibilities' | 'steps' | 'error_handling' | 'ecr' | 'networking' | 'scaling' | 'security' | 'monitoring' | 'compliance' | 'cicd' | 'cost' | 'disaster_recovery' | 'description' | 'configuration' | 'knowledge'
+
+/** Whether a part is missing or has to be refined. */
+export type ReviewGap = 'missing' | 'refine'
+
+/** A part of a written use case that says nothing that is known. */
+export interface NotUnderstood {
+  /** Where, as the text names it, such as `stages[0].responsibel`. */
+  path: string
+  /** What stands there, shortened. */
+  text: string
+  /** Why it is not understood. */
+  why: string
+  /** What looks most like it, if anything does. */
+  nearest: string | null
+}
+
+/**
+ * The score of one pillar of the AWS Well-Architected Framework.
+ *
+ * It is the share of the pillar's checks that hold, each counted by its weight of 1 to 3, of 100 and rounded down: 100 says that
+ * all hold. A check counts for each of its pillars. A check that was not asked, because the part that it refines is missing, counts
+ * for none.
+ */
+export interface PillarScore {
+  /** The pillar. */
+  pillar: Pillar
+  /** 0 to 100; absent if none of its checks was asked. */
+  score: number | null
+  /** Sum of the weights of its checks that hold. */
+  held: number
+  /** Sum of the weights of its checks. */
+  asked: number
+}
+
+/** A check that could not be run. */
+export interface BrokenCheck {
+  /** The check. */
+  id: string
+  /** What it failed with. */
+  error: string
+}
+
+/** What a review of a live service tells. */
+export interface ServiceReview {
+  /** `cluster/service`. */
+  subject: string
+  /** Incomplete with a finding of high severity, complete with none and nothing unread. */
+  verdict: ReviewVerdict
+  /** What was found, the worst first. */
+  findings: Array<ServiceFinding>
+  /** The score by pillar: the share of its rules that hold, a rule of high severity counted three times, of medium twice. */
+  scores: Array<PillarScore>
+  /** The checklist of Amazon ECR. Its items that fail are among the findings. */
+  ecr: EcrChecklist
+  /** What could not be read, and counts for no score. */
+  unread: Array<Unread>
+}
+
+/** Something of a live service that is not as it should be. */
+export interface ServiceFinding {
+  /** The rule, such as `ECR-R2`. */
+  id: string
+  /** How bad it is. */
+  severity: ReviewSeverity
+  /** The pillars that it counts for. */
+  pillars: Array<Pillar>
+  /** Where, in AWS's names. */
+  path: string
+  /** What was found. */
+  what: string
+  /** What comes of it. */
+  why: string
+  /** Where AWS says so. */
+  source: string
+  /** What to do. */
+  remedy: string
+}
+
+/** How bad it is that something of a live service is not as it should be. */
+export type ReviewSeverity = 'high' | 'medium' | 'low'
+
+/** The checklist of Amazon ECR, filled in. */
+export interface EcrChecklist {
+  /** Of what: an entry, a written use case, or `cluster/service`. */
+  subject: string
+  /** Whether it is of a live service. */
+  live: boolean
+  /** The items, by group. */
+  items: Array<EcrItem>
+  /** How many hold. */
+  passed: number
+  /** How many do not. */
+  failed: number
+  /** How many could not be told. */
+  unknown: number
+  /** What of a live service could not be read. */
+  unread: Array<Unread>
+}
+
+/** An item of the checklist. */
+export interface EcrItem {
+  /** Its id, such as `ECR-R2`. */
+  id: string
+  /** Its group. */
+  group: EcrGroup
+  /** What has to hold. */
+  title: string
+  /** How it stands. */
+  status: EcrStatus
+  /** What shows it, a line each. */
+  evidence: Array<string>
+  /** What comes of it where it does not hold. */
+  why: string
+  /** Where AWS says so. */
+  source: string
+  /** What to do. */
+  remedy: string
+}
+
+/** A group of the checklist. */
+export type EcrGroup = 'repository' | 'image' | 'build' | 'security' | 'cost' | 'operations'
+
+/** How an item of the checklist stands. */
+export type EcrStatus = 'pass' | 'fail' | 'unknown' | 'not_applicable'
+
+/** Something that could not be read. */
+export interface Unread {
+  /** The IAM action of the read, such as `ecr:GetLifecyclePolicy`. */
+  action: string
+  /** Of what. */
+  resource: string | null
+  /** Why. */
+  error: string
+}
+
+/** Which use cases a team has, and which it has not. */
+export interface GapReport {
+  /** Those it has. */
+  have: Array<Had>
+  /** Those it has not, the most urgent first. */
+  missing: Array<Gap>
+  /** Names that may mean several, which count for none. */
+  ambiguous: Array<AmbiguousName>
+  /** Names that mean none. */
+  unknown: Array<UnknownName>
+  /** How many of each family it has. */
+  families: Array<FamilyCoverage>
+  /** What of the account could not be read: what it would have shown counts as missing. */
+  unread: Array<Unread>
+}
+
+/** A use case that the team has. */
+export interface Had {
+  /** Its id. */
+  id: string
+  /** Its API name. */
+  name: string
+  /** What was given for it, or what of the account shows it. */
+  evidence: Array<string>
+}
+
+/** A use case that is missing. */
+export interface Gap {
+  /** Its id. */
+  id: string
+  /** Its name in Rust. */
+  title: string
+  /** What it does, in one sentence. */
+  summary: string
+  /** Its family. */
+  family: Family
+  /** How urgent it is. */
+  priority: GapPriority
+  /** The points that give the priority. */
+  points: number
+  /** Why it is so urgent, a reason a line. */
+  why: Array<string>
+  /** Who takes part. */
+  actors: Array<Actor>
+  /** The artifacts that its stages leave. */
+  artifacts: Array<string>
+  /** What it asks of Amazon ECR. */
+  ecr: EcrRequirements
+  /** How much there is to get right. */
+  complexity: Complexity
+  /** The name by which the API runs it, in Python and on the wire; the same in camel case in TypeScript. */
+  api: string
+  /** Whether this version can run it. */
+  implemented: boolean
+  /** Of a report of a live account: whether the account could have shown it. What it can't show, the team may do all the same. */
+  observable: boolean | null
+}
+
+/**
+ * How urgent a missing use case is, by points:
+ *
+ * - 100 for a safety net of something that the team does: the way back and the gates of a deployment, the watch over what runs.
+ * - 10 for each use case of the team that names it as related, at most 50.
+ * - 20 if it is of the foundation and the team does anything at all, 10 if it is of operations, images, resilience or governance.
+ *
+ * From 100 on it is critical, from 40 high, from 20 medium, below low. A team that has nothing is told to begin with the foundation
+ * and one deployment with its way back.
+ */
+export type GapPriority = 'critical' | 'high' | 'medium' | 'low'
+
+/** A name that may mean several use cases. */
+export interface AmbiguousName {
+  /** As it was given. */
+  given: string
+  /** The ids and names that it may mean. */
+  candidates: Array<string>
+}
+
+/** A name that means no use case. */
+export interface UnknownName {
+  /** As it was given. */
+  given: string
+  /** The one that looks most like it. */
+  nearest: string
+}
+
+/** How much of a family a team has. */
+export interface FamilyCoverage {
+  /** The family. */
+  family: Family
+  /** How many of it the team has. */
+  have: number
+  /** How many there are. */
+  of: number
 }
 
 /** Nothing. */
@@ -1311,6 +1885,77 @@ export interface JournalTableChange {
   /** What it is now, if it is set. */
   after: string | null
 }
+
+/** What is said of a service and of what is to be done. What is left out is assumed, and the recommendation tells how. */
+export interface Answers {
+  /** What kind of work it is. */
+  work?: Work | null
+  /** How urgent it is. */
+  urgency?: Urgency | null
+  /** The Regions in which the service runs, the one to begin with first; one when absent. */
+  regions?: Array<string> | null
+  /** What the tasks keep, and whether two versions can run side by side. */
+  state?: TaskState | null
+  /** Whether the service may be down while it is deployed. */
+  downtime?: DowntimeParam | null
+  /** Where the tasks run. */
+  launchType?: LaunchKind | null
+  /** What stands before the service. */
+  loadBalancer?: LoadBalancerKind | null
+  /** How many requests come in. */
+  traffic?: TrafficLevel | null
+  /** How much the change can break. */
+  risk?: RiskParam | null
+  /** How much capacity can be paid, and is there, besides what runs. */
+  budget?: CapacityBudget | null
+  /** How the team deploys. */
+  team?: TeamPractice | null
+  /** The frameworks that the service is held to. */
+  compliance?: Array<Framework> | null
+  /** Names of CloudWatch alarms of the service. */
+  alarms?: Array<string> | null
+  /** Cluster name or ARN, for the request. */
+  cluster?: string | null
+  /** Service name or ARN, for the request. */
+  service?: string | null
+  /** Image to deploy, with a tag or digest, for the request. */
+  image?: string | null
+  /** Who asks for it, for requests that need an approval. */
+  requestedBy?: string | null
+  /** Why the normal way can't be taken, for an emergency. */
+  reason?: string | null
+  /** ARN of the listener rule (or listener) of the production traffic, for weights of a listener. */
+  listenerRuleArn?: string | null
+  /** ARN of a second target group on the same load balancer, for weights of a listener. */
+  targetGroupArn?: string | null
+}
+
+/** Kinds of work. */
+export type Work = 'service' | 'worker' | 'batch' | 'scheduled' | 'event'
+
+/** How urgent it is. */
+export type Urgency = 'routine' | 'urgent' | 'broken'
+
+/** What tasks keep. */
+export type TaskState = 'stateless' | 'stateful' | 'exclusive'
+
+/** Whether a service may be down. */
+export type DowntimeParam = 'none' | 'allowed'
+
+/** Kinds of load balancers. */
+export type LoadBalancerKind = 'application' | 'network' | 'none'
+
+/** How many requests come in. */
+export type TrafficLevel = 'none' | 'low' | 'high'
+
+/** How much a change can break. */
+export type RiskParam = 'low' | 'medium' | 'high'
+
+/** How much capacity there can be besides what runs. */
+export type CapacityBudget = 'double' | 'partial' | 'none'
+
+/** How a team deploys. */
+export type TeamPractice = 'manual' | 'pipeline'
 
 /** Everything that is there when a simulation starts. */
 export interface Scenario {
@@ -2312,10 +2957,15 @@ export interface Gate {
    */
   scanTimeout?: string | number
   /**
-   * Findings that are accepted for a while.
+   * Findings of scans, and rules, that are accepted for a while.
    * @default []
    */
   exceptions?: Array<FindingException>
+  /**
+   * Refuse a new revision if a [rule](crate::rules::posture) about its task definition or the service says that it fails, and
+   * its level is this or a worse one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
+   */
+  failOnRules?: RuleLevel | null
   /**
    * Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request.
    * @default false
@@ -2334,7 +2984,7 @@ export type Severity = 'UNDEFINED' | 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH'
 
 /** A finding that is accepted for a while. */
 export interface FindingException {
-  /** Id of the finding, such as `CVE-2025-1234`. */
+  /** Id of the finding, such as `CVE-2025-1234`, or of the rule, such as `ECS-PRIVILEGED`. */
   finding: string
   /** Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant. */
   until: string

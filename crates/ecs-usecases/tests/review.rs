@@ -81,7 +81,7 @@ fn each_part_that_is_taken_away_is_named_and_nothing_else() {
             demand(&without, &[format!("ecr.{part}")]);
         }
         for at in 0..entry.document.inputs.len() {
-            for member in ["artifact", "from"] {
+            for member in ["artifact", "brought_by"] {
                 let without = spoilt(entry, |document| drop(document["inputs"][at].as_object_mut().unwrap().remove(member)));
                 demand(&without, &[format!("inputs[{at}].{member}")]);
             }

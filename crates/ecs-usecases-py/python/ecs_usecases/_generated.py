@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ._records import CatalogEntryBase, PlanBase, Record, RehearsalBase, duration, moment
+from ._records import CatalogEntryBase, DecisionTreeBase, MatrixBase, PlanBase, PostureReportBase, Record, RehearsalBase, ReviewBase, duration, moment
 from ._runtime import AsyncBase, AsyncPlans, AsyncRehearsals, AsyncStarts, Plans, Rehearsals, Starts, SyncBase, _path
 from ._simulator import SimulatorBase
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         AfterTest,
         AlarmScript,
         Analysis,
+        AnswerOrigin,
         ApplicationScript,
         ApplicationType,
         ApprovalRule,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
         Complexity,
         ConfigurationPatch,
         DeploymentSettings,
+        EcrGroup,
+        EcrStatus,
         Encryption,
         Ending,
         Environment,
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
         Finding,
         FlagExposure,
         Framework,
+        GapPriority,
         Gate,
         Happening,
         IfBusy,
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
         Lifecycle,
         LinearMethod,
         LoadBalancerScript,
+        MatrixBy,
         MemberState,
         Microservice,
         OnFailure,
@@ -61,11 +66,18 @@ if TYPE_CHECKING:
         ReplicationTarget,
         RepositoryAccess,
         RepositoryScript,
+        ResourceKind,
         Restorer,
+        ReviewGap,
+        ReviewSeverity,
+        ReviewTopic,
+        ReviewVerdict,
         RiskLevel,
         RoleScript,
         RollBack,
         RollbackTarget,
+        RuleLevel,
+        RuleOutcome,
         RunState,
         ScalingLimits,
         ScanMode,
@@ -82,15 +94,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AbTestOutcome",
+    "AmbiguousName",
     "AnchoredRun",
+    "AppliedAdjustment",
     "Approvable",
     "Approval",
     "ArmReport",
+    "AssumedAnswer",
     "AsyncClient",
     "AuditAnchor",
     "AuditReport",
     "BasisRead",
     "BestPractice",
+    "BrokenCheck",
     "CapacityNeed",
     "CatalogEntry",
     "CatalogItem",
@@ -102,8 +118,18 @@ __all__ = [
     "Cost",
     "CostItem",
     "Course",
+    "DecisionAdjustment",
+    "DecisionAnswer",
+    "DecisionBranch",
+    "DecisionLeaf",
+    "DecisionNode",
+    "DecisionQuestion",
+    "DecisionRefusal",
+    "DecisionTree",
     "DeploymentOutcome",
     "Downtime",
+    "EcrChecklist",
+    "EcrItem",
     "EcrRequirements",
     "EndedContainer",
     "EnvironmentOutcome",
@@ -125,11 +151,17 @@ __all__ = [
     "Evidence",
     "ExpiringImage",
     "FailureDocument",
+    "FamilyCoverage",
     "FeatureFlagOutcome",
+    "FilePlace",
     "FollowUp",
+    "Gap",
+    "GapReport",
+    "Had",
     "HeldState",
     "HookRun",
     "HotfixOutcome",
+    "InputDocument",
     "Integration",
     "JournalSetupOutcome",
     "JournalTableChange",
@@ -137,34 +169,50 @@ __all__ = [
     "LeftOut",
     "LifecyclePreview",
     "LogTail",
+    "Matrix",
+    "MatrixRow",
     "MemberOutcome",
     "MicroservicesOutcome",
     "MultiRegionOutcome",
     "NoopOutcome",
     "NormalDeploymentOutcome",
+    "NotUnderstood",
     "OpenFollowUpsOutcome",
+    "PathStep",
+    "PillarScore",
     "Pitfall",
     "Plan",
     "PlannedStage",
     "PlannedWrite",
+    "PostureReport",
     "Price",
+    "Recommendation",
+    "RefusedUseCase",
     "Rehearsal",
     "Rehearsed",
     "RepositoryChange",
     "RepositorySetupOutcome",
+    "Review",
+    "ReviewFinding",
     "Risk",
+    "RuleCheck",
+    "RuleItem",
     "RunAttempt",
     "RunHead",
     "RunStory",
     "Samples",
     "SentChange",
     "ServiceCourse",
+    "ServiceFinding",
+    "ServiceReview",
     "Setting",
     "SettingChange",
     "Simulator",
     "StageDocument",
     "StoppedTask",
     "UnhealthyTarget",
+    "UnknownName",
+    "Unread",
     "Verdict",
     "WaveOutcome",
     "WhatIfErrors",
@@ -1376,7 +1424,7 @@ class CatalogItem(Record):
 class CatalogEntry(CatalogEntryBase):
     """An entry of the catalog."""
 
-    __slots__ = ("id", "name", "title", "summary", "description", "application_types", "launch_types", "strategies", "complexity", "actors", "stages", "failures", "ecr", "task", "service", "networking", "scaling", "security", "monitoring", "cicd", "cost", "recovery", "pitfalls", "best_practices", "compliance", "integrations", "related", "family", "implemented", "actions", "iam_policy")
+    __slots__ = ("id", "name", "title", "summary", "description", "application_types", "launch_types", "strategies", "complexity", "actors", "stages", "failures", "inputs", "ecr", "task", "service", "networking", "scaling", "security", "monitoring", "cicd", "cost", "recovery", "pitfalls", "best_practices", "compliance", "integrations", "related", "family", "implemented", "actions", "iam_policy")
     id: str
     """Its id, such as `UC14`."""
     name: str
@@ -1401,6 +1449,8 @@ class CatalogEntry(CatalogEntryBase):
     """Its stages, in order."""
     failures: Sequence[FailureDocument]
     """How it can fail, and what holds then."""
+    inputs: Sequence[InputDocument]
+    """What its later stages take that none before them leaves. What the first stage takes comes with the request, from who answers for it."""
     ecr: EcrRequirements
     """What it asks of Amazon ECR."""
     task: Sequence[Setting]
@@ -1459,6 +1509,7 @@ class CatalogEntry(CatalogEntryBase):
             actors=wire["actors"],
             stages=[StageDocument.from_wire(item) for item in wire["stages"]],
             failures=[FailureDocument.from_wire(item) for item in wire["failures"]],
+            inputs=[InputDocument.from_wire(item) for item in wire["inputs"]],
             ecr=EcrRequirements.from_wire(wire["ecr"]),
             task=[Setting.from_wire(item) for item in wire["task"]],
             service=[Setting.from_wire(item) for item in wire["service"]],
@@ -1523,6 +1574,24 @@ class FailureDocument(Record):
         return cls(
             when=wire["when"],
             then=wire["then"],
+        )
+
+
+class InputDocument(Record):
+    """An artifact that somebody brings."""
+
+    __slots__ = ("artifact", "brought_by")
+    artifact: str
+    """The artifact, as the stage that takes it names it."""
+    brought_by: Actor | None
+    """Who brings it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> InputDocument:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            artifact=wire["artifact"],
+            brought_by=wire.get("brought_by"),
         )
 
 
@@ -1655,6 +1724,989 @@ class Integration(Record):
         return cls(
             service=wire["service"],
             purpose=wire["purpose"],
+        )
+
+
+class RuleItem(Record):
+    """A rule, as a list shows it."""
+
+    __slots__ = ("id", "title", "kind", "level", "pillar", "registration", "remedy", "documentation", "sources")
+    id: str
+    """The stable name, such as `ECS-PRIVILEGED`."""
+    title: str
+    """What must hold, in a sentence."""
+    kind: ResourceKind
+    """What kind of resource it inspects."""
+    level: RuleLevel
+    """How bad it is if it does not hold."""
+    pillar: Pillar
+    """The pillar of the Well-Architected Framework that it serves most."""
+    registration: bool
+    """Whether it is about what Amazon ECS asks when a task definition is registered; every other rule is about posture."""
+    remedy: str
+    """What to do, in a sentence; empty for rules of registration, whose findings each say it."""
+    documentation: str
+    """The AWS documentation page that it comes from."""
+    sources: Sequence[str]
+    """The rules of others that ask the same, such as `security-hub ECS.4`."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> RuleItem:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            title=wire["title"],
+            kind=wire["kind"],
+            level=wire["level"],
+            pillar=wire["pillar"],
+            registration=wire["registration"],
+            remedy=wire["remedy"],
+            documentation=wire["documentation"],
+            sources=wire["sources"],
+        )
+
+
+class PostureReport(PostureReportBase):
+    """What all rules say of some resources, in the order in which they ran."""
+
+    __slots__ = ("checks",)
+    checks: Sequence[RuleCheck]
+    """One for each rule and resource; for each place where the rule found something, if it found several."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> PostureReport:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            checks=[RuleCheck.from_wire(item) for item in wire["checks"]],
+        )
+
+
+class RuleCheck(Record):
+    """One rule and one place of one resource."""
+
+    __slots__ = ("rule", "title", "outcome", "level", "pillar", "kind", "resource", "path", "message", "remedy", "documentation", "sources", "place")
+    rule: str
+    """The rule's id."""
+    title: str
+    """What must hold."""
+    outcome: RuleOutcome
+    """What it says."""
+    level: RuleLevel
+    """How bad it is if it does not hold."""
+    pillar: Pillar
+    """The pillar that it serves most."""
+    kind: ResourceKind
+    """What kind of resource it is."""
+    resource: str
+    """Its name, ARN or file."""
+    path: str
+    """Where, in AWS's names; empty for the whole."""
+    message: str
+    """What was found, what is not known, or how the rule failed; empty if it passed."""
+    remedy: str
+    """What to do, if it failed."""
+    documentation: str
+    """The AWS documentation page that it comes from."""
+    sources: Sequence[str]
+    """The rules of others that ask the same, such as `security-hub ECS.4`."""
+    place: FilePlace | None
+    """Where in the file that `resource` names; absent if it is not about a file."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> RuleCheck:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            rule=wire["rule"],
+            title=wire["title"],
+            outcome=wire["outcome"],
+            level=wire["level"],
+            pillar=wire["pillar"],
+            kind=wire["kind"],
+            resource=wire["resource"],
+            path=wire["path"],
+            message=wire["message"],
+            remedy=wire["remedy"],
+            documentation=wire["documentation"],
+            sources=wire["sources"],
+            place=None if (value := wire.get("place")) is None else FilePlace.from_wire(value),
+        )
+
+
+class FilePlace(Record):
+    """A part of a file. Lines and columns count from one, columns in characters; the end is the column after the last character."""
+
+    __slots__ = ("line", "column", "end_line", "end_column")
+    line: int
+    """Line of the first character."""
+    column: int
+    """Column of the first character."""
+    end_line: int
+    """Line of the last character."""
+    end_column: int
+    """Column after the last character."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> FilePlace:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            line=wire["line"],
+            column=wire["column"],
+            end_line=wire["end_line"],
+            end_column=wire["end_column"],
+        )
+
+
+class DecisionTree(DecisionTreeBase):
+    """The way from answers to a use case. Several ways may lead to the same node."""
+
+    __slots__ = ("questions", "start", "nodes", "leaves", "adjustments")
+    questions: Sequence[DecisionQuestion]
+    """The questions, in the order in which one asks them."""
+    start: str
+    """Id of the first node."""
+    nodes: Sequence[DecisionNode]
+    """The nodes."""
+    leaves: Sequence[DecisionLeaf]
+    """The leaves."""
+    adjustments: Sequence[DecisionAdjustment]
+    """What answers add to a leaf's request besides."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DecisionTree:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            questions=[DecisionQuestion.from_wire(item) for item in wire["questions"]],
+            start=wire["start"],
+            nodes=[DecisionNode.from_wire(item) for item in wire["nodes"]],
+            leaves=[DecisionLeaf.from_wire(item) for item in wire["leaves"]],
+            adjustments=[DecisionAdjustment.from_wire(item) for item in wire["adjustments"]],
+        )
+
+
+class DecisionQuestion(Record):
+    """A question."""
+
+    __slots__ = ("id", "ask", "why", "default", "default_why", "answers")
+    id: str
+    """Its id: a field of the answers."""
+    ask: str
+    """The question."""
+    why: str
+    """Why it is asked."""
+    default: str
+    """The answer that is assumed."""
+    default_why: str
+    """Why it is that one."""
+    answers: Sequence[DecisionAnswer]
+    """The answers."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DecisionQuestion:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            ask=wire["ask"],
+            why=wire["why"],
+            default=wire["default"],
+            default_why=wire["default_why"],
+            answers=[DecisionAnswer.from_wire(item) for item in wire["answers"]],
+        )
+
+
+class DecisionAnswer(Record):
+    """An answer to a question."""
+
+    __slots__ = ("answer", "means", "implies", "of")
+    answer: str
+    """The answer."""
+    means: str
+    """What it means."""
+    implies: Mapping[str, str]
+    """Answers to other questions that follow from it, by question. Others contradict it."""
+    of: Sequence[str]
+    """Of a question to which one answers with names: the names that mean this."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DecisionAnswer:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            answer=wire["answer"],
+            means=wire["means"],
+            implies=wire["implies"],
+            of=wire["of"],
+        )
+
+
+class DecisionNode(Record):
+    """A place where the way parts."""
+
+    __slots__ = ("id", "question", "branches")
+    id: str
+    """Its id."""
+    question: str
+    """Id of the question by whose answer it parts."""
+    branches: Sequence[DecisionBranch]
+    """Where the answers lead."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DecisionNode:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            question=wire["question"],
+            branches=[DecisionBranch.from_wire(item) for item in wire["branches"]],
+        )
+
+
+class DecisionBranch(Record):
+    """Where some answers lead."""
+
+    __slots__ = ("answers", "next", "why", "refuses")
+    answers: Sequence[str]
+    """The answers."""
+    next: str
+    """Id of the node or leaf that comes next."""
+    why: str
+    """Why."""
+    refuses: Sequence[DecisionRefusal]
+    """Use cases that are out of the question from here on."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DecisionBranch:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            answers=wire["answers"],
+            next=wire["next"],
+            why=wire["why"],
+            refuses=[DecisionRefusal.from_wire(item) for item in wire["refuses"]],
+        )
+
+
+class DecisionRefusal(Record):
+    """A use case that is out of the question."""
+
+    __slots__ = ("use_case", "why")
+    use_case: str
+    """API name of the use case."""
+    why: str
+    """Why."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DecisionRefusal:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            use_case=wire["use_case"],
+            why=wire["why"],
+        )
+
+
+class DecisionLeaf(Record):
+    """What is recommended at the end of a way."""
+
+    __slots__ = ("id", "use_case", "strategy", "why", "needs", "request")
+    id: str
+    """Its id."""
+    use_case: str
+    """API name of the use case."""
+    strategy: Strategy
+    """How what runs is changed."""
+    why: str
+    """Why."""
+    needs: Sequence[str]
+    """What has to be there before it can run."""
+    request: Any
+    """The request, with placeholders such as `{cluster}`. None of a use case that this version can't run."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DecisionLeaf:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            use_case=wire["use_case"],
+            strategy=wire["strategy"],
+            why=wire["why"],
+            needs=wire["needs"],
+            request=wire["request"],
+        )
+
+
+class DecisionAdjustment(Record):
+    """What an answer adds to a request."""
+
+    __slots__ = ("when", "leaves", "set", "why")
+    when: Mapping[str, Sequence[str]]
+    """The answers that it is for, by question: one of each."""
+    leaves: Sequence[str]
+    """Ids of the leaves that it is for."""
+    set: Any
+    """What is added to the request, or to each of its environments if it has some."""
+    why: str
+    """Why."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> DecisionAdjustment:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            when=wire["when"],
+            leaves=wire["leaves"],
+            set=wire["set"],
+            why=wire["why"],
+        )
+
+
+class Matrix(MatrixBase):
+    """A table: a head for each row, and its cells."""
+
+    __slots__ = ("by", "title", "columns", "rows")
+    by: MatrixBy
+    """What use cases are set against."""
+    title: str
+    """What it shows."""
+    columns: Sequence[str]
+    """The heads of the columns; the first is that of the rows' heads."""
+    rows: Sequence[MatrixRow]
+    """The rows."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Matrix:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            by=wire["by"],
+            title=wire["title"],
+            columns=wire["columns"],
+            rows=[MatrixRow.from_wire(item) for item in wire["rows"]],
+        )
+
+
+class MatrixRow(Record):
+    """A row of a matrix."""
+
+    __slots__ = ("head", "cells")
+    head: str
+    """What it is about: a use case, or an artifact or action."""
+    cells: Sequence[str]
+    """A cell for each column but the first; empty where nothing is said."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> MatrixRow:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            head=wire["head"],
+            cells=wire["cells"],
+        )
+
+
+class Recommendation(Record):
+    """Which use case to take, and how."""
+
+    __slots__ = ("use_case", "strategy", "leaf", "why", "needs", "request", "missing", "path", "adjustments", "refused", "assumed", "unused")
+    use_case: CatalogItem
+    """The use case."""
+    strategy: Strategy
+    """How what runs is changed."""
+    leaf: str
+    """Id of the tree's leaf."""
+    why: str
+    """Why."""
+    needs: Sequence[str]
+    """What has to be there before it can run."""
+    request: Any
+    """The request of the use case; it can be run as it is when nothing is missing. Absent if this version can't run the use case."""
+    missing: Sequence[str]
+    """Fields of the answers that the request needs and that were not given: `{name}` stands in their places."""
+    path: Sequence[PathStep]
+    """The way through the tree."""
+    adjustments: Sequence[AppliedAdjustment]
+    """What other answers added to the request."""
+    refused: Sequence[RefusedUseCase]
+    """Use cases that are out of the question, and why."""
+    assumed: Sequence[AssumedAnswer]
+    """Questions that were not answered though the recommendation depends on them, and what was assumed."""
+    unused: Sequence[str]
+    """Fields that were given and that made no difference here."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Recommendation:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            use_case=CatalogItem.from_wire(wire["use_case"]),
+            strategy=wire["strategy"],
+            leaf=wire["leaf"],
+            why=wire["why"],
+            needs=wire["needs"],
+            request=wire["request"],
+            missing=wire["missing"],
+            path=[PathStep.from_wire(item) for item in wire["path"]],
+            adjustments=[AppliedAdjustment.from_wire(item) for item in wire["adjustments"]],
+            refused=[RefusedUseCase.from_wire(item) for item in wire["refused"]],
+            assumed=[AssumedAnswer.from_wire(item) for item in wire["assumed"]],
+            unused=wire["unused"],
+        )
+
+
+class PathStep(Record):
+    """A question on the way, and where its answer led."""
+
+    __slots__ = ("id", "question", "answer", "origin", "why")
+    id: str
+    """The question's id."""
+    question: str
+    """The question."""
+    answer: str
+    """The answer."""
+    origin: AnswerOrigin
+    """How the answer came about."""
+    why: str
+    """Why the way goes on as it does."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> PathStep:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            question=wire["question"],
+            answer=wire["answer"],
+            origin=wire["origin"],
+            why=wire["why"],
+        )
+
+
+class AppliedAdjustment(Record):
+    """What other answers added to the request."""
+
+    __slots__ = ("because", "set", "why")
+    because: Mapping[str, str]
+    """The answers."""
+    set: Any
+    """What was added."""
+    why: str
+    """Why."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> AppliedAdjustment:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            because=wire["because"],
+            set=wire["set"],
+            why=wire["why"],
+        )
+
+
+class RefusedUseCase(Record):
+    """A use case that is out of the question."""
+
+    __slots__ = ("id", "name", "why", "question", "answer")
+    id: str
+    """The use case's id."""
+    name: str
+    """Its API name."""
+    why: str
+    """Why not."""
+    question: str
+    """The question by whose answer it went."""
+    answer: str
+    """The answer."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> RefusedUseCase:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            name=wire["name"],
+            why=wire["why"],
+            question=wire["question"],
+            answer=wire["answer"],
+        )
+
+
+class AssumedAnswer(Record):
+    """An answer that was assumed."""
+
+    __slots__ = ("id", "question", "answer", "why")
+    id: str
+    """The question's id."""
+    question: str
+    """The question."""
+    answer: str
+    """The answer that was assumed."""
+    why: str
+    """Why."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> AssumedAnswer:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            question=wire["question"],
+            answer=wire["answer"],
+            why=wire["why"],
+        )
+
+
+class Review(ReviewBase):
+    """What a review of a use case tells."""
+
+    __slots__ = ("subject", "verdict", "findings", "not_understood", "scores", "checks", "held", "broken", "like")
+    subject: str
+    """What was reviewed: its id and title, as far as it has them."""
+    verdict: ReviewVerdict
+    """How it ends."""
+    findings: Sequence[ReviewFinding]
+    """What was found, in the order of the document's parts."""
+    not_understood: Sequence[NotUnderstood]
+    """What of a written use case was not understood. It is in no part of the review, and the verdict is not complete."""
+    scores: Sequence[PillarScore]
+    """The score by pillar."""
+    checks: int
+    """How many checks were run, and how many of them held."""
+    held: int
+    """How many of them held."""
+    broken: Sequence[BrokenCheck]
+    """Checks that failed themselves. They count for no score."""
+    like: str | None
+    """Id of the catalog's entry that refinements are taken from, if one is like it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Review:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            subject=wire["subject"],
+            verdict=wire["verdict"],
+            findings=[ReviewFinding.from_wire(item) for item in wire["findings"]],
+            not_understood=[NotUnderstood.from_wire(item) for item in wire["not_understood"]],
+            scores=[PillarScore.from_wire(item) for item in wire["scores"]],
+            checks=wire["checks"],
+            held=wire["held"],
+            broken=[BrokenCheck.from_wire(item) for item in wire["broken"]],
+            like=wire.get("like"),
+        )
+
+
+class ReviewFinding(Record):
+    """What a review found."""
+
+    __slots__ = ("id", "topic", "gap", "pillars", "path", "what", "why", "source", "refinement")
+    id: str
+    """The check, such as `UC-ARTIFACT-FLOW`."""
+    topic: ReviewTopic
+    """What it is about."""
+    gap: ReviewGap
+    """Whether something is missing or has to be refined."""
+    pillars: Sequence[Pillar]
+    """The pillars whose score it lowers."""
+    path: str
+    """Which part, such as `stages[2].leaves`."""
+    what: str
+    """What was found."""
+    why: str
+    """What comes of it."""
+    source: str
+    """Where AWS says so."""
+    refinement: str
+    """What to write. Where the catalog has the same use case, with its text."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> ReviewFinding:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            topic=wire["topic"],
+            gap=wire["gap"],
+            pillars=wire["pillars"],
+            path=wire["path"],
+            what=wire["what"],
+            why=wire["why"],
+            source=wire["source"],
+            refinement=wire["refinement"],
+        )
+
+
+class NotUnderstood(Record):
+    """A part of a written use case that says nothing that is known."""
+
+    __slots__ = ("path", "text", "why", "nearest")
+    path: str
+    """Where, as the text names it, such as `stages[0].responsibel`."""
+    text: str
+    """What stands there, shortened."""
+    why: str
+    """Why it is not understood."""
+    nearest: str | None
+    """What looks most like it, if anything does."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> NotUnderstood:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            path=wire["path"],
+            text=wire["text"],
+            why=wire["why"],
+            nearest=wire.get("nearest"),
+        )
+
+
+class PillarScore(Record):
+    """The score of one pillar of the AWS Well-Architected Framework.
+
+    It is the share of the pillar's checks that hold, each counted by its weight of 1 to 3, of 100 and rounded down: 100 says that
+    all hold. A check counts for each of its pillars. A check that was not asked, because the part that it refines is missing, counts
+    for none.
+    """
+
+    __slots__ = ("pillar", "score", "held", "asked")
+    pillar: Pillar
+    """The pillar."""
+    score: int | None
+    """0 to 100; absent if none of its checks was asked."""
+    held: int
+    """Sum of the weights of its checks that hold."""
+    asked: int
+    """Sum of the weights of its checks."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> PillarScore:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            pillar=wire["pillar"],
+            score=wire.get("score"),
+            held=wire["held"],
+            asked=wire["asked"],
+        )
+
+
+class BrokenCheck(Record):
+    """A check that could not be run."""
+
+    __slots__ = ("id", "error")
+    id: str
+    """The check."""
+    error: str
+    """What it failed with."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> BrokenCheck:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            error=wire["error"],
+        )
+
+
+class ServiceReview(ReviewBase):
+    """What a review of a live service tells."""
+
+    __slots__ = ("subject", "verdict", "findings", "scores", "ecr", "unread")
+    subject: str
+    """`cluster/service`."""
+    verdict: ReviewVerdict
+    """Incomplete with a finding of high severity, complete with none and nothing unread."""
+    findings: Sequence[ServiceFinding]
+    """What was found, the worst first."""
+    scores: Sequence[PillarScore]
+    """The score by pillar: the share of its rules that hold, a rule of high severity counted three times, of medium twice."""
+    ecr: EcrChecklist
+    """The checklist of Amazon ECR. Its items that fail are among the findings."""
+    unread: Sequence[Unread]
+    """What could not be read, and counts for no score."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> ServiceReview:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            subject=wire["subject"],
+            verdict=wire["verdict"],
+            findings=[ServiceFinding.from_wire(item) for item in wire["findings"]],
+            scores=[PillarScore.from_wire(item) for item in wire["scores"]],
+            ecr=EcrChecklist.from_wire(wire["ecr"]),
+            unread=[Unread.from_wire(item) for item in wire["unread"]],
+        )
+
+
+class ServiceFinding(Record):
+    """Something of a live service that is not as it should be."""
+
+    __slots__ = ("id", "severity", "pillars", "path", "what", "why", "source", "remedy")
+    id: str
+    """The rule, such as `ECR-R2`."""
+    severity: ReviewSeverity
+    """How bad it is."""
+    pillars: Sequence[Pillar]
+    """The pillars that it counts for."""
+    path: str
+    """Where, in AWS's names."""
+    what: str
+    """What was found."""
+    why: str
+    """What comes of it."""
+    source: str
+    """Where AWS says so."""
+    remedy: str
+    """What to do."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> ServiceFinding:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            severity=wire["severity"],
+            pillars=wire["pillars"],
+            path=wire["path"],
+            what=wire["what"],
+            why=wire["why"],
+            source=wire["source"],
+            remedy=wire["remedy"],
+        )
+
+
+class EcrChecklist(ReviewBase):
+    """The checklist of Amazon ECR, filled in."""
+
+    __slots__ = ("subject", "live", "items", "passed", "failed", "unknown", "unread")
+    subject: str
+    """Of what: an entry, a written use case, or `cluster/service`."""
+    live: bool
+    """Whether it is of a live service."""
+    items: Sequence[EcrItem]
+    """The items, by group."""
+    passed: int
+    """How many hold."""
+    failed: int
+    """How many do not."""
+    unknown: int
+    """How many could not be told."""
+    unread: Sequence[Unread]
+    """What of a live service could not be read."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EcrChecklist:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            subject=wire["subject"],
+            live=wire["live"],
+            items=[EcrItem.from_wire(item) for item in wire["items"]],
+            passed=wire["passed"],
+            failed=wire["failed"],
+            unknown=wire["unknown"],
+            unread=[Unread.from_wire(item) for item in wire["unread"]],
+        )
+
+
+class EcrItem(Record):
+    """An item of the checklist."""
+
+    __slots__ = ("id", "group", "title", "status", "evidence", "why", "source", "remedy")
+    id: str
+    """Its id, such as `ECR-R2`."""
+    group: EcrGroup
+    """Its group."""
+    title: str
+    """What has to hold."""
+    status: EcrStatus
+    """How it stands."""
+    evidence: Sequence[str]
+    """What shows it, a line each."""
+    why: str
+    """What comes of it where it does not hold."""
+    source: str
+    """Where AWS says so."""
+    remedy: str
+    """What to do."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> EcrItem:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            group=wire["group"],
+            title=wire["title"],
+            status=wire["status"],
+            evidence=wire["evidence"],
+            why=wire["why"],
+            source=wire["source"],
+            remedy=wire["remedy"],
+        )
+
+
+class Unread(Record):
+    """Something that could not be read."""
+
+    __slots__ = ("action", "resource", "error")
+    action: str
+    """The IAM action of the read, such as `ecr:GetLifecyclePolicy`."""
+    resource: str | None
+    """Of what."""
+    error: str
+    """Why."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Unread:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            action=wire["action"],
+            resource=wire.get("resource"),
+            error=wire["error"],
+        )
+
+
+class GapReport(ReviewBase):
+    """Which use cases a team has, and which it has not."""
+
+    __slots__ = ("have", "missing", "ambiguous", "unknown", "families", "unread")
+    have: Sequence[Had]
+    """Those it has."""
+    missing: Sequence[Gap]
+    """Those it has not, the most urgent first."""
+    ambiguous: Sequence[AmbiguousName]
+    """Names that may mean several, which count for none."""
+    unknown: Sequence[UnknownName]
+    """Names that mean none."""
+    families: Sequence[FamilyCoverage]
+    """How many of each family it has."""
+    unread: Sequence[Unread]
+    """What of the account could not be read: what it would have shown counts as missing."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> GapReport:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            have=[Had.from_wire(item) for item in wire["have"]],
+            missing=[Gap.from_wire(item) for item in wire["missing"]],
+            ambiguous=[AmbiguousName.from_wire(item) for item in wire["ambiguous"]],
+            unknown=[UnknownName.from_wire(item) for item in wire["unknown"]],
+            families=[FamilyCoverage.from_wire(item) for item in wire["families"]],
+            unread=[Unread.from_wire(item) for item in wire["unread"]],
+        )
+
+
+class Had(Record):
+    """A use case that the team has."""
+
+    __slots__ = ("id", "name", "evidence")
+    id: str
+    """Its id."""
+    name: str
+    """Its API name."""
+    evidence: Sequence[str]
+    """What was given for it, or what of the account shows it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Had:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            name=wire["name"],
+            evidence=wire["evidence"],
+        )
+
+
+class Gap(Record):
+    """A use case that is missing."""
+
+    __slots__ = ("id", "title", "summary", "family", "priority", "points", "why", "actors", "artifacts", "ecr", "complexity", "api", "implemented", "observable")
+    id: str
+    """Its id."""
+    title: str
+    """Its name in Rust."""
+    summary: str
+    """What it does, in one sentence."""
+    family: Family
+    """Its family."""
+    priority: GapPriority
+    """How urgent it is."""
+    points: int
+    """The points that give the priority."""
+    why: Sequence[str]
+    """Why it is so urgent, a reason a line."""
+    actors: Sequence[Actor]
+    """Who takes part."""
+    artifacts: Sequence[str]
+    """The artifacts that its stages leave."""
+    ecr: EcrRequirements
+    """What it asks of Amazon ECR."""
+    complexity: Complexity
+    """How much there is to get right."""
+    api: str
+    """The name by which the API runs it, in Python and on the wire; the same in camel case in TypeScript."""
+    implemented: bool
+    """Whether this version can run it."""
+    observable: bool | None
+    """Of a report of a live account: whether the account could have shown it. What it can't show, the team may do all the same."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Gap:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            id=wire["id"],
+            title=wire["title"],
+            summary=wire["summary"],
+            family=wire["family"],
+            priority=wire["priority"],
+            points=wire["points"],
+            why=wire["why"],
+            actors=wire["actors"],
+            artifacts=wire["artifacts"],
+            ecr=EcrRequirements.from_wire(wire["ecr"]),
+            complexity=wire["complexity"],
+            api=wire["api"],
+            implemented=wire["implemented"],
+            observable=wire.get("observable"),
+        )
+
+
+class AmbiguousName(Record):
+    """A name that may mean several use cases."""
+
+    __slots__ = ("given", "candidates")
+    given: str
+    """As it was given."""
+    candidates: Sequence[str]
+    """The ids and names that it may mean."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> AmbiguousName:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            given=wire["given"],
+            candidates=wire["candidates"],
+        )
+
+
+class UnknownName(Record):
+    """A name that means no use case."""
+
+    __slots__ = ("given", "nearest")
+    given: str
+    """As it was given."""
+    nearest: str
+    """The one that looks most like it."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> UnknownName:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            given=wire["given"],
+            nearest=wire["nearest"],
+        )
+
+
+class FamilyCoverage(Record):
+    """How much of a family a team has."""
+
+    __slots__ = ("family", "have", "of")
+    family: Family
+    """The family."""
+    have: int
+    """How many of it the team has."""
+    of: int
+    """How many there are."""
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> FamilyCoverage:
+        """Read the form on the wire; members that this version does not know are left out."""
+        return cls(
+            family=wire["family"],
+            have=wire["have"],
+            of=wire["of"],
         )
 
 

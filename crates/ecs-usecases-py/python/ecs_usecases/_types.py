@@ -36,6 +36,7 @@ __all__ = [
     "AfterTest",
     "AlarmScript",
     "Analysis",
+    "AnswerOrigin",
     "ApplicationScript",
     "ApplicationType",
     "ApprovalRule",
@@ -56,6 +57,8 @@ __all__ = [
     "ConfigurationPatch",
     "CustomMetric",
     "DeploymentSettings",
+    "EcrGroup",
+    "EcrStatus",
     "Encryption",
     "EncryptionKind",
     "Ending",
@@ -76,6 +79,7 @@ __all__ = [
     "FlagSource",
     "FlaggedBehaviour",
     "Framework",
+    "GapPriority",
     "Gate",
     "Happening",
     "IfBusy",
@@ -93,6 +97,7 @@ __all__ = [
     "LinearMethodWeighted",
     "ListenerScript",
     "LoadBalancerScript",
+    "MatrixBy",
     "MemberState",
     "MetricCheck",
     "Microservice",
@@ -111,7 +116,12 @@ __all__ = [
     "RepositoryAccessDocument",
     "RepositoryAccessGrants",
     "RepositoryScript",
+    "ResourceKind",
     "Restorer",
+    "ReviewGap",
+    "ReviewSeverity",
+    "ReviewTopic",
+    "ReviewVerdict",
     "RiskLevel",
     "RoleScript",
     "RollBack",
@@ -121,7 +131,9 @@ __all__ = [
     "RollbackTargetServiceRevision",
     "RollbackTargetTaskDefinition",
     "Routing",
+    "RuleLevel",
     "RuleMatch",
+    "RuleOutcome",
     "RuleScript",
     "RunState",
     "ScalingLimits",
@@ -189,6 +201,50 @@ Pillar: TypeAlias = Literal["operational_excellence", "security", "reliability",
 
 Framework: TypeAlias = Literal["security_hub", "pci_dss", "hipaa", "soc2", "gdpr", "nist_800_53", "cis"]
 """Whose rules a control is one of."""
+
+ResourceKind: TypeAlias = Literal["task_definition", "service", "cluster", "capacity_provider", "repository", "registry", "load_balancer", "listener", "target_group", "account"]
+"""Kinds of resource."""
+
+RuleLevel: TypeAlias = Literal["low", "medium", "high", "critical", "invalid"]
+"""How bad a finding is."""
+
+RuleOutcome: TypeAlias = Literal["passed", "failed", "unknown", "not_applicable", "error"]
+"""What a rule says of a resource."""
+
+MatrixBy: TypeAlias = Literal["actor", "artifact", "launch_type", "strategy", "ecr_feature", "iam_action", "pillar"]
+"""What use cases are set against."""
+
+AnswerOrigin: TypeAlias = Literal["given", "implied", "assumed"]
+"""How an answer came about."""
+
+ReviewVerdict: TypeAlias = Literal["complete", "needs_refinement", "incomplete"]
+"""How a review ends."""
+
+ReviewTopic: TypeAlias = Literal["artifacts", "responsibilities", "steps", "error_handling", "ecr", "networking", "scaling", "security", "monitoring", "compliance", "cicd", "cost", "disaster_recovery", "description", "configuration", "knowledge"]
+"""What a finding is about."""
+
+ReviewGap: TypeAlias = Literal["missing", "refine"]
+"""Whether a part is missing or has to be refined."""
+
+ReviewSeverity: TypeAlias = Literal["high", "medium", "low"]
+"""How bad it is that something of a live service is not as it should be."""
+
+EcrGroup: TypeAlias = Literal["repository", "image", "build", "security", "cost", "operations"]
+"""A group of the checklist."""
+
+EcrStatus: TypeAlias = Literal["pass", "fail", "unknown", "not_applicable"]
+"""How an item of the checklist stands."""
+
+GapPriority: TypeAlias = Literal["critical", "high", "medium", "low"]
+"""How urgent a missing use case is, by points:
+
+- 100 for a safety net of something that the team does: the way back and the gates of a deployment, the watch over what runs.
+- 10 for each use case of the team that names it as related, at most 50.
+- 20 if it is of the foundation and the team does anything at all, 10 if it is of operations, images, resilience or governance.
+
+From 100 on it is critical, from 40 high, from 20 medium, below low. A team that has nothing is told to begin with the foundation
+and one deployment with its way back.
+"""
 
 Ending: TypeAlias = Literal["succeeded", "rolled_back", "superseded", "stopped", "timed_out", "stuck"]
 """How a deployment ended."""
@@ -839,7 +895,11 @@ class Gate(TypedDict):
     scan_timeout: NotRequired[timedelta | str | float]
     """How long a scan is waited for. Default: `"5m"`."""
     exceptions: NotRequired[Sequence[FindingException]]
-    """Findings that are accepted for a while. Default: `[]`."""
+    """Findings of scans, and rules, that are accepted for a while. Default: `[]`."""
+    fail_on_rules: NotRequired[RuleLevel | None]
+    """Refuse a new revision if a [rule](crate::rules::posture) about its task definition or the service says that it fails, and
+    its level is this or a worse one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
+    """
     require_signature: NotRequired[bool]
     """Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request. Default: `false`."""
     allowed_registries: NotRequired[Sequence[str]]
@@ -852,7 +912,7 @@ class FindingException(TypedDict):
     """A finding that is accepted for a while."""
 
     finding: str
-    """Id of the finding, such as `CVE-2025-1234`."""
+    """Id of the finding, such as `CVE-2025-1234`, or of the rule, such as `ECS-PRIVILEGED`."""
     until: str
     """Until when it is accepted: a time (RFC 3339), or a date, whose last moment (UTC) is meant."""
     reason: str

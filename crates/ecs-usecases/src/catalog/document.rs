@@ -168,7 +168,7 @@ pub struct InputDocument {
     /// The artifact, as the stage that takes it names it.
     pub artifact: String,
     /// Who brings it.
-    pub from: Option<Actor>,
+    pub brought_by: Option<Actor>,
 }
 
 /// A way in which a use case fails.

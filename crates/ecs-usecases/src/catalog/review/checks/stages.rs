@@ -151,13 +151,13 @@ pub(super) const CHECKS: &[Check] = &[
         |reviewed, found| {
             let document = &reviewed.document;
             for (at, input) in document.inputs.iter().enumerate() {
-                let known = input.from.is_none_or(|actor| document.actors.is_empty() || document.actors.contains(&actor));
+                let known = input.brought_by.is_none_or(|actor| document.actors.is_empty() || document.actors.contains(&actor));
                 members(
                     found,
                     &format!("inputs[{at}]"),
                     &[
                         ("artifact", !input.artifact.is_empty(), "Name the artifact as the stage that takes it does."),
-                        ("from", input.from.is_some() && known, "Say which of the actors brings it."),
+                        ("brought_by", input.brought_by.is_some() && known, "Say which of the actors brings it."),
                     ],
                 );
             }

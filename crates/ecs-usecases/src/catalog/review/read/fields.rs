@@ -62,7 +62,7 @@ const STAGE: &[Field] = &[
     field("leaves", &["output", "outputs", "artifacts", "produces"], Kind::Lines),
     field("does", &["description", "action", "what"], Kind::Text),
 ];
-const INPUT: &[Field] = &[field("artifact", &["input"], Kind::Text), field("from", &["brought_by", "owner", "actor"], Kind::Name(ACTORS))];
+const INPUT: &[Field] = &[field("artifact", &["input"], Kind::Text), field("brought_by", &["from", "owner", "actor"], Kind::Name(ACTORS))];
 const FAILURE: &[Field] = &[
     field("when", &["failure", "error", "condition"], Kind::Text),
     field("then", &["consequence", "handling", "response", "action"], Kind::Text),
