@@ -161,7 +161,14 @@ fn written(report: &PostureReport) -> String {
         let of_outcome = report.checks.iter().filter(|check| check.outcome == outcome);
         of_outcome.map(|check| check.rule.to_string()).collect::<Vec<_>>().join(" ")
     };
-    write!(text, "\n\npassed: {}\nnot applicable: {}\n", named(Outcome::Passed), named(Outcome::NotApplicable)).unwrap();
+    write!(
+        text,
+        "\n\nunknown: {}\nnot applicable: {}\npassed: {}\n",
+        named(Outcome::Unknown),
+        named(Outcome::NotApplicable),
+        named(Outcome::Passed)
+    )
+    .unwrap();
     text
 }
 
