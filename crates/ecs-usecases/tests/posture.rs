@@ -159,7 +159,8 @@ fn written(report: &PostureReport) -> String {
     let mut text = report.failures().into_iter().map(line).collect::<Vec<_>>().join("\n");
     let named = |outcome| {
         let of_outcome = report.checks.iter().filter(|check| check.outcome == outcome);
-        of_outcome.map(|check| check.rule.to_string()).collect::<Vec<_>>().join(" ")
+        let rules: Vec<&str> = of_outcome.map(|check| check.rule.as_ref()).collect();
+        if rules.is_empty() { "none".to_owned() } else { rules.join(" ") }
     };
     write!(
         text,
