@@ -66,3 +66,39 @@ fn a_rule_that_panics_is_an_error_of_that_rule_alone() {
     assert_eq!(report.errors().count(), 1);
     assert!(report.failures().iter().any(|check| check.rule == "ECS-CLUSTER-TAGS"), "the rest ran");
 }
+
+fn outcomes(report: &PostureReport, ids: &[&str]) -> Vec<Outcome> {
+    ids.iter().map(|id| report.checks.iter().find(|check| check.rule == *id).unwrap_or_else(|| panic!("{id}")).outcome).collect()
+}
+
+#[test]
+fn what_was_not_read_is_unknown_and_what_does_not_concern_is_not_applicable() {
+    let service = |value: serde_json::Value| check("web", &serde_json::from_value::<ServiceFacts>(value).unwrap());
+    let group = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/1";
+    let behind = service(serde_json::json!({ "service": { "launchType": "FARGATE", "loadBalancers": [{ "targetGroupArn": group }] } }));
+    let ids = [
+        "ECS-DRAINING",
+        "ECS-SERVICE-DYNAMIC-PORT",
+        "ECS-AUTO-SCALING",
+        "ECS-SCALING-RANGE",
+        "ECS-SERVICE-NETWORK",
+        "ECS-SERVICE-LOG-DRIVER",
+    ];
+    assert_eq!(outcomes(&behind, &ids), [Outcome::Unknown; 6]);
+
+    let daemon = service(serde_json::json!({ "service": { "launchType": "EC2", "schedulingStrategy": "DAEMON", "desiredCount": 1 } }));
+    let ids = [
+        "ECS-DESIRED-COUNT",
+        "ECS-AUTO-SCALING",
+        "ECS-MINIMUM-HEALTHY",
+        "ECS-ZONE-REBALANCING",
+        "ECS-PLACEMENT-SPREAD",
+        "ECS-PLATFORM-VERSION",
+        "ECS-DRAINING",
+        "ECS-TASK-SET-PUBLIC-IP",
+    ];
+    assert_eq!(outcomes(&daemon, &ids), [Outcome::NotApplicable; 8]);
+
+    let account = check("account", &AccountFacts::default());
+    assert!(account.checks.iter().all(|check| check.outcome == Outcome::Unknown), "{account:#?}");
+}
