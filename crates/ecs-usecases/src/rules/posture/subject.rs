@@ -122,6 +122,7 @@ pub struct AccountFacts {
 }
 
 /// A member that is there, though it may be null.
+#[allow(clippy::option_option)]
 fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::<String>::deserialize(deserializer).map(Some)
 }
