@@ -159,9 +159,17 @@ fn written(report: &PostureReport) -> String {
     let mut text = report.failures().into_iter().map(line).collect::<Vec<_>>().join("\n");
     let named = |outcome| {
         let of_outcome = report.checks.iter().filter(|check| check.outcome == outcome);
-        of_outcome.map(|check| check.rule.to_string()).collect::<Vec<_>>().join(" ")
+        let rules: Vec<&str> = of_outcome.map(|check| check.rule.as_ref()).collect();
+        if rules.is_empty() { "none".to_owned() } else { rules.join(" ") }
     };
-    write!(text, "\n\npassed: {}\nnot applicable: {}\n", named(Outcome::Passed), named(Outcome::NotApplicable)).unwrap();
+    write!(
+        text,
+        "\n\nunknown: {}\nnot applicable: {}\npassed: {}\n",
+        named(Outcome::Unknown),
+        named(Outcome::NotApplicable),
+        named(Outcome::Passed)
+    )
+    .unwrap();
     text
 }
 
