@@ -17,8 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from ._generated import MatrixBy
-    from ._types import Answers
+    from ._types import Answers, MatrixBy
 
 __all__ = ["decision_tree", "get", "list", "matrix", "recommend"]
 
