@@ -405,7 +405,7 @@ fn markdown_is_read_by_its_headings() {
     assert_eq!(value["failures"], json!([{ "when": "tests fail", "then": "traffic goes back | at once" }]));
     assert_eq!(document.recovery, ["Switch the traffic back within five minutes.", "Deploy to the second Region."]);
     let lost: Vec<_> = written.not_understood.iter().map(|part| (part.path.as_str(), part.text.as_str())).collect();
-    assert_eq!(lost, [("actors[2]", "The cat"), ("ECR requirements.Colour", "green"), ("Lunch", "Pizza.")]);
+    assert_eq!(lost, [("Actors[2]", "The cat"), ("ECR requirements.Colour", "green"), ("Lunch", "Pizza.")]);
     assert_eq!(review_written(&written).verdict, ReviewVerdict::Incomplete);
 }
 

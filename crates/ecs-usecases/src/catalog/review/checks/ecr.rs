@@ -156,7 +156,7 @@ pub(super) const CHECKS: &[Check] = &[
             about: "What runs is named by digest.",
             why: "Only a digest says that what runs is what was scanned, approved and tested.",
         },
-        |reviewed| !reviewed.document.ecr.tags.is_empty(),
+        says_all,
         |reviewed, found| {
             let document = &reviewed.document;
             let ecr = parts(&document.ecr).into_iter().map(|(_, text)| text);
@@ -172,6 +172,18 @@ pub(super) const CHECKS: &[Check] = &[
         },
     ),
 ];
+
+/// Whether each part that could name the digest is there: without one of them, that is what is missing.
+fn says_all(reviewed: &Reviewed) -> bool {
+    let document = &reviewed.document;
+    let settings = || document.task.iter().chain(&document.service);
+    parts(&document.ecr).iter().all(|(_, text)| !text.is_empty())
+        && !document.task.is_empty()
+        && !document.service.is_empty()
+        && settings().all(|setting| !setting.value.is_empty() && !setting.why.is_empty())
+        && !document.security.is_empty()
+        && !document.description.is_empty()
+}
 
 fn says_something(reviewed: &Reviewed) -> bool {
     parts(&reviewed.document.ecr).iter().any(|(_, text)| !text.is_empty())
