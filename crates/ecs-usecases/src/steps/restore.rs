@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::ecs::{DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentStrategy, UpdateService},
+    model::ecs::{DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentStrategy, Service, UpdateService},
     run::Run,
     span::Span,
 };
@@ -27,14 +27,18 @@ pub enum OnFailure {
 
 /// The state that holds now.
 pub async fn held_state(run: &Run, started: &Started, restored_by: Option<Restorer>) -> Result<HeldState> {
-    let service = read_service(run, &started.cluster, &started.service).await?;
+    Ok(held(read_service(run, &started.cluster, &started.service).await?, restored_by))
+}
+
+/// The state that a service shows.
+pub fn held(service: Service, restored_by: Option<Restorer>) -> HeldState {
     let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
-    Ok(HeldState {
+    HeldState {
         task_definition: primary.and_then(|primary| primary.task_definition.clone()).or(service.task_definition).unwrap_or_default(),
         desired: service.desired_count.unwrap_or(0),
         running: service.running_count.unwrap_or(0),
         restored_by,
-    })
+    }
 }
 
 /// What holds after a deployment has ended.
