@@ -38,6 +38,11 @@ pub(super) fn program() -> Option<OsString> {
     std::env::var_os(PROGRAM).filter(|name| !name.is_empty()).or_else(|| usual.into_iter().find(|name| on_path(name)).map(OsString::from))
 }
 
+/// What is tried, in words.
+pub(super) fn tried() -> String {
+    format!("{} pages and {} searches", PAGES.len(), SEARCHES.len())
+}
+
 /// Open pages and search. Gives what is wrong.
 pub(super) fn look(program: &OsString, html: &Path, work: &Path) -> Outcome<Vec<String>> {
     let mut wrong = Vec::new();

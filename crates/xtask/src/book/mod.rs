@@ -34,10 +34,12 @@ pub(crate) fn run(project: &Project) -> Outcome<Option<bool>> {
     well &= found.wrong.is_empty();
     match browser::program() {
         Some(program) => {
-            for wrong in browser::look(&program, &html, &folder.join("browser"))? {
+            let wrong = browser::look(&program, &html, &folder.join("browser"))?;
+            for wrong in &wrong {
                 println!("{wrong}");
-                well = false;
             }
+            println!("{} in the browser, {} wrong", browser::tried(), wrong.len());
+            well &= wrong.is_empty();
         }
         None => println!("there is no chromium, so the search was not tried; ECS_USECASES_CHROMIUM names one"),
     }
