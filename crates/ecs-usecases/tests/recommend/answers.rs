@@ -2,10 +2,15 @@
 
 use ecs_usecases::{
     Error, ErrorKind,
-    catalog::{self, AnswerOrigin, Answers, Recommendation},
+    catalog::{
+        self,
+        AnswerOrigin::{self, Assumed, Given},
+        Answers, Recommendation,
+    },
 };
 use serde_json::{Value, json};
 
+#[allow(clippy::needless_pass_by_value)] // cases read better without a reference each
 fn recommend(given: Value) -> Result<Recommendation, Error> {
     catalog::recommend(&Answers::from_json(&given)?)
 }
@@ -33,7 +38,6 @@ fn the_way_and_what_it_refuses_are_told() {
     let recommended = recommend(given).unwrap();
     assert_eq!((recommended.use_case.name, recommended.use_case.implemented), ("canary_deployment", true));
     let path: Vec<_> = recommended.path.iter().map(|step| (step.id.as_str(), step.answer.as_str(), step.origin)).collect();
-    use AnswerOrigin::{Assumed, Given};
     assert_eq!(
         path,
         [
