@@ -225,7 +225,8 @@ const NO: [&str; 17] = [
 
 /// What can be the latest of several.
 const OF_MANY: [&str; 14] = [
-    "image", "images", "release", "releases", "version", "versions", "revision", "good", "complete", "build", "builds", "but", "scan", "platform",
+    "image", "images", "release", "releases", "version", "versions", "revision", "good", "complete", "build", "builds", "but", "scan",
+    "platform",
 ];
 
 fn words(sentence: &str) -> Vec<&str> {
@@ -235,7 +236,8 @@ fn words(sentence: &str) -> Vec<&str> {
 fn asks_for_latest(sentence: &str) -> bool {
     let words = words(sentence);
     // The latest 30 images, or the latest good release, is no tag.
-    let tag = |at: usize| words.get(at + 1).is_none_or(|next| !next.starts_with(|first: char| first.is_ascii_digit()) && !OF_MANY.contains(next));
+    let tag =
+        |at: usize| words.get(at + 1).is_none_or(|next| !next.starts_with(|first: char| first.is_ascii_digit()) && !OF_MANY.contains(next));
     let named = words.iter().enumerate().any(|(at, word)| *word == "latest" && tag(at));
     named && !words.iter().any(|word| NO.contains(word))
 }
@@ -243,7 +245,9 @@ fn asks_for_latest(sentence: &str) -> bool {
 fn asks_for_mutable(sentence: &str) -> bool {
     let words = words(sentence);
     let asks = words.windows(2).any(|pair| pair == ["mutable", "tags"] || pair == ["mutable", "tag"]) || words == ["mutable"];
-    asks && !words.iter().any(|word| NO.contains(word) || *word == "immutable" || *word == "drift" || *word == "exclusion" || *word == "exclusions")
+    asks && !words
+        .iter()
+        .any(|word| NO.contains(word) || *word == "immutable" || *word == "drift" || *word == "exclusion" || *word == "exclusions")
 }
 
 #[cfg(test)]
