@@ -106,6 +106,19 @@ async fn who_can_not_let_the_traffic_go_on_says_which_is_shifted() {
     assert!(named, "{:?}", error.details().left_behind);
 }
 
+#[tokio::test]
+async fn who_keeps_what_has_timed_out_says_which_traffic_goes_on() {
+    let request = json!({"cluster": "main", "service": "web", "image": "shop/web:1.1",
+        "method": {"type": "native", "bake": "20m"}, "timeout": "10m", "on_failure": "keep"});
+    let simulator = Simulator::new(worlds::shop(&worlds::breaker())).unwrap();
+    let error = simulator.client().invoke("blue_green_deployment", request, RunOptions::default()).await.unwrap_err();
+    assert_eq!(error.details().outcome.as_ref().unwrap()["verdict"]["ending"], "timed_out", "{error:?}");
+    let listener = worlds::listener();
+    let id = listener.rsplit('/').next().unwrap();
+    let left = |what: &str| error.details().left_behind.iter().any(|left| left.contains(what));
+    assert!(left(id) && left("deployment configuration of web"), "{:?}", error.details().left_behind);
+}
+
 /// The simulator, to somebody whose clock is ahead.
 struct Skewed {
     inner: Arc<dyn CloudBackend>,
@@ -175,9 +188,15 @@ async fn a_service_that_is_not_shown_yet_is_waited_for_whatever_the_clock_says()
     five_minutes_ahead(scenario, "canary_deployment", request).await.unwrap();
 }
 
-/// Somebody else deploys another revision once ECS has gone back.
+/// Somebody else deploys once ECS has gone back: another revision, or the one that was put back anew.
 #[derive(Clone)]
-struct DeploysAfterGoingBack(Arc<AtomicUsize>, Cloud);
+struct DeploysAfterGoingBack(Arc<AtomicUsize>, Cloud, Theirs);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Theirs {
+    Another,
+    Same,
+}
 
 impl Layer for DeploysAfterGoingBack {
     fn layer(self, inner: Arc<dyn CloudBackend>) -> Arc<dyn CloudBackend> {
@@ -196,6 +215,12 @@ impl CloudBackend for Afterwards {
         let reply = self.inner.call(call).await?;
         let went_back = reply.to_json().to_string().contains("ROLLBACK_SUCCESSFUL");
         if went_back && self.other.0.fetch_add(1, Ordering::SeqCst) == 0 {
+            if self.other.2 == Theirs::Same {
+                let (cluster, force) = (Some("main".into()), Some(true));
+                let anew = UpdateService { cluster, service: "web".into(), force_new_deployment: force, ..Default::default() };
+                self.other.1.send(anew).await?;
+                return Ok(reply);
+            }
             let describe = DescribeTaskDefinition { task_definition: "web:1".into(), ..Default::default() };
             let definition = self.other.1.send(describe).await?.task_definition.unwrap();
             let mut theirs: RegisterTaskDefinition = serde_json::from_value(serde_json::to_value(&definition).unwrap()).unwrap();
@@ -219,7 +244,7 @@ async fn who_stops_a_deployment_does_not_call_it_gone_back_what_was_deployed_sin
     let deploy = json!({"cluster": "main", "service": "web", "image": "shop/web:slow", "timeout": "1s", "on_failure": "keep"});
     simulator.client().invoke("rolling_deployment", deploy, RunOptions::default()).await.unwrap_err();
     let count = Arc::new(AtomicUsize::new(0));
-    let other = DeploysAfterGoingBack(count.clone(), simulator.cloud());
+    let other = DeploysAfterGoingBack(count.clone(), simulator.cloud(), Theirs::Another);
     let request = json!({"cluster": "main", "service": "web"});
     let ended = Client::of(simulator.cloud().with(other)).invoke("rollback", request, RunOptions::default()).await;
     assert!(count.load(Ordering::SeqCst) > 0, "ECS did not go back: {ended:?}");
@@ -246,7 +271,7 @@ async fn who_is_shown_the_weights_of_before_its_own_shift_looks_again() {
 async fn who_was_rolled_back_and_then_overtaken_says_what_it_leaves() {
     let simulator = Simulator::new(worlds::shop(&worlds::breaker())).unwrap();
     let count = Arc::new(AtomicUsize::new(0));
-    let other = DeploysAfterGoingBack(count.clone(), simulator.cloud());
+    let other = DeploysAfterGoingBack(count.clone(), simulator.cloud(), Theirs::Another);
     let request = json!({"cluster": "main", "service": "web", "image": "shop/web:crash", "minimum_healthy_percent": 50});
     let ended = Client::of(simulator.cloud().with(other)).invoke("rolling_deployment", request, RunOptions::default()).await;
     assert!(count.load(Ordering::SeqCst) > 0, "ECS did not go back: {ended:?}");
@@ -255,4 +280,17 @@ async fn who_was_rolled_back_and_then_overtaken_says_what_it_leaves() {
     let left = |what: &str| error.details().left_behind.iter().any(|left| left.contains(what));
     assert!(left("deployment configuration of web") && left("service set to web:3"), "{error}");
     assert!(!error.to_string().contains("again"), "{error}");
+}
+
+#[tokio::test]
+async fn who_was_rolled_back_to_what_somebody_deployed_anew_says_that_its_settings_are_left() {
+    let simulator = Simulator::new(worlds::shop(&worlds::breaker())).unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let other = DeploysAfterGoingBack(count.clone(), simulator.cloud(), Theirs::Same);
+    let request = json!({"cluster": "main", "service": "web", "image": "shop/web:crash", "minimum_healthy_percent": 50});
+    let ended = Client::of(simulator.cloud().with(other)).invoke("rolling_deployment", request, RunOptions::default()).await;
+    assert!(count.load(Ordering::SeqCst) > 0, "ECS did not go back: {ended:?}");
+    let error = ended.unwrap_err();
+    let named = error.details().left_behind.iter().any(|left| left.contains("deployment configuration of web"));
+    assert!(named, "{error}");
 }

@@ -16,19 +16,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Whose rules must all be asked here, by the service that they are about.
-const ASKED: [&str; 1] = ["ecs"];
-
-/// Rules of others that no rule here asks, and why.
-const NOT_ASKED: [(Tool, &str, &str); 1] =
-    [(Tool::SecurityHub, "ECS.1", "retired in March 2026; ECS.4, ECS.17, ECS.20 and ECS.21 ask its parts")];
-
 /// One rule of somebody else.
 struct Row {
     tool: Tool,
     id: String,
     level: Option<Level>,
-    service: &'static str,
 }
 
 fn shared(part: &str) -> Option<PathBuf> {
@@ -68,24 +60,12 @@ fn level(text: &str) -> Option<Level> {
     }
 }
 
-/// The service that a rule is about, by its id and by what it inspects.
-fn service(id: &str, inspects: &str) -> &'static str {
-    let text = format!("{id} {inspects}").to_ascii_lowercase();
-    if text.contains("ecs") || text.contains("taskdefinition") {
-        "ecs"
-    } else if text.contains("ecr") {
-        "ecr"
-    } else {
-        "elb"
-    }
-}
-
 fn rows() -> Option<Vec<Row>> {
     let text = std::fs::read_to_string(shared("facts/RULES.tsv")?).unwrap();
     let rows = text.lines().skip(1).map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
-        let [name, id, how_bad, inspects, ..] = columns[..] else { panic!("{line}") };
-        Row { tool: tool(name), id: id.to_owned(), level: level(how_bad), service: service(id, inspects) }
+        let [name, id, how_bad, ..] = columns[..] else { panic!("{line}") };
+        Row { tool: tool(name), id: id.to_owned(), level: level(how_bad) }
     });
     Some(rows.collect())
 }
@@ -122,14 +102,14 @@ fn best_practices_of_the_well_architected_framework_have_the_form_of_its_ids() {
 #[test]
 fn every_rule_of_others_is_asked_or_has_a_reason() {
     let Some(rows) = rows() else { return };
-    let asked: BTreeSet<(Tool, &str)> = sources().iter().map(|(_, source)| (source.tool, source.id)).collect();
-    let refused: BTreeSet<(Tool, &str)> = NOT_ASKED.iter().map(|(tool, id, _)| (*tool, *id)).collect();
-    let wanted = rows.iter().filter(|row| ASKED.contains(&row.service)).map(|row| (row.tool, row.id.as_str()));
+    let asked: BTreeSet<(&str, &str)> = sources().iter().map(|(_, source)| (source.tool.as_str(), source.id)).collect();
+    let refused: BTreeSet<(&str, &str)> = posture::NOT_ASKED.iter().map(|(tool, id, _)| (*tool, *id)).collect();
+    let wanted = rows.iter().map(|row| (row.tool.as_str(), row.id.as_str()));
     let missing: Vec<_> = wanted.filter(|row| !asked.contains(row) && !refused.contains(row)).collect();
     assert!(missing.is_empty(), "no rule asks {missing:?}");
     for row in &refused {
         assert!(!asked.contains(row), "{row:?} is asked, and said not to be");
-        assert!(rows.iter().any(|known| (known.tool, known.id.as_str()) == *row), "{row:?} does not exist");
+        assert!(rows.iter().any(|known| (known.tool.as_str(), known.id.as_str()) == *row), "{row:?} does not exist");
     }
 }
 
@@ -159,9 +139,17 @@ fn written(report: &PostureReport) -> String {
     let mut text = report.failures().into_iter().map(line).collect::<Vec<_>>().join("\n");
     let named = |outcome| {
         let of_outcome = report.checks.iter().filter(|check| check.outcome == outcome);
-        of_outcome.map(|check| check.rule.to_string()).collect::<Vec<_>>().join(" ")
+        let rules: Vec<&str> = of_outcome.map(|check| check.rule.as_ref()).collect();
+        if rules.is_empty() { "none".to_owned() } else { rules.join(" ") }
     };
-    write!(text, "\n\npassed: {}\nnot applicable: {}\n", named(Outcome::Passed), named(Outcome::NotApplicable)).unwrap();
+    write!(
+        text,
+        "\n\nunknown: {}\nnot applicable: {}\npassed: {}\n",
+        named(Outcome::Unknown),
+        named(Outcome::NotApplicable),
+        named(Outcome::Passed)
+    )
+    .unwrap();
     text
 }
 

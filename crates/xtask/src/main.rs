@@ -62,14 +62,7 @@ enum Command {
     /// Run the benchmarks, and measure what a call costs from Python and Node.
     Bench,
     /// Disturb every call of every scenario by every fault, and print how many runs that were and what was wrong.
-    Matrix {
-        /// Only the scenarios whose name has this in it.
-        #[arg(long)]
-        only: Option<String>,
-        /// Pairs and triples of faults that are tried in each step of a scenario.
-        #[arg(long, default_value_t = 10)]
-        combined: usize,
-    },
+    Matrix(matrix::What),
     /// Feed the parsers with whatever libFuzzer finds (nightly Rust and cargo-fuzz are needed).
     Fuzz(fuzz::What),
     /// Measure the server beside other emulators, and a deployment with other people's clients.
@@ -88,7 +81,7 @@ fn main() -> ExitCode {
         Command::Ci => ci::run(&project),
         Command::Sanitize => sanitize::run(&project),
         Command::Bench => bench::run(&project),
-        Command::Matrix { only, combined } => matrix::run(&project, only.as_deref(), combined),
+        Command::Matrix(what) => matrix::run(&project, &what),
         Command::Fuzz(what) => fuzz::run(&project, &what),
         Command::BenchPeers(what) => peers::run(&project, what),
     };

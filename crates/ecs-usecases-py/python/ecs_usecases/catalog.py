@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterable
     from typing import Unpack, overload
 
-    from ._generated import AsyncClient, Client, MatrixBy
-    from ._types import Answers
+    from ._generated import AsyncClient, Client
+    from ._types import Answers, MatrixBy
 else:
 
     def overload(_form):

@@ -17,9 +17,9 @@ pub mod review;
 pub use entry::CatalogEntry;
 pub use matrix::{Matrix, MatrixBy, MatrixRow, matrix};
 pub use recommend::{
-    AnswerOrigin, Answers, AppliedAdjustment, AssumedAnswer, CapacityBudget, DecisionAdjustment, DecisionAnswer, DecisionBranch,
-    DecisionLeaf, DecisionNode, DecisionQuestion, DecisionRefusal, DecisionTree, Downtime, LoadBalancerKind, PathStep, Recommendation,
-    RefusedUseCase, Risk, TaskState, TeamPractice, TrafficLevel, Urgency, Work, decision_tree, recommend,
+    AnswerOrigin, Answers, AppliedAdjustment, AssumedAnswer, CapacityBudget, ChangeRisk, DecisionAdjustment, DecisionAnswer,
+    DecisionBranch, DecisionLeaf, DecisionNode, DecisionQuestion, DecisionRefusal, DecisionTree, DowntimePolicy, LoadBalancerKind,
+    PathStep, Recommendation, RefusedUseCase, TaskState, TeamPractice, TrafficLevel, Urgency, Work, decision_tree, recommend,
 };
 pub use review::{find_gaps, review, review_document, review_ecr_integration};
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 const STYLE: &str = include_str!("picture.css");
 
 const WIDTH: f64 = 760.0;
-const BOX: f64 = 268.0;
+const BOX: f64 = 290.0;
 const LEFT: f64 = (WIDTH - BOX) / 2.0;
 const RIGHT: f64 = LEFT + BOX;
 /// Between a box and the texts beside it: room for an arrow.

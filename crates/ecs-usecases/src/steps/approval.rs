@@ -114,6 +114,16 @@ pub async fn require(run: &Run, rule: &ApprovalRule, of: &Approvable, requested_
     .await
 }
 
+impl Approval {
+    /// The error with this approval, which is used up. A run that was cancelled is resumed with it.
+    pub fn left_by(&self, error: Error) -> Error {
+        if error.kind() == ErrorKind::Cancelled {
+            return error;
+        }
+        error.leaving(format!("approval {}, which is used", self.of.record()))
+    }
+}
+
 async fn find(run: &Run, name: &str, until: Timestamp) -> Result<Option<Approval>> {
     loop {
         let found: Option<Approval> = records::observe(run, name).await?;

@@ -131,7 +131,8 @@ pub async fn release(run: &Run, service: &str, exposure: &FlagExposure, analysis
             Err(error) => return Err(error.leaving(format!("flag {}, which may be on for {percent}% of the requests", exposure.flag.flag))),
         };
         if let Some(reason) = failed {
-            turn_off(run, exposure).await?;
+            let left = || format!("flag {}, which may be on for {percent}% of the requests", exposure.flag.flag);
+            turn_off(run, exposure).await.map_err(|error| error.leaving(left()))?;
             return Ok(Released { exposed: 0.0, judgements, failed: Some(reason) });
         }
     }

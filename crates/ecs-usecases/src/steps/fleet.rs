@@ -206,7 +206,11 @@ pub fn failure(outcomes: &[MemberOutcome]) -> Option<String> {
 
 /// The error of several that did not all end as asked: it says of each what stands.
 pub fn failed<T: Serialize>(message: String, outcomes: &[MemberOutcome], outcome: &T) -> Error {
-    let mut error = Error::new(ErrorKind::DeploymentFailed, message);
+    left_by(Error::new(ErrorKind::DeploymentFailed, message), outcomes).with_outcome(outcome)
+}
+
+/// The error with what stands of each.
+pub fn left_by(mut error: Error, outcomes: &[MemberOutcome]) -> Error {
     for member in outcomes {
         let stands = match member.state {
             MemberState::Deployed => "runs",
@@ -217,7 +221,7 @@ pub fn failed<T: Serialize>(message: String, outcomes: &[MemberOutcome], outcome
         let stands = format!("{} in {} {stands} the new {}", member.name, member.region, super::revision::family_and_revision(arn));
         error = error.leaving(stands);
     }
-    error.with_outcome(outcome)
+    error
 }
 
 #[cfg(test)]

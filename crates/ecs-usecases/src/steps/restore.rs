@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::ecs::{DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentStrategy, UpdateService},
+    model::ecs::{DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentStrategy, Service, UpdateService},
     run::Run,
     span::Span,
 };
@@ -27,14 +27,26 @@ pub enum OnFailure {
 
 /// The state that holds now.
 pub async fn held_state(run: &Run, started: &Started, restored_by: Option<Restorer>) -> Result<HeldState> {
-    let service = read_service(run, &started.cluster, &started.service).await?;
+    Ok(held(read_service(run, &started.cluster, &started.service).await?, restored_by))
+}
+
+/// The state that a service shows.
+pub fn held(service: Service, restored_by: Option<Restorer>) -> HeldState {
     let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
-    Ok(HeldState {
+    HeldState {
         task_definition: primary.and_then(|primary| primary.task_definition.clone()).or(service.task_definition).unwrap_or_default(),
         desired: service.desired_count.unwrap_or(0),
         running: service.running_count.unwrap_or(0),
         restored_by,
-    })
+    }
+}
+
+/// What holds after a deployment has ended.
+pub struct Restored {
+    /// The state of the service.
+    pub state: HeldState,
+    /// Whether its deployment configuration is what it was before, as far as that is this run's doing.
+    pub configured: bool,
 }
 
 /// Put the former revision and deployment settings back where that is still this run's to do. The state that holds then.
@@ -45,15 +57,16 @@ pub async fn restore(
     verdict: &Verdict,
     on_failure: OnFailure,
     timeout: Span,
-) -> Result<HeldState> {
-    run.step(
+) -> Result<Restored> {
+    let mut configured = false;
+    let state = run.step(
         "restore",
         Box::pin(async {
             let settings = || Settings { configuration: Some(in_full(before.configuration())), ..Settings::default() };
             match (verdict.ending, on_failure) {
                 (Ending::RolledBack, _) => {
                     if on_failure == OnFailure::Restore {
-                        put_settings_back(run, before, started).await?;
+                        configured = put_settings_back(run, before, started).await?;
                     }
                     let mut state = held_state(run, started, Some(Restorer::Ecs)).await?;
                     if state.task_definition != before.task_definition() {
@@ -79,6 +92,7 @@ pub async fn restore(
                         return held_state(run, started, None).await;
                     }
                     let back = start_deployment(run, &started.cluster, &started.service, &before.task_definition(), settings()).await?;
+                    configured = true;
                     let verdict = follow_deployment(run, &back, timeout).await?;
                     if verdict.ending == Ending::Superseded {
                         run.warn("another deployment took the place of the one that restores; it is left as it is");
@@ -98,8 +112,8 @@ pub async fn restore(
                 }
             }
         }),
-    )
-    .await
+    );
+    Ok(Restored { state: state.await?, configured })
 }
 
 /// A deployment configuration in which what is off is said to be off: members that are absent stay as they are in an update.
@@ -117,18 +131,19 @@ pub fn in_full(mut configuration: DeploymentConfiguration) -> DeploymentConfigur
     configuration
 }
 
-/// ECS's own rollback puts back the revision, not the deployment configuration: do that too, if it was changed.
-async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Result<()> {
+/// ECS's own rollback puts back the revision, not the deployment configuration: do that too, if it was changed. Whether it is as it
+/// was.
+async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Result<bool> {
     let wanted = in_full(before.configuration());
     let service = read_service(run, &started.cluster, &started.service).await?;
+    let now = in_full(service.deployment_configuration.unwrap_or_default());
     let primary = service.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
     if primary.and_then(|primary| primary.created_at).is_some_and(|created| created > started.created_at) {
         run.warn("someone deployed after the rollback; the deployment settings are left as they are");
-        return Ok(());
+        return Ok(now == wanted);
     }
-    let now = in_full(service.deployment_configuration.unwrap_or_default());
     if now == wanted {
-        return Ok(());
+        return Ok(true);
     }
     let update = UpdateService {
         cluster: Some(started.cluster.clone()),
@@ -136,7 +151,10 @@ async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Res
         deployment_configuration: Some(wanted),
         ..Default::default()
     };
-    run.send(update).await.map(drop).map_err(|error| error.leaving(format!("the changed deployment configuration of {}", started.service)))
+    run.send(update)
+        .await
+        .map(|_| true)
+        .map_err(|error| error.leaving(format!("the changed deployment configuration of {}", started.service)))
 }
 
 /// The outcome as a result: a deployment that did not end as asked is an error that carries the outcome.

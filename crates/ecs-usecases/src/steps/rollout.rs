@@ -242,14 +242,8 @@ impl Rollout {
             let retired = housekeeping::retire_revisions(run, &self.cluster, &before.service, &revision.arn, keep).await;
             retired.map_err(|error| revision.left_by(error.leaving(ended.started.what())))?;
         }
-        let is_changed = admitted.prepared.configuration(before) != before.configuration();
-        let left = ended.state.restored_by.is_none() && is_changed;
-        conclude(admitted.outcome(revision, ended)).map_err(|error| {
-            if !left {
-                return error;
-            }
-            error.leaving(format!("the deployment configuration of {} as this deployment set it", self.service))
-        })
+        let left = ended.left.clone();
+        conclude(admitted.outcome(revision, ended)).map_err(|error| left.into_iter().fold(error, Error::leaving))
     }
 
     /// Run the old and the new revision side by side, compare them, and promote the new one or take it away.

@@ -165,7 +165,8 @@ pub async fn still_as_before(run: &Run, cluster: &str, name: &str, before: &Befo
 /// Make sure that nobody has deployed the service between two looks at it.
 fn not_deployed_since(now: &Service, seen: &Service, name: &str) -> Result<()> {
     let known = primary(seen).and_then(|primary| primary.created_at);
-    let newer = primary(now).filter(|primary| primary.created_at > known);
+    // Two that were made in the same millisecond are told apart by their ids.
+    let newer = primary(now).filter(|primary| primary.created_at >= known);
     // A reader may be shown the service as it was for a while, but not as it was before that.
     let Some(newer) = newer.filter(|newer| primary(seen).is_none_or(|known| known.id != newer.id)) else { return Ok(()) };
     let (id, definition) = (newer.id.as_deref().unwrap_or_default(), newer.task_definition.as_deref().unwrap_or_default());

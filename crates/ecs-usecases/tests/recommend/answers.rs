@@ -73,6 +73,17 @@ fn what_follows_from_an_answer_is_told() {
 }
 
 #[test]
+fn an_assumption_by_which_nothing_was_added_is_told() {
+    let recommended = recommend(json!({ "urgency": "urgent" })).unwrap();
+    assert_eq!(recommended.missing, ["cluster", "image", "reason", "requested_by", "service"]);
+    assert!(recommended.adjustments.is_empty());
+    assert!(recommended.assumed.iter().any(|assumed| (assumed.id.as_str(), assumed.answer.as_str()) == ("compliance", "none")));
+    let strict = recommend(json!({ "urgency": "urgent", "compliance": ["soc2", "cis"], "image": "shop/web:1.1" })).unwrap();
+    assert_eq!((&strict.request.unwrap()["gate"]["fail_on"], strict.unused.len()), (&json!("HIGH"), 0));
+    assert_eq!(strict.adjustments[0].because["compliance"], "approval");
+}
+
+#[test]
 fn what_this_version_cannot_run_is_told_and_has_no_request() {
     for (work, id) in [("batch", "UC15"), ("scheduled", "UC23"), ("event", "UC25")] {
         let recommended = recommend(json!({ "work": work, "cluster": "main" })).unwrap();

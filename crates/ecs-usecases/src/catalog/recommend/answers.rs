@@ -23,7 +23,7 @@ pub struct Answers {
     /// What the tasks keep, and whether two versions can run side by side.
     pub state: Option<TaskState>,
     /// Whether the service may be down while it is deployed.
-    pub downtime: Option<Downtime>,
+    pub downtime: Option<DowntimePolicy>,
     /// Where the tasks run.
     pub launch_type: Option<LaunchKind>,
     /// What stands before the service.
@@ -31,7 +31,7 @@ pub struct Answers {
     /// How many requests come in.
     pub traffic: Option<TrafficLevel>,
     /// How much the change can break.
-    pub risk: Option<Risk>,
+    pub risk: Option<ChangeRisk>,
     /// How much capacity can be paid, and is there, besides what runs.
     pub budget: Option<CapacityBudget>,
     /// How the team deploys.
@@ -99,7 +99,7 @@ pub enum TaskState {
 /// Whether a service may be down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Downtime {
+pub enum DowntimePolicy {
     /// No request may be dropped.
     None,
     /// An outage of some minutes is agreed.
@@ -133,7 +133,7 @@ pub enum TrafficLevel {
 /// How much a change can break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Risk {
+pub enum ChangeRisk {
     /// Small and like many before it.
     Low,
     /// An ordinary release.

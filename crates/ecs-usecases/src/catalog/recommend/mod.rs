@@ -6,7 +6,9 @@ mod request;
 mod tree;
 mod walk;
 
-pub use answers::{Answers, CapacityBudget, Downtime, LoadBalancerKind, Risk, TaskState, TeamPractice, TrafficLevel, Urgency, Work};
+pub use answers::{
+    Answers, CapacityBudget, ChangeRisk, DowntimePolicy, LoadBalancerKind, TaskState, TeamPractice, TrafficLevel, Urgency, Work,
+};
 pub use tree::{
     DecisionAdjustment, DecisionAnswer, DecisionBranch, DecisionLeaf, DecisionNode, DecisionQuestion, DecisionRefusal, DecisionTree,
 };
@@ -116,9 +118,9 @@ pub fn decision_tree() -> Result<&'static DecisionTree> {
 /// be right with what was given.
 ///
 /// ```
-/// use ecs_usecases::catalog::{self, Answers, Risk, TrafficLevel};
+/// use ecs_usecases::catalog::{self, Answers, ChangeRisk, TrafficLevel};
 ///
-/// let answers = Answers { traffic: Some(TrafficLevel::High), risk: Some(Risk::High), ..Answers::default() };
+/// let answers = Answers { traffic: Some(TrafficLevel::High), risk: Some(ChangeRisk::High), ..Answers::default() };
 /// let recommended = catalog::recommend(&answers)?;
 /// assert_eq!(recommended.use_case.name, "canary_deployment");
 /// assert_eq!(recommended.missing, ["cluster", "image", "service"]);
@@ -134,10 +136,12 @@ pub fn recommend(answers: &Answers) -> Result<Recommendation> {
     let (mut adjustments, mut filled, mut missing) = (Vec::new(), None, BTreeSet::new());
     if let Some(template) = &leaf.request {
         let mut template = template.clone();
-        for adjustment in tree.adjustments.iter().filter(|adjustment| adjustment.fits(leaf, &known)) {
-            request::adjust(&mut template, &adjustment.set);
+        for adjustment in tree.adjustments.iter().filter(|adjustment| adjustment.leaves.contains(&leaf.id)) {
             asked.extend(adjustment.when.keys().map(String::as_str));
-            adjustments.push(applied(adjustment, &known, &values));
+            if adjustment.fits(&known) {
+                request::adjust(&mut template, &adjustment.set);
+                adjustments.push(applied(adjustment, &known, &values));
+            }
         }
         let (request, absent) = request::fill(&template, &values);
         if let (true, Some(entry)) = (absent.is_empty(), implementation(use_case.name)) {
@@ -166,9 +170,8 @@ fn item(name: &str) -> Result<CatalogItem> {
 }
 
 impl DecisionAdjustment {
-    fn fits(&self, leaf: &DecisionLeaf, known: &BTreeMap<String, Known>) -> bool {
-        let said = |(question, answers): (&String, &Vec<String>)| known.get(question).is_some_and(|known| answers.contains(&known.answer));
-        self.leaves.contains(&leaf.id) && self.when.iter().all(said)
+    fn fits(&self, known: &BTreeMap<String, Known>) -> bool {
+        self.when.iter().all(|(question, answers)| known.get(question).is_some_and(|known| answers.contains(&known.answer)))
     }
 }
 

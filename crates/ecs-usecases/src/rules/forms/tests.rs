@@ -104,7 +104,7 @@ fn pages_tell_every_failure_and_take_no_text_for_markup() {
     let report = report();
     let (markdown, html) = (report.to_markdown(), report.to_html());
     for check in report.failures() {
-        assert!(markdown.contains(&check.rule) && html.contains(&check.rule), "{}", check.rule);
+        assert!(markdown.contains(check.rule.as_ref()) && html.contains(check.rule.as_ref()), "{}", check.rule);
     }
     assert!(!markdown.contains("<b>") && !html.contains("<b>"), "{markdown}");
     assert!(html.contains("=&lt;b&gt;|&quot;main&quot;"), "{html}");

@@ -18,6 +18,7 @@ pub const NOT_ASKED: &[(&str, &str, &str)] = &[
         "It asks which addresses the security groups let in, and Amazon EC2 is not read; ELB-INTERNET-FACING asks the scheme.",
     ),
     ("prowler", "elbv2_waf_acl_attached", "It is about the web ACL of a load balancer, and AWS WAF is not read."),
+    ("security-hub", "ECS.1", "It was retired in March 2026; ECS.4, ECS.17, ECS.20 and ECS.21 ask its parts."),
     ("security-hub", "ECR.4", "It is about public repositories, and Amazon ECR Public is not read."),
     ("security-hub", "ELB.16", "It is about the web ACL of a load balancer, and AWS WAF is not read."),
 ];

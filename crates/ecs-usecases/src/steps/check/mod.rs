@@ -3,7 +3,7 @@
 mod smoke;
 mod task;
 
-use super::rollout::Rollout;
+use super::{rollout::Rollout, service::Known};
 use crate::{
     error::{Error, Result},
     run::Run,
@@ -121,6 +121,11 @@ impl Check {
 
 /// Do these checks of a revision, one after another; the first that fails is the last. What each found.
 pub async fn perform(run: &Run, checks: &[Check], rollout: &Rollout, revision: &str) -> Result<Vec<Checked>> {
+    perform_while(run, checks, rollout, revision, &Known::Nothing).await
+}
+
+/// The same for as long as this holds of the service, as far as a check looks at it.
+pub async fn perform_while(run: &Run, checks: &[Check], rollout: &Rollout, revision: &str, holds: &Known) -> Result<Vec<Checked>> {
     let mut done = Vec::new();
     for check in checks {
         let name = check.name();
@@ -133,7 +138,8 @@ pub async fn perform(run: &Run, checks: &[Check], rollout: &Rollout, revision: &
                     }
                     Check::Task { command, container, task_definition, timeout } => {
                         let definition = task_definition.as_deref().unwrap_or(revision);
-                        let job = task::Job { rollout, definition, command: command.as_deref(), container: container.as_deref() };
+                        let (command, container) = (command.as_deref(), container.as_deref());
+                        let job = task::Job { rollout, definition, command, container, holds };
                         task::exits_well(run, &job, *timeout).await
                     }
                 }

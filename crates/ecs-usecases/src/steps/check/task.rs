@@ -5,7 +5,10 @@ use crate::{
     model::ecs::{ContainerOverride, DescribeTaskDefinition, DescribeTasks, RunTask, Task, TaskOverride},
     run::Run,
     span::Span,
-    steps::{rollout::Rollout, service::read_service},
+    steps::{
+        rollout::Rollout,
+        service::{Known, read_service},
+    },
 };
 use std::time::Duration;
 
@@ -15,6 +18,8 @@ pub(super) struct Job<'a> {
     pub(super) definition: &'a str,
     pub(super) command: Option<&'a [String]>,
     pub(super) container: Option<&'a str>,
+    /// What has to hold of the service.
+    pub(super) holds: &'a Known,
 }
 
 /// Whether it exits well in time, and what was seen.
@@ -53,6 +58,7 @@ async fn container(run: &Run, job: &Job<'_>) -> Result<String> {
 /// Start it as the service's own tasks are started. The ARN of the task, or why there is none.
 async fn start(run: &Run, job: &Job<'_>, container: &str) -> Result<Result<String, String>> {
     let service = read_service(run, &job.rollout.cluster, &job.rollout.service).await?;
+    job.holds.still_holds(&service, &job.rollout.service)?;
     let overrides = job.command.map(|command| TaskOverride {
         container_overrides: Some(vec![ContainerOverride {
             name: Some(container.to_owned()),

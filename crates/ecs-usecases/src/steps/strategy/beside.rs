@@ -295,9 +295,9 @@ impl Side<'_> {
         let verdict = follow_deployment(run, &promoted, rollout.timeout).await?;
         self.put_back(led).await?;
         run.emit(EventDetail::Traffic { percent: if verdict.succeeded() { 100.0 } else { 0.0 } });
-        let state = restore(run, self.before, &promoted, &verdict, rollout.on_failure, rollout.timeout).await?;
+        let state = restore(run, self.before, &promoted, &verdict, rollout.on_failure, rollout.timeout).await?.state;
         self.remove().await?;
-        Ok(Ended { started: promoted, verdict, state, tests: seen.tests, analysis: seen.judgements })
+        Ok(Ended { started: promoted, verdict, state, tests: seen.tests, analysis: seen.judgements, left: Vec::new() })
     }
 
     /// Take the new revision out of the traffic, and its service away.
@@ -308,7 +308,7 @@ impl Side<'_> {
         }
         self.remove().await?;
         let state = self.stable_state().await?;
-        Ok(Ended { started: started.clone(), verdict, state, tests: seen.tests, analysis: seen.judgements })
+        Ok(Ended { started: started.clone(), verdict, state, tests: seen.tests, analysis: seen.judgements, left: Vec::new() })
     }
 
     /// Lead the traffic as it was led before.

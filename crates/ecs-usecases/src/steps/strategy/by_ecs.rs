@@ -19,7 +19,7 @@ use crate::{
         analysis::{Analysis, Arms, Exposed, analyse},
         check::{self, Check},
         deployment::{Settings, Started, Watch, start_deployment},
-        restore::{in_full, restore},
+        restore::{OnFailure, Restored, in_full, restore},
         revision::NewRevision,
         rollout::Rollout,
         service::Before,
@@ -115,8 +115,7 @@ impl ByEcs {
             .map_err(|error| revision.left_by(error))?;
         let stands = Standing::default();
         stands.add(started.what());
-        // However far it has shifted by then: that goes on, or stops, without this run.
-        self.rules.iter().for_each(|rule| stands.add(format!("the traffic of rule {rule}")));
+        self.shifted().for_each(|traffic| stands.add(traffic));
         let ended = Box::pin(self.follow(run, rollout, before, started)).await;
         ended.map_err(|error| stands.left_by(error))
     }
@@ -132,18 +131,33 @@ impl ByEcs {
         if let Some(reason) = failure {
             verdict.cause = if verdict.cause.is_empty() { reason } else { format!("{reason}; {}", verdict.cause) };
         }
-        let state = restore(run, before, &started, &verdict, rollout.on_failure, rollout.timeout).await?;
-        self.settle(run, rollout, before, &verdict, state.restored_by.is_some()).await?;
-        Ok(Ended { started, verdict, state, tests: seen.tests, analysis: seen.judgements })
+        let Restored { state, configured } = restore(run, before, &started, &verdict, rollout.on_failure, rollout.timeout).await?;
+        // Settings over which somebody else has deployed since are not put back.
+        let restored = state.restored_by.is_some() && (configured || rollout.on_failure == OnFailure::Keep);
+        let settled = self.settle(run, rollout, before, &verdict, restored).await?;
+        let mut left = Vec::new();
+        if !configured && !(settled && restored) && self.configuration != before.configuration() {
+            left.push(format!("the deployment configuration of {} as this deployment set it", rollout.service));
+        }
+        if state.restored_by.is_none() && matches!(verdict.ending, Ending::TimedOut | Ending::Stuck | Ending::Stopped) {
+            left.extend(self.shifted());
+        }
+        Ok(Ended { started, verdict, state, tests: seen.tests, analysis: seen.judgements, left })
+    }
+
+    /// The traffic that ECS shifts, however far it has by then: that goes on, or stops, without this run.
+    fn shifted(&self) -> impl Iterator<Item = String> + '_ {
+        self.rules.iter().map(|rule| format!("the traffic of rule {rule}"))
     }
 
     /// A hook of ours that stayed would hold up the next deployment, by whatever tool: take it out again, and put back the
     /// bake time that our own judging stood for. When the former revision was put back, so is the strategy it had: its load
-    /// balancers may lack what the new one needs. A service that was recreated keeps the percents that it had.
-    async fn settle(&self, run: &Run, rollout: &Rollout, before: &Before, verdict: &Verdict, restored: bool) -> Result<()> {
+    /// balancers may lack what the new one needs. A service that was recreated keeps the percents that it had. Whether there was
+    /// anything to settle.
+    async fn settle(&self, run: &Run, rollout: &Rollout, before: &Before, verdict: &Verdict, restored: bool) -> Result<bool> {
         let recreated = matches!(rollout.strategy, Strategy::Recreate);
         if verdict.ending == Ending::Superseded || !(self.held.is_some() || recreated) {
-            return Ok(());
+            return Ok(false);
         }
         let known = before.configuration();
         let mut configuration = DeploymentConfiguration::default();
@@ -170,7 +184,7 @@ impl ByEcs {
             };
             run.send(update)
                 .await
-                .map(drop)
+                .map(|_| true)
                 .map_err(|error| error.leaving(format!("a changed deployment configuration of {}", rollout.service)))
         })
         .await

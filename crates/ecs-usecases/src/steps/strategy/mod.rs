@@ -183,6 +183,8 @@ pub(crate) struct Ended {
     pub(crate) state: HeldState,
     pub(crate) tests: Vec<Checked>,
     pub(crate) analysis: Vec<Judgement>,
+    /// What it changed besides the revision and has not put back: an error has to name it.
+    pub(crate) left: Vec<String>,
 }
 
 impl Prepared {

@@ -65,6 +65,8 @@ struct State {
     changes: Vec<Foreign>,
     wrote: Vec<Wrote>,
     twins: Vec<String>,
+    /// Services that the run has looked at, by place and name.
+    looked_at: BTreeSet<(Scope, String)>,
 }
 
 /// Why no call returns any more. Time stands still as long as this is there, so that nothing happens that the dead would do.
@@ -203,7 +205,7 @@ impl Disturbed {
             state.seen.push(Seen { action: info.action(), scope: call.scope.clone(), effect: info.effect, request, repeated });
         }
         for change in &mut state.changes {
-            change.note(info, &call.operation);
+            change.note(&call.scope, info, &call.operation);
         }
     }
 
@@ -219,8 +221,15 @@ impl Disturbed {
 
     /// Let it come through to AWS.
     async fn deliver(&self, call: Call) -> Result<Reply> {
+        if self.disturb.0.spots.iter().any(|spot| spot.fault == Fault::ForeignDeploy) {
+            self.disturb.state().looked_at.extend(foreign::services_looked_at(&call.scope, &call.operation));
+        }
         let write = (call.operation.info().effect == Effect::Write).then(|| call.operation.clone());
+        let scope = call.scope.clone();
         let answered = self.inner.call(call).await;
+        if let Ok(answer) = &answered {
+            self.disturb.state().changes.iter_mut().for_each(|change| change.note_answer(&scope, answer));
+        }
         if let Some(operation) = write {
             let reply = answered.as_ref().ok().map(Reply::to_json);
             self.disturb.state().wrote.push(Wrote::new(&operation, reply));
@@ -257,8 +266,9 @@ impl Disturbed {
                 let effect = call.operation.info().effect;
                 let first = self.pass(call.clone()).await;
                 let second = self.deliver(call).await;
-                if let (Effect::Write, Ok(first), Ok(second)) = (effect, &first, second)
-                    && *first != second
+                // Where the scenario itself loses the first answer, nobody hears of what it made.
+                if let (Effect::Write, Ok(second)) = (effect, second)
+                    && first.as_ref().ok() != Some(&second)
                 {
                     self.disturb.state().twins.push(second.to_json().to_string());
                 }
@@ -289,11 +299,10 @@ impl Disturbed {
             Fault::ForeignScale | Fault::ForeignDeploy | Fault::ForeignWeights | Fault::ForeignTag | Fault::ForeignRepository => {
                 let shared = &self.disturb.0;
                 let mut changed = foreign::change(&shared.simulator, &shared.targets, fault)?;
-                let is_first = self.disturb.state().made == 1;
                 for change in &mut changed {
-                    change.note(call.operation.info(), &call.operation);
-                    // What was deployed before the run looked at anything is what it was asked to change.
-                    change.crossed |= is_first && fault == Fault::ForeignDeploy;
+                    // What was deployed before the run has looked at a service is what it was asked to change.
+                    change.crossed |= fault == Fault::ForeignDeploy && !change.was_looked_at(&self.disturb.state().looked_at);
+                    change.note(&call.scope, call.operation.info(), &call.operation);
                 }
                 self.disturb.state().changes.extend(changed);
                 return self.pass(call).await;

@@ -1,5 +1,6 @@
 //! Who did what: the writes of the run, and what the scenario has others do. What a run did not do it need not answer for.
 
+use super::rest;
 use crate::{backends::simulator::Scenario, model::last_part, operations::AnyOperation};
 use serde_json::Value;
 
@@ -69,6 +70,14 @@ impl Others {
     /// Whether they set this member of the service.
     pub(super) fn set(&self, service: &str, member: &str) -> bool {
         set(&self.0, service, member)
+    }
+
+    /// How they lead the traffic of the rule or listener of this ARN at last.
+    pub(super) fn leads(&self, arn: &str) -> Option<Value> {
+        let of = |write: &&Wrote| [&write.request["RuleArn"], &write.request["ListenerArn"]].iter().any(|known| *known == arn);
+        let last = self.0.iter().rev().find(of)?;
+        let actions = ["Actions", "DefaultActions"].iter().find_map(|member| last.request.get(*member))?;
+        Some(rest::led(actions))
     }
 
     /// Whether they deploy the service.

@@ -6,7 +6,10 @@ use crate::{
     backends::simulator::{ImageScript, Simulator},
     error::{Error, ErrorKind, Result},
     model::{last_part, with_empty_lists},
-    operations::{AnyOperation, Effect, OperationInfo},
+    operations::{
+        AnyOperation, Effect, OperationInfo, Reply,
+        ecs::{Request, Response},
+    },
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -107,7 +110,9 @@ pub(super) struct Foreign {
     /// Calls of the run since, this one included.
     calls: usize,
     /// The run looked at it since.
-    pub(super) looked: bool,
+    looked: bool,
+    /// It was shown what somebody else had set: where reads lag, a look may show what was.
+    pub(super) shown: bool,
     /// The run's own call that was under way when it was changed wrote it, so that no look could have shown the change; or the run is
     /// asked to set it; or it was there before the run.
     pub(super) crossed: bool,
@@ -125,8 +130,11 @@ fn mentions(value: &Value, name: &str) -> bool {
 
 impl Foreign {
     /// A call of the run, the first of which is the one that the change came before.
-    pub(super) fn note(&mut self, info: &OperationInfo, operation: &AnyOperation) {
+    pub(super) fn note(&mut self, scope: &Scope, info: &OperationInfo, operation: &AnyOperation) {
         self.calls += 1;
+        if *scope != self.thing.scope {
+            return;
+        }
         let names: &[&str] = match self.fault {
             Fault::ForeignScale | Fault::ForeignDeploy => &["DescribeServices", "UpdateService"],
             Fault::ForeignWeights => &["DescribeRules", "DescribeListeners", "ModifyRule", "ModifyListener"],
@@ -138,24 +146,52 @@ impl Foreign {
         }
         if info.effect == Effect::Read {
             self.looked = true;
+            self.shown |= !self.is_of_a_service();
         } else if self.calls == 1 {
             self.crossed = true;
         }
     }
 
+    /// Whether it is about one of these services.
+    pub(super) fn was_looked_at(&self, looked_at: &BTreeSet<(Scope, String)>) -> bool {
+        looked_at.contains(&(self.thing.scope.clone(), self.thing.name.clone()))
+    }
+
+    /// An answer that the run had since.
+    pub(super) fn note_answer(&mut self, scope: &Scope, answer: &Reply) {
+        let Reply::Ecs(Response::DescribeServices(described)) = answer else { return };
+        if *scope != self.thing.scope || !self.is_of_a_service() {
+            return;
+        }
+        let ours = described.services.iter().find(|service| service.service_name.as_deref() == Some(&*self.thing.name));
+        self.shown |= ours.is_some_and(|service| match self.fault {
+            Fault::ForeignScale => service.desired_count.map(i64::from) == self.to.as_i64(),
+            _ => service.deployments.iter().any(|deployment| deployment.task_definition.as_deref() == self.to.as_str()),
+        });
+    }
+
+    fn is_of_a_service(&self) -> bool {
+        matches!(self.fault, Fault::ForeignScale | Fault::ForeignDeploy)
+    }
+
+    /// What it is set to now.
+    pub(super) fn now(&self, simulator: &Simulator) -> Result<Value> {
+        state(simulator, self.fault, &self.thing)
+    }
+
     /// What is wrong with it now, right after the run.
     pub(super) fn overwritten(&self, simulator: &Simulator) -> Result<Option<String>> {
-        if self.crossed {
+        if self.crossed || (self.looked && !self.shown) {
             return Ok(None);
         }
-        let now = state(simulator, self.fault, &self.thing)?;
+        let now = self.now(simulator)?;
         Ok((now != self.to)
             .then(|| format!("{} of {} was overwritten: it was set to {}, and is {now}", self.fault, self.thing.name, self.to)))
     }
 
     /// Whether it is about this service.
     pub(super) fn is_of_service(&self, arn: &str) -> bool {
-        matches!(self.fault, Fault::ForeignScale | Fault::ForeignDeploy) && last_part(arn) == self.thing.name
+        self.is_of_a_service() && last_part(arn) == self.thing.name
     }
 
     /// Whether it is about the thing of this name, which the run left as somebody else set it.
@@ -172,6 +208,11 @@ impl Foreign {
         &self.thing.name
     }
 
+    /// Whether it deployed a service.
+    pub(super) fn deploys(&self) -> bool {
+        self.fault == Fault::ForeignDeploy
+    }
+
     /// Whether it changed how many tasks are wanted.
     pub(super) fn scales(&self) -> bool {
         self.fault == Fault::ForeignScale
@@ -184,6 +225,12 @@ impl Foreign {
             _ => Vec::new(),
         }
     }
+}
+
+/// The services that a call looks at, by place and name.
+pub(super) fn services_looked_at(scope: &Scope, operation: &AnyOperation) -> Vec<(Scope, String)> {
+    let AnyOperation::Ecs(Request::DescribeServices(describe)) = operation else { return Vec::new() };
+    describe.services.iter().map(|service| (scope.clone(), last_part(service).to_owned())).collect()
 }
 
 /// Do it to everything of its kind that the run works on. What could not be changed is left out.
@@ -209,7 +256,7 @@ pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault) -> 
             let to = if to.is_null() { state(simulator, fault, thing)? } else { to };
             // Who is asked to set the number of tasks sets it, whatever it was.
             let crossed = fault == Fault::ForeignScale && targets.scaled.contains(thing);
-            changed.push(Foreign { fault, thing: thing.clone(), to, calls: 0, looked: false, crossed });
+            changed.push(Foreign { fault, thing: thing.clone(), to, calls: 0, looked: false, shown: false, crossed });
         }
     }
     Ok(changed)

@@ -45,9 +45,21 @@ impl Matrix {
         registry().iter().map(|entry| entry.info.name).filter(|name| !run.contains(name)).collect()
     }
 
+    /// Number of steps of all cases.
+    pub fn steps(&self) -> usize {
+        self.cases.iter().map(|case| case.steps.len()).sum()
+    }
+
+    /// The step of this number, counted from 0 over all cases, ready to be disturbed.
+    pub fn stage(&self, number: usize) -> Result<Stage<'_>> {
+        let mut steps = self.cases.iter().flat_map(|case| (0..case.steps.len()).map(move |step| (case, step)));
+        let (case, step) = steps.nth(number).ok_or_else(|| Error::invalid("number", format!("there is no step {number}")))?;
+        Stage::set(case, step)
+    }
+
     /// Every step of every case, ready to be disturbed.
     pub fn stages(&self) -> impl Iterator<Item = Result<Stage<'_>>> {
-        self.cases.iter().flat_map(|case| (0..case.steps.len()).map(move |step| Stage::set(case, step)))
+        (0..self.steps()).map(|number| self.stage(number))
     }
 
     /// Do one plan. What is wrong with how it ends, a line each.
@@ -60,24 +72,9 @@ impl Matrix {
     /// A crash before and after each call of every step; of several parts the one of this number, counted from 0.
     pub fn crashes(&self, part: usize, parts: usize) -> Result<Report> {
         let mut report = Report::default();
-        let steps = self.cases.iter().flat_map(|case| (0..case.steps.len()).map(move |step| (case, step)));
-        for (case, step) in steps.skip(part).step_by(parts) {
-            let stage = Stage::set(case, step)?;
+        for number in (part..self.steps()).step_by(parts) {
+            let stage = self.stage(number)?;
             stage.crash_everywhere(|spot, wrong| report.note(&stage.plan(vec![spot]), stage.use_case(), wrong))?;
-        }
-        Ok(report)
-    }
-
-    /// Every single fault at every call of every step. `each` is told of every stage that is done.
-    pub fn singles(&self, mut each: impl FnMut(&Stage<'_>, &Report)) -> Result<Report> {
-        let mut report = Report::default();
-        for stage in self.stages() {
-            let stage = stage?;
-            stage.crash_everywhere(|spot, wrong| report.note(&stage.plan(vec![spot]), stage.use_case(), wrong))?;
-            for plan in stage.singles().filter(|plan| !matches!(plan.spots[0].fault, Fault::CrashBefore | Fault::CrashAfter)) {
-                report.note(&plan, stage.use_case(), stage.disturb(&plan.spots)?);
-            }
-            each(&stage, &report);
         }
         Ok(report)
     }

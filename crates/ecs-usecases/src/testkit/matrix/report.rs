@@ -51,6 +51,17 @@ impl Report {
         }
     }
 
+    /// Count those of another report, too.
+    pub fn add(&mut self, other: Self) {
+        for (use_case, counts) in other.counts {
+            let known = self.counts.entry(use_case).or_default();
+            for (kind, count) in counts {
+                *known.entry(kind).or_default() += count;
+            }
+        }
+        self.failures.extend(other.failures);
+    }
+
     /// Runs that were disturbed.
     pub fn scenarios(&self) -> usize {
         self.counts.values().flat_map(BTreeMap::values).sum()

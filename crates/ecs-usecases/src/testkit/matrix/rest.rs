@@ -195,7 +195,7 @@ impl Look<'_> {
 }
 
 /// Actions with the shares, in percent, that target groups get; a group that gets nothing is as one that is not there.
-fn led(actions: &Value) -> Value {
+pub(super) fn led(actions: &Value) -> Value {
     let mut actions = actions.clone();
     for action in actions.as_array_mut().into_iter().flatten() {
         let Some(groups) = action["ForwardConfig"]["TargetGroups"].as_array() else { continue };

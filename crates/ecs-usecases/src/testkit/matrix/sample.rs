@@ -7,6 +7,7 @@ use super::{
 use crate::error::Result;
 use rand::{Rng, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// How much of the matrix is tried.
@@ -44,21 +45,28 @@ impl Matrix {
         }
         Ok(report)
     }
+}
 
-    /// Pairs and triples that this seed chooses, this many a step.
-    pub fn combined(&self, seed: u64, a_step: usize, mut each: impl FnMut(&Stage<'_>, &Report)) -> Result<Report> {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let mut report = Report::default();
-        for stage in self.stages() {
-            let stage = stage?;
-            for _ in 0..a_step {
-                if let Some(spots) = combined(&stage, &mut rng) {
-                    try_spots(&stage, spots, &mut report)?;
-                }
-            }
-            each(&stage, &report);
+impl Stage<'_> {
+    /// Every single fault at every call.
+    pub fn every_single(&self, report: &mut Report) -> Result<()> {
+        self.crash_everywhere(|spot, wrong| report.note(&self.plan(vec![spot]), self.use_case(), wrong))?;
+        for plan in self.singles().filter(|plan| !matches!(plan.spots[0].fault, Fault::CrashBefore | Fault::CrashAfter)) {
+            try_spots(self, plan.spots, report)?;
         }
-        Ok(report)
+        Ok(())
+    }
+
+    /// So many pairs and triples as this seed chooses them for this step, whichever others are tried.
+    pub fn some_combined(&self, seed: u64, count: usize, report: &mut Report) -> Result<()> {
+        let named = Sha256::digest(format!("{seed} {}", self.name()));
+        let mut rng = ChaCha8Rng::from_seed(named.into());
+        for _ in 0..count {
+            if let Some(spots) = combined(self, &mut rng) {
+                try_spots(self, spots, report)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -59,7 +59,7 @@ impl Claim<'_> {
     fn deployment(&self, deployment: &Value, found: &mut Vec<String>) {
         let arn = deployment["service_arn"].as_str().unwrap_or_default();
         // What was changed after the last look, the run can't know.
-        if self.changes.iter().any(|change| change.is_of_service(arn) && !change.looked) {
+        if self.changes.iter().any(|change| change.is_of_service(arn) && !change.shown) {
             return;
         }
         let Some(service) = service_of(self.after, arn) else {
@@ -126,8 +126,10 @@ impl Claim<'_> {
             }
             let name = key.split(" in ").next().unwrap_or(key);
             let (kind, name) = name.rsplit_once(' ').unwrap_or(("", name));
-            // Who deploys by blue/green has ECS shift the traffic.
-            let shifted = ["rule", "listener"].contains(&kind) && !foreign.is_empty();
+            // Who deploys by blue/green has ECS shift the traffic; or it is led as the scenario has somebody else lead it at last.
+            let led = || if kind == "rule" { &now["actions"] } else { now };
+            let shifted = ["rule", "listener"].contains(&kind)
+                && (!foreign.is_empty() || self.others.leads(name).is_some_and(|theirs| theirs == *led()));
             // What others register is theirs.
             let theirs = kind == "task definition" && !self.wrote.iter().any(|write| write.names(name));
             // Versions of flags are kept, and their deployments are history: what is in effect counts.

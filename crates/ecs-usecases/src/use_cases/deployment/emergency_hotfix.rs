@@ -151,8 +151,8 @@ impl UseCase for EmergencyHotfix {
             due_at: opened_at + self.follow_up_within.0,
             closed: None,
         };
-        follow_up::open(run, &follow_up).await?;
-        let left = |error: Error| error.leaving(format!("follow-up {}", follow_up.id));
+        follow_up::open(run, &follow_up).await.map_err(|error| approval.left_by(error))?;
+        let left = |error: Error| approval.left_by(error).leaving(format!("follow-up {}", follow_up.id));
         let deployment = Box::pin(rollout.deploy(run, &admitted)).await.map_err(left)?;
         Ok(HotfixOutcome { deployment, approval, follow_up, took_over })
     }

@@ -11,8 +11,11 @@ use crate::{
         check::{self, Check, Checked},
         hold::hold,
         patch::ConfigurationPatch,
-        service::Known,
+        restore::held,
+        revision::family_and_revision,
+        service::{Known, read_service},
         target::Target,
+        verdict::HeldState,
     },
 };
 use schemars::JsonSchema;
@@ -130,6 +133,20 @@ impl Environment {
     }
 }
 
+impl EnvironmentOutcome {
+    /// See what the service is set to now.
+    async fn look(&mut self, run: &Run, environment: &Environment) -> Result<()> {
+        let service = read_service(run, &environment.cluster, &environment.service).await?;
+        self.is(held(service, None));
+        Ok(())
+    }
+
+    fn is(&mut self, state: HeldState) {
+        self.deployed = state.task_definition == self.deployment.task_definition;
+        self.deployment.state = state;
+    }
+}
+
 /// What stands in an environment that failed, if anything was deployed.
 type Failed = (Error, Option<Box<EnvironmentOutcome>>);
 
@@ -159,9 +176,14 @@ pub(super) async fn deploy(
         }
         None => None,
     };
+    let left = |error: Error| match &approval {
+        Some(used) => used.left_by(error),
+        None => error,
+    };
     let deployment = match Box::pin(rollout.deploy(run, &admitted)).await {
         Ok(deployment) => deployment,
         Err(error) => {
+            let error = left(error);
             let reached = error.outcome::<DeploymentOutcome>().map(|deployment| {
                 let name = environment.name.clone();
                 Box::new(EnvironmentOutcome { name, deployed: false, deployment, checks: Vec::new(), approval, rollback: None })
@@ -169,8 +191,18 @@ pub(super) async fn deploy(
             return Err((error, reached));
         }
     };
-    let checks = check::perform(run, &environment.checks, &rollout, &deployment.task_definition).await.map_err(failed)?;
-    let mut outcome = EnvironmentOutcome { name: environment.name.clone(), deployed: true, deployment, checks, approval, rollback: None };
+    let name = environment.name.clone();
+    let mut outcome = EnvironmentOutcome { name, deployed: true, deployment, checks: Vec::new(), approval, rollback: None };
+    let (deployed, set_to) = (outcome.deployment.task_definition.clone(), Known::SetTo(outcome.deployment.task_definition.clone()));
+    match check::perform_while(run, &environment.checks, &rollout, &deployed, &set_to).await {
+        Ok(checks) => outcome.checks = checks,
+        Err(error) if error.kind() == ErrorKind::Cancelled => return Err((error, None)),
+        Err(error) => {
+            // Where it can't be looked at, the run has changed nothing since its last look.
+            let _ = outcome.look(run, environment).await;
+            return Err((error, Some(Box::new(outcome))));
+        }
+    }
     let Some(reason) = check::failure(&outcome.checks) else { return Ok(outcome) };
     let back = environment.rollout(Change::Revision(outcome.deployment.previous_task_definition.clone()));
     let back = Rollout { analysis: None, known: Known::SetTo(outcome.deployment.task_definition.clone()), ..back };
@@ -184,9 +216,23 @@ pub(super) async fn deploy(
         }
         Err(error) if error.kind() == ErrorKind::Cancelled => Err((error, None)),
         Err(error) => {
-            let error =
-                Error::new(ErrorKind::DeploymentFailed, format!("{reason}; and the former revision could not be put back: {error}"));
-            Err((error.on(&environment.service), Some(Box::new(outcome))))
+            let known = match error.outcome::<DeploymentOutcome>() {
+                Some(rollback) => {
+                    outcome.is(rollback.state.clone());
+                    outcome.rollback = Some(rollback);
+                    true
+                }
+                None => outcome.look(run, environment).await.is_ok(),
+            };
+            let message = format!("{reason}; and the former revision could not be put back: {error}");
+            let error = Error::new(ErrorKind::DeploymentFailed, message).on(&environment.service);
+            if known {
+                return Err((error, Some(Box::new(outcome))));
+            }
+            // How far the rollback came is not known, and so not said.
+            let deployed = family_and_revision(&deployed);
+            let error = error.leaving(format!("service {}, set to {deployed} before the rollback", environment.service));
+            Err((error.leaving(format!("task definition {deployed}")), None))
         }
     }
 }

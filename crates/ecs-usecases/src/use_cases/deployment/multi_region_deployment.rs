@@ -163,7 +163,15 @@ impl UseCase for MultiRegionDeployment {
             let mut failure = fleet::failure(&regions);
             let mut alarms = Vec::new();
             if failure.is_none() && !wave.bake.0.is_zero() {
-                alarms = run.step(&format!("bake wave {number}"), bake(run, wave, &names[index])).await?;
+                let baked = run.step(&format!("bake wave {number}"), bake(run, wave, &names[index])).await;
+                alarms = match baked {
+                    Err(error) if error.kind() != ErrorKind::Cancelled => {
+                        outcome.waves.push(WaveOutcome { regions, alarms });
+                        let all: Vec<_> = outcome.waves.iter().flat_map(|wave| wave.regions.clone()).collect();
+                        return Err(fleet::left_by(error, &all).with_outcome(&outcome));
+                    }
+                    other => other?,
+                };
                 failure = (!alarms.is_empty()).then(|| format!("alarm {} fired while wave {number} baked", alarms.join(", ")));
             }
             outcome.waves.push(WaveOutcome { regions, alarms });

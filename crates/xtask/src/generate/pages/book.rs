@@ -122,7 +122,7 @@ fn planned(entry: &CatalogEntry) -> String {
 fn included(example: &[(&'static str, String)]) -> String {
     let mut text = String::from("## As a program\n\n");
     for (language, file) in example {
-        let _ = writeln!(text, "<details><summary>{file}</summary>\n\n```{language}\n{{{{#include ../../{file}}}}}\n```\n\n</details>\n");
+        let _ = writeln!(text, "<details><summary>{file}</summary>\n\n```{language}\n{{{{#include ../{file}}}}}\n```\n\n</details>\n");
     }
     text
 }

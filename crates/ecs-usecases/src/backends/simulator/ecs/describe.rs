@@ -1,6 +1,12 @@
 //! What the describe and list operations show.
 
-use super::{ServiceId, TaskId, deployments, invalid, last_part, page, requested, revisions, scheduler, shift::Shift, tasks::Task};
+use super::{
+    ServiceId, TaskId, deployments, invalid, last_part, page, requested, revisions,
+    scheduler::{self, Counts},
+    services::Service,
+    shift::Shift,
+    tasks::Task,
+};
 use crate::{
     backends::simulator::world::World,
     error::{Error, Result},
@@ -61,13 +67,25 @@ fn seen(world: &mut World, id: ServiceId) -> Option<shapes::Service> {
     Some(self::service(world, id))
 }
 
+/// How many tasks a service is told to have, in all and by deployment.
+pub(crate) struct Told {
+    pub(crate) all: Counts,
+    pub(crate) deployments: Vec<Counts>,
+}
+
+pub(crate) fn told(world: &World, service: &Service) -> Told {
+    Told {
+        all: scheduler::counts(world, service, None),
+        deployments: service.rollouts.iter().map(|rollout| scheduler::counts(world, service, Some(&rollout.id))).collect(),
+    }
+}
+
 pub(crate) fn service(world: &World, id: ServiceId) -> shapes::Service {
     let service = &world.ecs.services[id];
-    let all = scheduler::counts(world, service, None);
+    let Told { all, deployments: told } = told(world, service);
     let desired = scheduler::desired(world, service);
     let settings = &service.settings;
-    let deployments = service.rollouts.iter().enumerate().map(|(index, rollout)| {
-        let counts = scheduler::counts(world, service, Some(&rollout.id));
+    let deployments = service.rollouts.iter().zip(&told).enumerate().map(|(index, (rollout, counts))| {
         let revision = &service.revisions[rollout.revision];
         shapes::Deployment {
             id: Some(rollout.id.to_string()),
@@ -88,15 +106,12 @@ pub(crate) fn service(world: &World, id: ServiceId) -> shapes::Service {
         }
     });
     let current = service.current.map(|current| service.history[current].arn.clone());
-    let summaries = service.rollouts.iter().map(|rollout| {
-        let counts = scheduler::counts(world, service, Some(&rollout.id));
-        shapes::ServiceCurrentRevisionSummary {
-            arn: Some(service.revisions[rollout.revision].arn.clone()),
-            requested_task_count: Some(desired),
-            running_task_count: Some(counts.running),
-            pending_task_count: Some(counts.pending),
-            ..Default::default()
-        }
+    let summaries = service.rollouts.iter().zip(&told).map(|(rollout, counts)| shapes::ServiceCurrentRevisionSummary {
+        arn: Some(service.revisions[rollout.revision].arn.clone()),
+        requested_task_count: Some(desired),
+        running_task_count: Some(counts.running),
+        pending_task_count: Some(counts.pending),
+        ..Default::default()
     });
     shapes::Service {
         service_arn: Some(service.arn.clone()),

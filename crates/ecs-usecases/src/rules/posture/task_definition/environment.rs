@@ -23,8 +23,11 @@ pub(super) static RULES: [PostureRule<RegisterTaskDefinition>; 1] = [PostureRule
     check: tls,
 }];
 
-/// Variables that Node.js, Python, Git and npm read, with whether a value turns the check off.
-const SWITCHES: [(&str, fn(&str) -> bool); 4] = [
+/// A variable, and whether a value of it turns the check off.
+type Switch = (&'static str, fn(&str) -> bool);
+
+/// Variables that Node.js, Python, Git and npm read.
+const SWITCHES: [Switch; 4] = [
     ("NODE_TLS_REJECT_UNAUTHORIZED", |value| value == "0"),
     ("PYTHONHTTPSVERIFY", |value| value == "0"),
     ("GIT_SSL_NO_VERIFY", |value| !matches!(value.to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "off")),

@@ -45,15 +45,14 @@ const SOCKETS: [&str; 3] = ["/run/docker.sock", "/run/containerd/containerd.sock
 const SYSTEM: [&str; 13] =
     ["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/sbin", "/sys", "/usr", "/var/lib/docker", "/var/lib/ecs"];
 
-/// Each mount of a folder of the host: where it stands, and what of the host it is. `/var/run` is `/run` on every Linux.
-fn host_mounts(definition: &RegisterTaskDefinition) -> impl Iterator<Item = (String, &MountPoint, String)> {
+/// Each mount of a folder of the host: where it stands, and what of the host it is, without a slash at the end.
+fn host_mounts(definition: &RegisterTaskDefinition) -> impl Iterator<Item = (String, &MountPoint, &str)> {
     containers(definition).flat_map(move |(path, container)| {
         list(container.mount_points.as_ref()).iter().enumerate().filter_map(move |(at, mount)| {
             let name = mount.source_volume.as_ref()?;
             let volume = list(definition.volumes.as_ref()).iter().find(|volume| volume.name.as_ref() == Some(name))?;
             let source = volume.host.as_ref()?.source_path.as_deref()?.trim_end_matches('/');
-            let source = if source == "/var/run" || source.starts_with("/var/run/") { &source["/var".len()..] } else { source };
-            Some((format!("{path}.mountPoints[{at}]"), mount, source.to_owned()))
+            Some((format!("{path}.mountPoints[{at}]"), mount, source))
         })
     })
 }
@@ -68,9 +67,11 @@ fn socket(definition: &RegisterTaskDefinition, checked: &mut Checked) {
         return;
     }
     for (path, _, source) in host_mounts(definition) {
-        if let Some(socket) = SOCKETS.iter().find(|socket| is_within(socket, &source)) {
+        // One is a link to the other on every Linux of today.
+        let folder = if is_within(source, "/var/run") { &source["/var".len()..] } else { source };
+        if let Some(socket) = SOCKETS.iter().find(|socket| is_within(socket, folder)) {
             // Read-only or not: who can connect can start a container that has the whole host.
-            checked.fail(path, format!("{} of the host is mounted, and with it {socket}: it gives root on the host", shown(&source)));
+            checked.fail(path, format!("{} of the host is mounted, and with it {socket}: it gives root on the host", shown(source)));
         }
     }
 }
@@ -80,9 +81,9 @@ fn system(definition: &RegisterTaskDefinition, checked: &mut Checked) {
         return;
     }
     for (path, mount, source) in host_mounts(definition) {
-        let is_system = source.is_empty() || SYSTEM.iter().any(|folder| is_within(&source, folder));
+        let is_system = source.is_empty() || SYSTEM.iter().any(|folder| is_within(source, folder));
         if is_system && mount.read_only != Some(true) {
-            checked.fail(format!("{path}.readOnly"), format!("{} of the host is mounted for writing", shown(&source)));
+            checked.fail(format!("{path}.readOnly"), format!("{} of the host is mounted for writing", shown(source)));
         }
     }
 }

@@ -89,9 +89,8 @@ fn tag(definition: &RegisterTaskDefinition, checked: &mut Checked) {
             _ if parts.has_digest => {}
             Some("latest") => checked.fail(path, "the tag is latest: what runs is whatever was pushed last"),
             // What is to be filled in may bring its tag.
-            None if placeholders::in_image(image).is_empty() => {
-                checked.fail(path, "there is no tag, which is the same as latest: what runs is whatever was pushed last");
-            }
+            None if !placeholders::in_image(image).is_empty() => checked.unknown(format!("{path} is to be filled in")),
+            None => checked.fail(path, "there is no tag, which is the same as latest: what runs is whatever was pushed last"),
             _ => {}
         }
     }
@@ -101,7 +100,11 @@ fn registry(definition: &RegisterTaskDefinition, checked: &mut Checked) {
     for (path, image) in images(definition) {
         let parts = Image::of(image);
         let first = image.split('/').next().unwrap_or_default();
-        if parts.is_in_ecr() || !placeholders::in_image(first).is_empty() {
+        if parts.is_in_ecr() {
+            continue;
+        }
+        if !placeholders::in_image(first).is_empty() {
+            checked.unknown(format!("{path} is to be filled in"));
             continue;
         }
         let message = match parts.host {

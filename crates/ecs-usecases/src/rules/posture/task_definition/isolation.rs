@@ -5,7 +5,7 @@ use super::{
         About, Checked, Level, PostureRule,
         source::{aws_config, checkov, control_tower, guard, prowler, security_hub, well_architected},
     },
-    only_on_external, only_on_fargate, users,
+    only_on_external, users,
 };
 use crate::{
     model::ecs::{IpcMode, NetworkMode, PidMode, RegisterTaskDefinition},
@@ -203,14 +203,14 @@ fn awsvpc(definition: &RegisterTaskDefinition, checked: &mut Checked) {
 }
 
 fn capabilities(definition: &RegisterTaskDefinition, checked: &mut Checked) {
-    if only_on_fargate(definition) {
-        // There SYS_PTRACE is the only one that can be added, for tools that watch, and it reaches no other task.
-        return;
-    }
+    let sees_host = definition.pid_mode == Some(PidMode::Host);
+    // To trace processes is what tools that watch are for, and it ends at those that the container sees. It is the one
+    // capability that can be added on Fargate, where registration refuses the others.
+    let is_harmless = |name: &str| BY_DEFAULT.contains(&name) || name == "SYS_PTRACE" && !sees_host;
     for (path, container) in containers(definition) {
         let added = container.linux_parameters.as_ref().and_then(|linux| linux.capabilities.as_ref()?.add.as_ref());
-        let more: Vec<&str> = list(added).iter().map(String::as_str).filter(|name| !BY_DEFAULT.contains(name)).collect();
-        if !more.is_empty() {
+        let more: Vec<&str> = list(added).iter().map(String::as_str).filter(|name| !is_harmless(name)).collect();
+        if !more.is_empty() && !on_fargate(definition) {
             let message = format!("the container has the capabilities {} beyond those of every container", more.join(", "));
             checked.fail(format!("{path}.linuxParameters.capabilities.add"), message);
         }

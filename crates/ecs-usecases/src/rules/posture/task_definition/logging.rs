@@ -4,6 +4,7 @@ use super::super::{
     About, Checked, Level, PostureRule,
     source::{control_tower, prowler, security_hub, well_architected},
 };
+use super::only_on_fargate;
 use crate::{
     model::ecs::{LogDriver, RegisterTaskDefinition},
     rules::{Pillar, task_definition::facts::containers},
@@ -58,7 +59,11 @@ pub(super) static RULES: [PostureRule<RegisterTaskDefinition>; 3] = [
 fn configured(definition: &RegisterTaskDefinition, checked: &mut Checked) {
     for (path, container) in containers(definition) {
         match &container.log_configuration {
-            None => checked.fail(format!("{path}.logConfiguration"), "there is no log configuration: what the container writes is lost"),
+            None => {
+                let end = if only_on_fargate(definition) { "is lost" } else { "stays on the host at best" };
+                let message = format!("there is no log configuration: what the container writes {end}");
+                checked.fail(format!("{path}.logConfiguration"), message);
+            }
             Some(log) if log.log_driver.is_none() => {
                 checked.fail(format!("{path}.logConfiguration.logDriver"), "the log configuration has no driver");
             }

@@ -8,14 +8,16 @@ use crate::{
         PointInTimeRecoveryStatus, ScalarAttributeType, TableDescription, TableStatus, Tag, TagResource, TimeToLiveSpecification,
         TimeToLiveStatus, UpdateContinuousBackups, UpdateTable, UpdateTimeToLive,
     },
+    operations::Operation,
     run::Run,
 };
 use std::{collections::BTreeMap, time::Duration};
 
-/// Backups of a new table can't be set up at once.
-const BACKUPS_PATIENCE: u32 = 60;
-const BACKUPS_BETWEEN: Duration = Duration::from_secs(10);
-const UNAVAILABLE: &str = "ContinuousBackupsUnavailableException";
+/// What can't be changed yet can be after a while: backups of a new table, and a table that is still being changed though a reader was
+/// shown it as it was before.
+const PATIENCE: u32 = 60;
+const BETWEEN: Duration = Duration::from_secs(10);
+const NOT_YET: [&str; 2] = ["ContinuousBackupsUnavailableException", "ResourceInUseException"];
 
 fn change(what: impl Into<String>, before: Option<String>, after: impl Into<String>) -> JournalTableChange {
     JournalTableChange { what: what.into(), before, after: Some(after.into()) }
@@ -101,7 +103,11 @@ pub(super) async fn differences(
             ..TimeToLiveSpecification::default()
         };
         let set = UpdateTimeToLive { table_name: request.table.clone(), time_to_live_specification: specification, ..Default::default() };
-        run.send(set).await?;
+        match patiently(run, set).await {
+            // A reader was shown it as it was before it was turned on.
+            Err(error) if error.kind() == ErrorKind::InvalidRequest => is_on_after_all(run, request, error).await?,
+            other => other.map(drop)?,
+        }
         changes.push(change("time_to_live", None, JournalSetup::EXPIRES_AT));
     }
     if let Some((specification, told)) = recovery {
@@ -110,7 +116,7 @@ pub(super) async fn differences(
             point_in_time_recovery_specification: specification,
             ..Default::default()
         };
-        set_backups(run, set).await?;
+        patiently(run, set).await?;
         changes.push(told);
     }
     Ok(())
@@ -118,7 +124,7 @@ pub(super) async fn differences(
 
 async fn update(run: &Run, update: UpdateTable) -> Result<()> {
     let name = update.table_name.clone();
-    run.send(update).await?;
+    patiently(run, update).await?;
     state::active(run, &name).await.map(drop)
 }
 
@@ -164,15 +170,22 @@ async fn recovery(run: &Run, request: &JournalSetup) -> Result<Option<(PointInTi
     Ok(Some((specification, told)))
 }
 
-/// Set it, as soon as that can be done.
-async fn set_backups(run: &Run, set: UpdateContinuousBackups) -> Result<()> {
-    for _ in 0..BACKUPS_PATIENCE {
-        match run.send(set.clone()).await {
-            Err(error) if error.code() == Some(UNAVAILABLE) => run.sleep(BACKUPS_BETWEEN).await?,
+/// Change it, as soon as that can be done.
+async fn patiently<O: Operation + Clone>(run: &Run, change: O) -> Result<()> {
+    for _ in 0..PATIENCE {
+        match run.send(change.clone()).await {
+            Err(error) if error.code().is_some_and(|code| NOT_YET.contains(&code)) => run.sleep(BETWEEN).await?,
             other => return other.map(drop),
         }
     }
-    run.send(set).await.map(drop)
+    run.send(change).await.map(drop)
+}
+
+/// DynamoDB refuses to turn on what was just turned on: that it was shows after a moment. If it does not, this is the error.
+async fn is_on_after_all(run: &Run, request: &JournalSetup, error: Error) -> Result<()> {
+    run.sleep(BETWEEN).await?;
+    let lives = state::time_to_live(run, &request.table).await?;
+    if ends(request, lives.time_to_live_status.as_ref(), lives.attribute_name.as_deref())? { Err(error) } else { Ok(()) }
 }
 
 /// The tags that differ, and what they change.
