@@ -345,7 +345,14 @@ async fn a_service_that_is_not_in_order_fails_item_by_item() {
     let review = client.review_service("main", "web").await.unwrap();
     assert_eq!((review.verdict, review.findings[0].severity), (ReviewVerdict::Incomplete, ReviewSeverity::High));
     assert!(review.findings.is_sorted_by_key(|finding| finding.severity));
-    assert!(review.scores.iter().any(|score| score.pillar == Pillar::Security && score.score < Some(50)), "{:?}", review.scores);
+    let images = review_service(&client.service_facts("main", "web").await.unwrap(), Vec::new());
+    assert!(images.scores.iter().any(|score| score.pillar == Pillar::Security && score.score < Some(50)), "{:?}", images.scores);
+    // The rules of posture are asked too.
+    let own = review.findings.iter().filter(|finding| !finding.id.starts_with("ECR-"));
+    assert!(own.clone().count() > 3, "{}", review.to_markdown());
+    assert!(own.clone().all(|finding| !finding.remedy.is_empty() && !finding.source.is_empty() && !finding.why.is_empty()));
+    let asked = |review: &catalog::review::ServiceReview| review.scores.iter().map(|score| score.asked).sum::<u32>();
+    assert!(asked(&review) > asked(&images) + 20, "{} and {}", asked(&review), asked(&images));
     assert!(review.to_markdown().contains("ECR-R4") && review.to_html().contains("ECR-R4"));
 }
 
