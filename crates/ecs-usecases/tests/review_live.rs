@@ -137,7 +137,7 @@ fn good() -> Scenario {
         "containerDefinitions": [{
             "name": "web",
             "image": format!("{host}/shop/web@{DIGEST}"),
-            "portMappings": [{ "containerPort": 80 }],
+            "portMappings": [{ "containerPort": 8080 }],
             "secrets": [{ "name": "PASSWORD", "valueFrom": format!("arn:aws:ssm:{}:{}:parameter/web/password", world.region, world.account) }],
         }],
     }));
