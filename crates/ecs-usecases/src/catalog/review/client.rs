@@ -3,7 +3,7 @@
 use super::{
     EcrChecklist, GapReport, ServiceReview, account, ecr, gaps,
     live::{self, ServiceFacts},
-    service,
+    posture, service,
 };
 use crate::{client::Client, error::Result};
 use std::future::Future;
@@ -16,10 +16,11 @@ impl Client {
         self.driven(live::gather(self.cloud(), cluster, service)).await
     }
 
-    /// Review a live service: its images and repositories against the checklist of Amazon ECR, and whatever else
-    /// [`service::review_service`] is given.
+    /// Review a live service: it, its task definition, cluster, target groups and load balancers against the rules of posture, its
+    /// images and repositories against the checklist of Amazon ECR.
     pub async fn review_service(&self, cluster: &str, service: &str) -> Result<ServiceReview> {
-        Ok(service::review_service(&self.service_facts(cluster, service).await?, Vec::new()))
+        let facts = self.service_facts(cluster, service).await?;
+        Ok(service::review_service(&facts, posture::outcomes(&facts)))
     }
 
     /// The checklist of Amazon ECR against a live service.

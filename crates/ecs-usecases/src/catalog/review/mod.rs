@@ -12,6 +12,7 @@ mod client;
 pub mod ecr;
 pub mod gaps;
 mod live;
+mod posture;
 mod read;
 mod reading;
 mod render;

@@ -223,19 +223,31 @@ const NO: [&str; 17] = [
     "replace",
 ];
 
+/// What can be the latest of several.
+const OF_MANY: [&str; 14] = [
+    "image", "images", "release", "releases", "version", "versions", "revision", "good", "complete", "build", "builds", "but", "scan",
+    "platform",
+];
+
 fn words(sentence: &str) -> Vec<&str> {
     sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '\'').filter(|word| !word.is_empty()).collect()
 }
 
 fn asks_for_latest(sentence: &str) -> bool {
     let words = words(sentence);
-    words.contains(&"latest") && !words.iter().any(|word| NO.contains(word))
+    // The latest 30 images, or the latest good release, is no tag.
+    let tag =
+        |at: usize| words.get(at + 1).is_none_or(|next| !next.starts_with(|first: char| first.is_ascii_digit()) && !OF_MANY.contains(next));
+    let named = words.iter().enumerate().any(|(at, word)| *word == "latest" && tag(at));
+    named && !words.iter().any(|word| NO.contains(word))
 }
 
 fn asks_for_mutable(sentence: &str) -> bool {
     let words = words(sentence);
     let asks = words.windows(2).any(|pair| pair == ["mutable", "tags"] || pair == ["mutable", "tag"]) || words == ["mutable"];
-    asks && !words.iter().any(|word| NO.contains(word) || *word == "immutable" || *word == "exclusion" || *word == "exclusions")
+    asks && !words
+        .iter()
+        .any(|word| NO.contains(word) || *word == "immutable" || *word == "drift" || *word == "exclusion" || *word == "exclusions")
 }
 
 #[cfg(test)]
@@ -249,6 +261,9 @@ mod tests {
         assert!(!asks_for_latest("pinned by digest, never by latest or stable"));
         assert!(!asks_for_latest("the latest-but-one digest is not used"));
         assert!(!asks_for_latest("a digest"));
+        assert!(!asks_for_latest("keeps the latest 30 images"));
+        assert!(!asks_for_latest("the latest good release is kept"));
+        assert!(!asks_for_mutable("the drift of mutable tags"));
         assert!(asks_for_mutable("we use mutable tags"));
         assert!(!asks_for_mutable("no mutable tags"));
         assert!(!asks_for_mutable("immutable tags"));

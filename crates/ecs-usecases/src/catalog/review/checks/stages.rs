@@ -167,11 +167,11 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// What stages take that nobody makes. What the first takes comes with the request.
 ///
-/// Where a stage or an input does not say what it leaves or is, that is what is missing, and what follows from it is not told again.
+/// Where the first stage does not say what it takes, a stage what it leaves, or an input what it is, that is what is missing, and what follows from it is not told again.
 fn nobody_makes(document: &UseCaseDocument) -> Vec<(usize, &str)> {
     let plain = |artifact: &str| artifact.trim().to_lowercase();
     let mut there: Vec<String> = document.inputs.iter().map(|input| plain(&input.artifact)).collect();
-    if there.iter().any(String::is_empty) {
+    if there.iter().any(String::is_empty) || document.stages.first().is_some_and(|first| first.takes.is_empty()) {
         return Vec::new();
     }
     let mut missing = Vec::new();

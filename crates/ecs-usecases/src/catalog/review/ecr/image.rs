@@ -34,7 +34,7 @@ pub(super) const QUESTIONS: &[Question] = &[
         written: |document| {
             let ecr = &document.ecr;
             let settings: String = document.task.iter().map(|setting| format!(" {}", setting.value)).collect();
-            let all = [&ecr.naming, &ecr.tags, &ecr.scan, &ecr.retention, &ecr.replication, &ecr.build_and_push, &settings];
+            let all = [&ecr.naming, &ecr.tags, &ecr.lifecycle, &ecr.scan, &ecr.retention, &ecr.replication, &ecr.build_and_push, &settings];
             match all.into_iter().find(|text| text.to_lowercase().contains("digest")) {
                 Some(text) => Answer::held(true, text.trim().to_owned()),
                 None => Answer::held(false, "no text says that the image is pinned by digest"),

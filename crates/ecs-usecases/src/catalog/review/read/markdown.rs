@@ -94,6 +94,8 @@ impl Reader {
         for block in blocks {
             match block {
                 Block::Table { rows, .. } => rows.iter().for_each(|row| self.property(row)),
+                // The code says it, above the summary.
+                Block::Paragraph(text) if text.starts_with("**Not implemented yet") => {}
                 Block::Paragraph(text) => {
                     let name = if self.members.contains_key("summary") { "description" } else { "summary" };
                     let before = self.members.get(name).and_then(Value::as_str).map(|before| format!("{before} ")).unwrap_or_default();
@@ -252,7 +254,7 @@ fn named(text: &str) -> Option<(String, String)> {
     // `**name:** text` is written too.
     let rest = rest.trim_start_matches(['*', '_']).trim();
     let name = name.trim_matches(['*', '_', '`', ' ']);
-    (!name.is_empty() && name.len() <= 60).then(|| (name.to_owned(), rest.to_owned()))
+    (!name.is_empty() && name.len() <= 120).then(|| (name.to_owned(), rest.to_owned()))
 }
 
 /// A list item as a record: its text is the first member, or says the first two as `name: text`; items below it say the others.
