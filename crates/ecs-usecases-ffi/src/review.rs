@@ -15,6 +15,8 @@ pub enum ReviewWork {
     Service,
     /// The checklist of Amazon ECR against a service: the same.
     Ecr,
+    /// The rules against a service: the same.
+    Rules,
     /// Of the account: `{}`.
     Gaps,
 }
@@ -36,6 +38,7 @@ impl ReviewWork {
         match name {
             "review.service" => Some(Self::Service),
             "review.ecr" => Some(Self::Ecr),
+            "review.rules" => Some(Self::Rules),
             "review.gaps" => Some(Self::Gaps),
             _ => None,
         }
@@ -50,6 +53,10 @@ impl ReviewWork {
             Self::Ecr => {
                 let Named { cluster, service } = read(request, "service")?;
                 wire(&client.review_ecr_integration(&cluster, &service).await?)
+            }
+            Self::Rules => {
+                let Named { cluster, service } = read(request, "service")?;
+                wire(&client.check_rules(&cluster, &service).await?)
             }
             Self::Gaps => {
                 let Nothing {} = read(request, "request")?;

@@ -5,6 +5,7 @@ import type {
   Event,
   GapReport,
   Plan,
+  PostureReport,
   Rehearsal,
   RehearsalOptions,
   RunHead,
@@ -151,8 +152,13 @@ export declare class ClientBase {
    * `JournalDamaged` that names the record.
    */
   verifyAudit(anchor?: AuditAnchor): Promise<AuditReport>
-  /** Review a live service: its images and repositories against the checklist of Amazon ECR, with a score by pillar. Reads only. */
+  /**
+   * Review a live service: it and what stands around it against the rules, its images and repositories against the checklist of Amazon
+   * ECR, with a score by pillar. Reads only.
+   */
   reviewService(cluster: string, service: string): Promise<ServiceReview>
+  /** What all rules say of a live service and of what stands around it; what could not be read is unknown to its rules. Reads only. */
+  checkRules(cluster: string, service: string): Promise<PostureReport>
   /** The checklist of Amazon ECR against a live service. Reads only. */
   reviewEcrIntegration(cluster: string, service: string): Promise<EcrChecklist>
   /** Which use cases the account does not show in this Region, with evidence for those that it does. Reads only. */

@@ -148,6 +148,10 @@ export class ClientBase {
     return toLocal('ServiceReview', await this.#ask('review.service', { cluster, service }))
   }
 
+  async checkRules(cluster, service) {
+    return toLocal('PostureReport', await this.#ask('review.rules', { cluster, service }))
+  }
+
   async reviewEcrIntegration(cluster, service) {
     return toLocal('EcrChecklist', await this.#ask('review.ecr', { cluster, service }))
   }

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ._generated import EcrChecklist, GapReport, ServiceReview
+    from ._generated import EcrChecklist, GapReport, PostureReport, ServiceReview
 
 
 class AsyncReviews:
@@ -19,10 +19,17 @@ class AsyncReviews:
         async def _ask(self, work: str, request: dict[str, Any]) -> Any: ...
 
     async def review_service(self, cluster: str, service: str) -> ServiceReview:
-        """Review a live service: its images and repositories against the checklist of Amazon ECR, with a score by pillar."""
+        """Review a live service: it and what stands around it against the rules, its images and repositories against the checklist of
+        Amazon ECR, with a score by pillar."""
         from ._generated import ServiceReview
 
         return ServiceReview.from_wire(await self._ask("review.service", {"cluster": cluster, "service": service}))
+
+    async def check_rules(self, cluster: str, service: str) -> PostureReport:
+        """What all rules say of a live service and of what stands around it. What could not be read is unknown to its rules."""
+        from ._generated import PostureReport
+
+        return PostureReport.from_wire(await self._ask("review.rules", {"cluster": cluster, "service": service}))
 
     async def review_ecr_integration(self, cluster: str, service: str) -> EcrChecklist:
         """The checklist of Amazon ECR against a live service."""
@@ -47,10 +54,17 @@ class SyncReviews:
         def _ask(self, work: str, request: dict[str, Any]) -> Any: ...
 
     def review_service(self, cluster: str, service: str) -> ServiceReview:
-        """Review a live service: its images and repositories against the checklist of Amazon ECR, with a score by pillar."""
+        """Review a live service: it and what stands around it against the rules, its images and repositories against the checklist of
+        Amazon ECR, with a score by pillar."""
         from ._generated import ServiceReview
 
         return ServiceReview.from_wire(self._ask("review.service", {"cluster": cluster, "service": service}))
+
+    def check_rules(self, cluster: str, service: str) -> PostureReport:
+        """What all rules say of a live service and of what stands around it. What could not be read is unknown to its rules."""
+        from ._generated import PostureReport
+
+        return PostureReport.from_wire(self._ask("review.rules", {"cluster": cluster, "service": service}))
 
     def review_ecr_integration(self, cluster: str, service: str) -> EcrChecklist:
         """The checklist of Amazon ECR against a live service."""

@@ -16,9 +16,10 @@ Args:
     what_ifs: The faults that are tried out; one of each when absent. Those that can't happen to the run are left out.
     prices: The prices; those that are known when absent.";
 /// Methods that every client has.
-const METHODS: [&str; 15] = [
+const METHODS: [&str; 16] = [
     "anchor_audit",
     "cancel_run",
+    "check_rules",
     "export_audit",
     "find_gaps",
     "invoke",

@@ -1,11 +1,11 @@
 //! Reviews of what is live, through a client. They read and change nothing.
 
 use super::{
-    EcrChecklist, GapReport, ServiceReview, account, ecr, gaps,
+    EcrChecklist, GapReport, ReviewVerdict, ServiceReview, account, ecr, gaps,
     live::{self, ServiceFacts},
-    posture, service,
+    posture, service, surroundings,
 };
-use crate::{client::Client, error::Result};
+use crate::{client::Client, error::Result, rules::posture::PostureReport};
 use std::future::Future;
 
 impl Client {
@@ -20,7 +20,25 @@ impl Client {
     /// images and repositories against the checklist of Amazon ECR.
     pub async fn review_service(&self, cluster: &str, service: &str) -> Result<ServiceReview> {
         let facts = self.service_facts(cluster, service).await?;
-        Ok(service::review_service(&facts, posture::outcomes(&facts)))
+        let around = self.driven(surroundings::gather(self.cloud(), &facts)).await?;
+        let report = posture::report(&facts, &around);
+        let mut review = service::review_service(&facts, posture::outcomes(&report));
+        review.rule_errors = report.errors().cloned().collect();
+        review.unread.extend(around.unread);
+        if review.verdict == ReviewVerdict::Complete && !(review.unread.is_empty() && review.rule_errors.is_empty()) {
+            review.verdict = ReviewVerdict::NeedsRefinement;
+        }
+        Ok(review)
+    }
+
+    /// Hold a live service, its task definition, cluster, capacity providers, target groups, load balancers, listeners, repositories,
+    /// registry and account against all rules of posture. What could not be read is unknown to the rules that ask for it.
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) if there is no such service.
+    pub async fn check_rules(&self, cluster: &str, service: &str) -> Result<PostureReport> {
+        let facts = self.service_facts(cluster, service).await?;
+        let around = self.driven(surroundings::gather(self.cloud(), &facts)).await?;
+        Ok(posture::report(&facts, &around))
     }
 
     /// The checklist of Amazon ECR against a live service.

@@ -135,7 +135,7 @@ pub(super) async fn gather(cloud: &Cloud, cluster: &str, name: &str) -> Result<S
     })?;
     let clusters = ecs::DescribeClusters {
         clusters: Some(vec![cluster.to_owned()]),
-        include: Some(vec![ecs::ClusterField::Settings, ecs::ClusterField::Tags]),
+        include: Some(vec![ecs::ClusterField::Configurations, ecs::ClusterField::Settings, ecs::ClusterField::Tags]),
         ..Default::default()
     };
     let cluster = reading.try_send(clusters).await?.and_then(|reply| reply.clusters.into_iter().next());

@@ -18,6 +18,7 @@ mod reading;
 mod render;
 mod score;
 mod service;
+mod surroundings;
 
 pub use check::{Check, ReviewTopic, Reviewed};
 pub use ecr::{EcrChecklist, review_ecr_integration};

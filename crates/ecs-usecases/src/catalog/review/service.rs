@@ -9,7 +9,7 @@ use super::{
     live::ServiceFacts,
     score::Tally,
 };
-use crate::catalog::document::Pillar;
+use crate::{catalog::document::Pillar, rules::posture::Check as RuleCheck};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,8 @@ pub struct ServiceReview {
     pub ecr: EcrChecklist,
     /// What could not be read, and counts for no score.
     pub unread: Vec<Unread>,
+    /// Rules that failed themselves. That is a defect of the rule, not of the service; the others ran.
+    pub rule_errors: Vec<RuleCheck>,
 }
 
 /// Hold a live service against what rules said of it, and against the checklist of Amazon ECR.
@@ -104,7 +106,15 @@ pub fn review_service(facts: &ServiceFacts, rules: Vec<RuleOutcome>) -> ServiceR
     } else {
         ReviewVerdict::NeedsRefinement
     };
-    ServiceReview { subject: ecr.subject.clone(), verdict, findings, scores: tally.scores(), unread: facts.unread.clone(), ecr }
+    ServiceReview {
+        subject: ecr.subject.clone(),
+        verdict,
+        findings,
+        scores: tally.scores(),
+        unread: facts.unread.clone(),
+        ecr,
+        rule_errors: Vec::new(),
+    }
 }
 
 /// The items of the checklist that were answered, as rules.
