@@ -248,6 +248,7 @@ mod tests {
             assert_eq!(error.as_ref().map(Error::kind), Some(ErrorKind::Conflict));
             assert!(error.is_some_and(|error| error.to_string().contains("someone deployed web:2")));
         }
+        assert!(seen.still_holds(&service("b", 10, "web:2"), "web").is_err(), "it was deployed in the same millisecond");
         assert!(seen.still_holds(&service("0", 5, "web:0"), "web").is_ok(), "a reader may be shown what was before");
         assert!(Known::Nothing.still_holds(&newer, "web").is_ok());
     }

@@ -113,8 +113,8 @@ pub(super) struct Foreign {
     looked: bool,
     /// It was shown what somebody else had set: where reads lag, a look may show what was.
     pub(super) shown: bool,
-    /// The run's own call that was under way when it was changed wrote it, so that no look could have shown the change; or the run is
-    /// asked to set it; or it was there before the run.
+    /// The run's own call that was under way when it was changed wrote it, so that no look could have shown the change, or one after
+    /// looks that still showed what was; or the run is asked to set it; or it was there before the run looked.
     pub(super) crossed: bool,
 }
 
@@ -147,7 +147,7 @@ impl Foreign {
         if info.effect == Effect::Read {
             self.looked = true;
             self.shown |= !self.is_of_a_service();
-        } else if self.calls == 1 {
+        } else if self.calls == 1 || (self.looked && !self.shown) {
             self.crossed = true;
         }
     }
@@ -181,7 +181,7 @@ impl Foreign {
 
     /// What is wrong with it now, right after the run.
     pub(super) fn overwritten(&self, simulator: &Simulator) -> Result<Option<String>> {
-        if self.crossed || (self.looked && !self.shown) {
+        if self.crossed {
             return Ok(None);
         }
         let now = self.now(simulator)?;
