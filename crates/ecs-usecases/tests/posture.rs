@@ -65,6 +65,8 @@ fn rows() -> Option<Vec<Row>> {
     let rows = text.lines().skip(1).map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
         let [name, id, how_bad, ..] = columns[..] else { panic!("{line}") };
+        // Some have a note behind the id.
+        let id = id.split(' ').next().unwrap_or(id);
         Row { tool: tool(name), id: id.to_owned(), level: level(how_bad) }
     });
     Some(rows.collect())
