@@ -2,15 +2,15 @@
 import { ClientBase, PlannerBase, RehearserBase, SimulatorBase, StarterBase, define } from './lib/runtime.js'
 
 const inputs = {
-  Answers: {"f":{"work":"Work","urgency":"Urgency","regions":null,"state":"TaskState","downtime":"Downtime","launch_type":"LaunchKind","load_balancer":"LoadBalancerKind","traffic":"TrafficLevel","risk":"Risk","budget":"CapacityBudget","team":"TeamPractice","compliance":["Framework"],"alarms":null,"cluster":null,"service":null,"image":null,"requested_by":null,"reason":null,"listener_rule_arn":null,"target_group_arn":null}},
+  Answers: {"f":{"work":"Work","urgency":"Urgency","regions":null,"state":"TaskState","downtime":"DowntimePolicy","launch_type":"LaunchKind","load_balancer":"LoadBalancerKind","traffic":"TrafficLevel","risk":"ChangeRisk","budget":"CapacityBudget","team":"TeamPractice","compliance":["Framework"],"alarms":null,"cluster":null,"service":null,"image":null,"requested_by":null,"reason":null,"listener_rule_arn":null,"target_group_arn":null}},
   Work: null,
   Urgency: null,
   TaskState: null,
-  Downtime: null,
+  DowntimePolicy: null,
   LaunchKind: null,
   LoadBalancerKind: null,
   TrafficLevel: null,
-  Risk: null,
+  ChangeRisk: null,
   CapacityBudget: null,
   TeamPractice: null,
   Framework: null,
@@ -189,7 +189,7 @@ const outputs = {
   NotUnderstood: {"f":{"path":null,"text":null,"why":null,"nearest":null}},
   PillarScore: {"f":{"pillar":"Pillar","score":null,"held":null,"asked":null}},
   BrokenCheck: {"f":{"id":null,"error":null}},
-  ServiceReview: {"f":{"subject":null,"verdict":"ReviewVerdict","findings":["ServiceFinding"],"scores":["PillarScore"],"ecr":"EcrChecklist","unread":["Unread"]}},
+  ServiceReview: {"f":{"subject":null,"verdict":"ReviewVerdict","findings":["ServiceFinding"],"scores":["PillarScore"],"ecr":"EcrChecklist","unread":["Unread"],"rule_errors":["RuleCheck"]}},
   ServiceFinding: {"f":{"id":null,"severity":"ReviewSeverity","pillars":["Pillar"],"path":null,"what":null,"why":null,"source":null,"remedy":null}},
   ReviewSeverity: null,
   EcrChecklist: {"f":{"subject":null,"live":null,"items":["EcrItem"],"passed":null,"failed":null,"unknown":null,"unread":["Unread"]}},

@@ -1231,6 +1231,8 @@ export interface ServiceReview {
   ecr: EcrChecklist
   /** What could not be read, and counts for no score. */
   unread: Array<Unread>
+  /** Rules that failed themselves. That is a defect of the rule, not of the service; the others ran. */
+  ruleErrors: Array<RuleCheck>
 }
 
 /** Something of a live service that is not as it should be. */
@@ -1897,7 +1899,7 @@ export interface Answers {
   /** What the tasks keep, and whether two versions can run side by side. */
   state?: TaskState | null
   /** Whether the service may be down while it is deployed. */
-  downtime?: DowntimeParam | null
+  downtime?: DowntimePolicy | null
   /** Where the tasks run. */
   launchType?: LaunchKind | null
   /** What stands before the service. */
@@ -1905,7 +1907,7 @@ export interface Answers {
   /** How many requests come in. */
   traffic?: TrafficLevel | null
   /** How much the change can break. */
-  risk?: RiskParam | null
+  risk?: ChangeRisk | null
   /** How much capacity can be paid, and is there, besides what runs. */
   budget?: CapacityBudget | null
   /** How the team deploys. */
@@ -1940,7 +1942,7 @@ export type Urgency = 'routine' | 'urgent' | 'broken'
 export type TaskState = 'stateless' | 'stateful' | 'exclusive'
 
 /** Whether a service may be down. */
-export type DowntimeParam = 'none' | 'allowed'
+export type DowntimePolicy = 'none' | 'allowed'
 
 /** Kinds of load balancers. */
 export type LoadBalancerKind = 'application' | 'network' | 'none'
@@ -1949,7 +1951,7 @@ export type LoadBalancerKind = 'application' | 'network' | 'none'
 export type TrafficLevel = 'none' | 'low' | 'high'
 
 /** How much a change can break. */
-export type RiskParam = 'low' | 'medium' | 'high'
+export type ChangeRisk = 'low' | 'medium' | 'high'
 
 /** How much capacity there can be besides what runs. */
 export type CapacityBudget = 'double' | 'partial' | 'none'

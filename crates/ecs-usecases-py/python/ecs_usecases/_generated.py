@@ -2395,7 +2395,7 @@ class BrokenCheck(Record):
 class ServiceReview(ReviewBase):
     """What a review of a live service tells."""
 
-    __slots__ = ("subject", "verdict", "findings", "scores", "ecr", "unread")
+    __slots__ = ("subject", "verdict", "findings", "scores", "ecr", "unread", "rule_errors")
     subject: str
     """`cluster/service`."""
     verdict: ReviewVerdict
@@ -2408,6 +2408,8 @@ class ServiceReview(ReviewBase):
     """The checklist of Amazon ECR. Its items that fail are among the findings."""
     unread: Sequence[Unread]
     """What could not be read, and counts for no score."""
+    rule_errors: Sequence[RuleCheck]
+    """Rules that failed themselves. That is a defect of the rule, not of the service; the others ran."""
 
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any]) -> ServiceReview:
@@ -2419,6 +2421,7 @@ class ServiceReview(ReviewBase):
             scores=[PillarScore.from_wire(item) for item in wire["scores"]],
             ecr=EcrChecklist.from_wire(wire["ecr"]),
             unread=[Unread.from_wire(item) for item in wire["unread"]],
+            rule_errors=[RuleCheck.from_wire(item) for item in wire["rule_errors"]],
         )
 
 
