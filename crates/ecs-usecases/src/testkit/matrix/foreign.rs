@@ -139,7 +139,7 @@ impl Foreign {
             Fault::ForeignScale | Fault::ForeignDeploy => &["DescribeServices", "UpdateService"],
             Fault::ForeignWeights => &["DescribeRules", "DescribeListeners", "ModifyRule", "ModifyListener"],
             Fault::ForeignTag => &["DescribeImages", "BatchGetImage", "PutImage"],
-            _ => &["DescribeRepositories", "ListTagsForResource", "TagResource"],
+            _ => &["DescribeRepositories", "ListTagsForResource", "TagResource", "DeleteRepository"],
         };
         if !names.contains(&info.name) || !mentions(&operation.to_json(), last_part(&self.thing.name)) {
             return;
@@ -174,9 +174,12 @@ impl Foreign {
         matches!(self.fault, Fault::ForeignScale | Fault::ForeignDeploy)
     }
 
-    /// What it is set to now.
+    /// What it is set to now; null if it is gone.
     pub(super) fn now(&self, simulator: &Simulator) -> Result<Value> {
-        state(simulator, self.fault, &self.thing)
+        match state(simulator, self.fault, &self.thing) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Value::Null),
+            told => told,
+        }
     }
 
     /// What is wrong with it now, right after the run.

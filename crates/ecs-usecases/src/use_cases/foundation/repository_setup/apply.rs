@@ -11,8 +11,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) enum Write {
     Create(Box<ecr::CreateRepository>),
-    /// Only while it is empty.
-    Delete(String),
+    /// Only while it is empty, and has the tags that it was created with.
+    Delete(String, Vec<ecr::Tag>),
     Mutability(Box<ecr::PutImageTagMutability>),
     ScanOnPush(String, bool),
     /// Without a text it is deleted.
@@ -46,7 +46,12 @@ impl Write {
                 })?;
                 return Ok(created.repository);
             }
-            Self::Delete(name) => drop(run.send(ecr::DeleteRepository { repository_name: name.clone(), ..Default::default() }).await?),
+            Self::Delete(name, tags) => {
+                if !is_tagged_with(run, name, tags).await? {
+                    return Err(changed(&format!("the tags of repository {name}")));
+                }
+                run.send(ecr::DeleteRepository { repository_name: name.clone(), ..Default::default() }).await?;
+            }
             Self::Mutability(put) => drop(run.send((**put).clone()).await?),
             Self::ScanOnPush(name, on_push) => {
                 let configuration = ecr::ImageScanningConfiguration { scan_on_push: Some(*on_push), ..Default::default() };
@@ -103,6 +108,16 @@ impl Write {
     fn is_create(&self) -> bool {
         matches!(self, Self::Create(_))
     }
+}
+
+/// Whether nobody changed its tags.
+async fn is_tagged_with(run: &Run, name: &str, tags: &[ecr::Tag]) -> Result<bool> {
+    let describe = ecr::DescribeRepositories { repository_names: Some(vec![name.to_owned()]), ..Default::default() };
+    let found = run.send(describe).await?.repositories.into_iter().next().unwrap_or_default();
+    let list = ecr::ListTagsForResource { resource_arn: found.repository_arn.unwrap_or_default(), ..Default::default() };
+    let has = run.send(list).await?.tags;
+    let own = |tag: &&ecr::Tag| !tag.key.as_deref().unwrap_or_default().starts_with("aws:");
+    Ok(has.iter().filter(own).count() == tags.len() && tags.iter().all(|tag| has.contains(tag)))
 }
 
 /// What is to be deleted and is not there is deleted.

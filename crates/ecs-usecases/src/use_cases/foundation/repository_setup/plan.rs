@@ -117,6 +117,7 @@ fn create(request: &RepositorySetup, plan: &mut Plan) {
     changes.extend(encryption.as_ref().map(|encryption| change("encryption", None, Some(tell_encryption(encryption)))));
     changes.extend(request.tags.iter().map(|(key, value)| change(format!("tags.{key}"), None, Some(value.clone()))));
     let tags: Vec<_> = request.tags.iter().map(|(key, value)| tag(key, value)).collect();
+    let undo = vec![Write::Delete(request.repository.clone(), tags.clone())];
     let create = ecr::CreateRepository {
         repository_name: request.repository.clone(),
         tags: (!tags.is_empty()).then_some(tags),
@@ -127,7 +128,7 @@ fn create(request: &RepositorySetup, plan: &mut Plan) {
         encryption_configuration: encryption,
         ..Default::default()
     };
-    plan.add_all(changes, Write::Create(Box::new(create)), vec![Write::Delete(request.repository.clone())]);
+    plan.add_all(changes, Write::Create(Box::new(create)), undo);
 }
 
 /// Encryption is fixed when a repository is created.
