@@ -38,7 +38,7 @@ fn every_use_case_is_in_the_matrix() {
 }
 
 /// Disturbed runs that once ended otherwise than they may, one or two of each kind.
-const FOUND: [&str; 29] = [
+const FOUND: [&str; 35] = [
     "canary-rule-changed-by-someone/0 k=1 access_denied",
     "canary-rule-changed-by-someone/0 k=17 access_denied",
     "environment-check-fails/0 k=27 access_denied",
@@ -68,6 +68,12 @@ const FOUND: [&str; 29] = [
     "stale-reads/0 k=2 foreign_deploy",
     "stale-reads/0 k=12 foreign_deploy",
     "stale-reads/0 k=23 foreign_deploy",
+    "verdict-alarm-rolled-back/0 k=36 foreign_deploy",
+    "verdict-already-running/2 k=2 foreign_deploy",
+    "verdict-already-running/2 k=13 foreign_deploy",
+    "verdict-superseded/0 k=15 foreign_deploy",
+    "verdict-two-at-once/0 k=5 reply_lost",
+    "verdict-two-at-once/0 k=16 foreign_deploy",
 ];
 
 #[test]

@@ -49,6 +49,11 @@ pub(super) fn deployed(wrote: &[Wrote], service: &str, definition: &str) -> bool
     wrote.iter().any(|write| write.update_of(service, "taskDefinition").is_some_and(is))
 }
 
+/// Whether the run stopped a deployment of the service.
+pub(super) fn stopped(wrote: &[Wrote], service: &str) -> bool {
+    wrote.iter().any(|write| write.action == "ecs:StopServiceDeployment" && write.request.to_string().contains(&format!("/{service}/")))
+}
+
 /// Members of services that the scenario has somebody else set at fixed times: `taskDefinition`, `desiredCount`.
 #[derive(Debug, Default)]
 pub(super) struct Others(Vec<Wrote>);

@@ -51,6 +51,7 @@ pub(super) fn of(spots: &[Spot], others_act: bool, calls_fail: bool) -> Expectat
         | Fault::TimeoutDone
         | Fault::CrashForAnHour
         | Fault::ClockJump
+        | Fault::ReplyLost
         | Fault::Throttle
         | Fault::ServerError
         | Fault::Duplicate

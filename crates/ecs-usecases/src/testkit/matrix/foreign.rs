@@ -113,6 +113,8 @@ pub(super) struct Foreign {
     looked: bool,
     /// It was shown what somebody else had set: where reads lag, a look may show what was.
     pub(super) shown: bool,
+    /// The run read the task definition that was deployed.
+    pub(super) read: bool,
     /// The run's own call that was under way when it was changed wrote it, so that no look could have shown the change, or one after
     /// looks that still showed what was; or the run is asked to set it; or it was there before the run looked.
     pub(super) crossed: bool,
@@ -135,6 +137,10 @@ impl Foreign {
         if *scope != self.thing.scope {
             return;
         }
+        self.read |= match operation {
+            AnyOperation::Ecs(Request::DescribeTaskDefinition(read)) => self.to.as_str() == Some(&*read.task_definition),
+            _ => false,
+        };
         let names: &[&str] = match self.fault {
             Fault::ForeignScale | Fault::ForeignDeploy => &["DescribeServices", "UpdateService"],
             Fault::ForeignWeights => &["DescribeRules", "DescribeListeners", "ModifyRule", "ModifyListener"],
@@ -259,7 +265,7 @@ pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault) -> 
             let to = if to.is_null() { state(simulator, fault, thing)? } else { to };
             // Who is asked to set the number of tasks sets it, whatever it was.
             let crossed = fault == Fault::ForeignScale && targets.scaled.contains(thing);
-            changed.push(Foreign { fault, thing: thing.clone(), to, calls: 0, looked: false, shown: false, crossed });
+            changed.push(Foreign { fault, thing: thing.clone(), to, calls: 0, looked: false, shown: false, read: false, crossed });
         }
     }
     Ok(changed)

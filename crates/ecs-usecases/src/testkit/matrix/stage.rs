@@ -205,8 +205,11 @@ impl<'a> Stage<'a> {
             let theirs = if change.scales() {
                 self.others.set(change.name(), "desiredCount")
             } else {
-                let is_ours = |now: &Value| doers::deployed(&wrote, change.name(), now.as_str().unwrap_or_default());
-                change.deploys() && self.others.deploy(change.name()) && !is_ours(&change.now(simulator)?)
+                // Or ECS goes back by itself, as when an alarm fires during their deployment.
+                let set = |now: &Value| doers::deployed(&wrote, change.name(), now.as_str().unwrap_or_default());
+                let theirs = change.deploys() && !doers::stopped(&wrote, change.name()) && !set(&change.now(simulator)?);
+                // Who is asked to wait for what goes on deploys after it, and changes what it finds then.
+                theirs || (change.deploys() && change.read && waits(&self.case.steps[self.step].1))
             };
             if !theirs {
                 wrong.extend(change.overwritten(simulator)?);
@@ -278,6 +281,15 @@ pub(super) async fn begin(cloud: &Cloud, journal: &Arc<MemoryJournal>, stage: &S
 fn is_closed(journal: &MemoryJournal, run_id: &str) -> bool {
     let head = to_the_end(journal.head(run_id)).and_then(Result::ok).flatten();
     head.is_some_and(|head| head.state != RunState::Open)
+}
+
+/// Whether a request asks to wait for a deployment that goes on already.
+fn waits(request: &Value) -> bool {
+    match request {
+        Value::Object(members) => members.iter().any(|(name, value)| (name == "if_busy" && value == "wait") || waits(value)),
+        Value::Array(items) => items.iter().any(waits),
+        _ => false,
+    }
 }
 
 /// Whether a deployment of flags goes on in this world.
