@@ -45,7 +45,7 @@ test('the checklist of an entry and of a service', async () => {
   const asked = client()
   const checklist = await asked.reviewEcrIntegration('main', 'web')
   assert.equal(checklist.items.find((item) => item.id === 'ECR-I3').status, 'pass')
-  assert.match(catalog.reportHtml(checklist), /shop\/web/)
+  assert.match(catalog.reportHtml(checklist), /shop&#x2f;web/)
   const review = await asked.reviewService('main', 'web')
   assert.deepEqual(review.ecr, checklist)
   assert.match(catalog.reportMarkdown(review), /main\/web/)

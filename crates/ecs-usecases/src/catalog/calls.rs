@@ -395,6 +395,7 @@ pub(super) fn of(name: &str) -> &'static [&'static str] {
 }
 
 /// The services that its roles are passed to.
+#[allow(clippy::match_same_arms)] // a use case, a line
 pub(super) fn passed_to(name: &str) -> &'static [&'static str] {
     match name {
         "ab_test" => &["ecs-tasks.amazonaws.com"],

@@ -59,9 +59,9 @@ fn one(canvas: &mut Canvas, number: usize, stage: &StageDocument, top: f64) -> f
         canvas.text("who", LEFT + 16.0, middle + 13.0, "start", &words(who));
     };
     if stage.does.is_empty() {
-        draw(canvas)
+        draw(canvas);
     } else {
-        canvas.titled(&stage.does, draw)
+        canvas.titled(&stage.does, draw);
     }
     beside(canvas, &takes, LEFT - ASIDE, "end", middle);
     beside(canvas, &leaves, RIGHT + ASIDE, "start", middle);

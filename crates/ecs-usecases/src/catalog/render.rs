@@ -2,7 +2,7 @@
 
 use super::{CatalogEntry, picture};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context, escape_formatter, value::Serde};
-use std::sync::LazyLock;
+use std::{path::Path, sync::LazyLock};
 
 const MARKDOWN: &str = "entry.md";
 const HTML: &str = "entry.html";
@@ -10,13 +10,18 @@ const HTML: &str = "entry.html";
 static TEMPLATES: LazyLock<Environment<'static>> =
     LazyLock::new(|| environment(&[(MARKDOWN, include_str!("template/entry.md")), (HTML, include_str!("template/entry.html"))]));
 
+/// Whether a template is of this kind, by the extension of its name.
+fn is_of(name: &str, kind: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == kind)
+}
+
 /// An environment of these templates: `.html` escapes, `.md` keeps the cells of tables together, `words` tells names as words.
 pub(super) fn environment(templates: &[(&'static str, &'static str)]) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    environment.set_auto_escape_callback(|name| if is_of(name, "html") { AutoEscape::Html } else { AutoEscape::None });
     environment.set_formatter(|out, state, value| {
-        if !state.name().ends_with(".md") {
+        if !is_of(state.name(), "md") {
             return escape_formatter(out, state, value);
         }
         // A bar would end a cell of a table, and a line break the row.

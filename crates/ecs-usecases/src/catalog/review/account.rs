@@ -16,7 +16,7 @@ use crate::{
         elbv2::{DescribeLoadBalancers, DescribeTargetGroups, LoadBalancer, TargetGroup},
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// What is there in one account and Region.
 #[derive(Debug)]
@@ -55,11 +55,10 @@ pub(super) async fn gather(cloud: &Cloud) -> Result<Account> {
     }
     let mut definitions = BTreeMap::new();
     for arn in services.iter().filter_map(|service| service.task_definition.clone()) {
-        if !definitions.contains_key(&arn) {
-            let describe = ecs::DescribeTaskDefinition { task_definition: arn.clone(), ..Default::default() };
-            if let Some(definition) = reading.try_send(describe).await?.and_then(|reply| reply.task_definition) {
-                definitions.insert(arn, definition);
-            }
+        let Entry::Vacant(place) = definitions.entry(arn) else { continue };
+        let describe = ecs::DescribeTaskDefinition { task_definition: place.key().clone(), ..Default::default() };
+        if let Some(definition) = reading.try_send(describe).await?.and_then(|reply| reply.task_definition) {
+            place.insert(definition);
         }
     }
     let ask = |next_token| ecr::DescribeRepositories { next_token, ..Default::default() };

@@ -36,7 +36,7 @@ impl Reading {
             cloud if cloud.scope().region == region => cloud.clone(),
             cloud => {
                 let scope = Scope::new(cloud.scope().account.clone(), region);
-                cloud.at(scope, cloud.role().map(|role| role.to_string()))
+                cloud.at(scope, cloud.role().map(ToString::to_string))
             }
         };
         let read = cloud.send(operation).await;

@@ -136,7 +136,8 @@ impl ByEcs {
         let restored = state.restored_by.is_some() && (configured || rollout.on_failure == OnFailure::Keep);
         let settled = self.settle(run, rollout, before, &verdict, restored).await?;
         let mut left = Vec::new();
-        if !configured && !(settled && restored) && self.configuration != before.configuration() {
+        let stays = !(configured || (settled && restored));
+        if stays && self.configuration != before.configuration() {
             left.push(format!("the deployment configuration of {} as this deployment set it", rollout.service));
         }
         if state.restored_by.is_none() && matches!(verdict.ending, Ending::TimedOut | Ending::Stuck | Ending::Stopped) {

@@ -33,7 +33,7 @@ pub(super) const QUESTIONS: &[Question] = &[
         remedy: "Resolve the tag once, and register the task definition with `repository@sha256:...`.",
         written: |document| {
             let ecr = &document.ecr;
-            let settings: String = document.task.iter().map(|setting| format!(" {}", setting.value)).collect();
+            let settings = document.task.iter().map(|setting| setting.value.as_str()).collect::<Vec<_>>().join(" ");
             let all = [&ecr.naming, &ecr.tags, &ecr.lifecycle, &ecr.scan, &ecr.retention, &ecr.replication, &ecr.build_and_push, &settings];
             match all.into_iter().find(|text| text.to_lowercase().contains("digest")) {
                 Some(text) => Answer::held(true, text.trim().to_owned()),

@@ -175,5 +175,5 @@ fn filled(subject: String, live: bool, answer: impl Fn(&Question) -> Answer, unr
     let items: Vec<EcrItem> = questions().map(|question| question.item(answer(question))).collect();
     let count = |status| items.iter().filter(|item| item.status == status).count() as u32;
     let (passed, failed, unknown) = (count(EcrStatus::Pass), count(EcrStatus::Fail), count(EcrStatus::Unknown));
-    EcrChecklist { subject, live, passed, failed, unknown, items, unread }
+    EcrChecklist { subject, live, items, passed, failed, unknown, unread }
 }

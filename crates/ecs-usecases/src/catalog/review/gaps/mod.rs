@@ -107,7 +107,7 @@ pub fn find_gaps<S: AsRef<str>>(have: &[S]) -> GapReport {
             names::Meant::None(name) => unknown.push(name),
         }
     }
-    GapReport { ambiguous, unknown, ..report(had, false) }
+    GapReport { ambiguous, unknown, ..report(&had, false) }
 }
 
 /// The same of what an account shows.
@@ -119,10 +119,10 @@ pub(super) fn of_account(account: &Account) -> GapReport {
             had.insert(evidence.id, shown);
         }
     }
-    GapReport { unread: account.unread.clone(), ..report(had, true) }
+    GapReport { unread: account.unread.clone(), ..report(&had, true) }
 }
 
-fn report(had: BTreeMap<&'static str, Vec<String>>, live: bool) -> GapReport {
+fn report(had: &BTreeMap<&'static str, Vec<String>>, live: bool) -> GapReport {
     let ids: BTreeSet<&str> = had.keys().copied().collect();
     let mut missing: Vec<Gap> =
         catalog::list().iter().filter(|item| !ids.contains(item.id)).filter_map(|item| gap(item, &ids, live)).collect();

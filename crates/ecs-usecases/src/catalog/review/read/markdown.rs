@@ -56,15 +56,12 @@ pub(super) fn read(text: &str) -> (Value, Vec<NotUnderstood>) {
         // The headings below that of a field are its parts.
         let below = sections[at + 1..].iter().take_while(|section| section.level > sections[at].level.max(1)).count();
         let field = fields::find(fields::DOCUMENT, &sections[at].name).filter(|_| sections[at].level > 0);
-        match field {
-            Some(field) => {
-                reader.field(field, &sections[at], &sections[at + 1..=at + below]);
-                at += 1 + below;
-            }
-            None => {
-                reader.other(&sections[at]);
-                at += 1;
-            }
+        if let Some(field) = field {
+            reader.field(field, &sections[at], &sections[at + 1..=at + below]);
+            at += 1 + below;
+        } else {
+            reader.other(&sections[at]);
+            at += 1;
         }
     }
     (Value::Object(reader.members), reader.rest)
@@ -149,7 +146,7 @@ impl Reader {
                 if field.name == "related" { split(&lines.join(", ")) } else { json!(lines) }
             }
             Kind::Record(members) => self.record(members, section, &blocks, parts),
-            Kind::Records(members) => self.records(members, &blocks, parts),
+            Kind::Records(members) => records(members, &blocks, parts),
         };
         self.put(&section.name, value);
     }
@@ -187,31 +184,6 @@ impl Reader {
         Value::Object(record)
     }
 
-    fn records(&mut self, members: &'static [Field], blocks: &[&Block], parts: &[Section]) -> Value {
-        let mut records = Vec::new();
-        for block in blocks {
-            match block {
-                Block::Table { head, rows } => records.extend(rows.iter().map(|row| {
-                    let cells = head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
-                    Value::Object(cells.map(|(name, cell)| (name.clone(), member(members, name, cell))).collect())
-                })),
-                Block::List(items) => records.extend(items.iter().map(|item| from_item(members, item))),
-                other => records.push(Value::String(other.text())),
-            }
-        }
-        for part in parts {
-            let mut record = Map::from_iter([(members[0].name.to_owned(), Value::String(part.name.clone()))]);
-            for block in &part.blocks {
-                match block {
-                    Block::List(items) => items.iter().for_each(|item| add(members, &mut record, &item.text)),
-                    other => add(members, &mut record, &other.text()),
-                }
-            }
-            records.push(Value::Object(record));
-        }
-        Value::Array(records)
-    }
-
     fn put(&mut self, name: &str, value: Value) {
         match self.members.get_mut(name) {
             None => drop(self.members.insert(name.to_owned(), value)),
@@ -229,6 +201,31 @@ impl Reader {
             self.rest.push(NotUnderstood { path: path.to_owned(), text: shortened(text), why: why.to_owned(), nearest: None });
         }
     }
+}
+
+fn records(members: &'static [Field], blocks: &[&Block], parts: &[Section]) -> Value {
+    let mut records = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Table { head, rows } => records.extend(rows.iter().map(|row| {
+                let cells = head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+                Value::Object(cells.map(|(name, cell)| (name.clone(), member(members, name, cell))).collect())
+            })),
+            Block::List(items) => records.extend(items.iter().map(|item| from_item(members, item))),
+            other => records.push(Value::String(other.text())),
+        }
+    }
+    for part in parts {
+        let mut record = Map::from_iter([(members[0].name.to_owned(), Value::String(part.name.clone()))]);
+        for block in &part.blocks {
+            match block {
+                Block::List(items) => items.iter().for_each(|item| add(members, &mut record, &item.text)),
+                other => add(members, &mut record, &other.text()),
+            }
+        }
+        records.push(Value::Object(record));
+    }
+    Value::Array(records)
 }
 
 fn parts_of(members: &[Field]) -> String {

@@ -71,11 +71,7 @@ impl Reading<'_> {
                 self.flush_item();
                 self.lists += 1;
             }
-            Event::Start(Tag::Item) => {
-                if self.lists == 1 {
-                    self.items.push(Item::default());
-                }
-            }
+            Event::Start(Tag::Item) if self.lists == 1 => self.items.push(Item::default()),
             Event::End(TagEnd::Item) => self.flush_item(),
             Event::End(TagEnd::List(_)) => {
                 self.lists -= 1;
