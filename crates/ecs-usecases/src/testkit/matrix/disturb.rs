@@ -11,7 +11,7 @@ use crate::{
     clock::{Clock, Hold, Timestamp},
     error::{Error, ErrorKind, Result},
     layers::FaultKind,
-    operations::{Effect, Reply},
+    operations::{Effect, OperationInfo, Reply},
 };
 use async_trait::async_trait;
 use std::{
@@ -263,12 +263,13 @@ impl Disturbed {
                 return Err(Error::new(ErrorKind::Network, "the connection was reset"));
             }
             Fault::Duplicate => {
-                let effect = call.operation.info().effect;
+                let OperationInfo { effect, name, .. } = *call.operation.info();
                 let first = self.pass(call.clone()).await;
                 let second = self.deliver(call).await;
-                // Where the scenario itself loses the first answer, nobody hears of what it made.
+                // Where the scenario itself loses the first answer, nobody hears of what was made.
+                let makes = ["Create", "Register"].iter().any(|verb| name.starts_with(verb));
                 if let (Effect::Write, Ok(second)) = (effect, second)
-                    && first.as_ref().ok() != Some(&second)
+                    && first.as_ref().map_or(makes, |first| *first != second)
                 {
                     self.disturb.state().twins.push(second.to_json().to_string());
                 }
