@@ -54,6 +54,7 @@ fn main() -> ExitCode {
         }
     }
     if is_wanted("singles") {
+        #[allow(clippy::redundant_closure_for_method_calls)] // the method is not general enough
         all.add(every_step("single faults", &matrix, threads, |stage, report| stage.every_single(report)));
     }
     if is_wanted("combined") {

@@ -20,6 +20,7 @@ use std::{
 const DEFINITIONS: usize = 10_000;
 const MOST: Duration = Duration::from_secs(1);
 
+#[allow(clippy::disallowed_methods)] // It is the real time that is measured.
 fn main() -> ExitCode {
     let shared = std::env::var_os("ECS_USECASES_SHARED")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);

@@ -55,7 +55,7 @@ pub(crate) fn run(project: &Project, what: &What) -> Outcome<bool> {
 
 /// Put the table that was printed in the place of the one that is on the page.
 fn write(project: &Project, printed: &str) -> Outcome<()> {
-    let table: String = printed.lines().filter(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect();
+    let table: String = printed.lines().filter(|line| line.starts_with('|')).flat_map(|line| [line, "\n"]).collect();
     if table.is_empty() {
         return Err("no table was printed".into());
     }

@@ -53,7 +53,7 @@ impl DecisionTree {
     }
 }
 
-fn named(use_case: &str) -> String {
+pub(super) fn named(use_case: &str) -> String {
     let item = crate::catalog::list().iter().find(|item| item.name == use_case);
     item.map_or_else(|| use_case.to_owned(), |item| format!("{} {}", item.id, item.title))
 }

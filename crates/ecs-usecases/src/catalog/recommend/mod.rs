@@ -2,6 +2,7 @@
 
 mod answers;
 mod draw;
+mod picture;
 mod request;
 mod tree;
 mod walk;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::gallery;
 use ecs_usecases::{
-    catalog::decision_tree,
+    catalog::{MatrixBy, decision_tree, matrix},
     use_case::{Actor, UseCaseInfo, registry},
 };
 use serde_json::Value;
@@ -25,6 +25,8 @@ const FOLDER: &str = "docs/src/use-cases";
 const SUMMARY: &str = "docs/src/SUMMARY.md";
 /// The page of the decision tree.
 const TREE: &str = "docs/src/decision-tree.md";
+const TREE_PICTURE: &str = "docs/src/decision-tree.svg";
+const MATRICES: &str = "docs/src/matrices.md";
 /// The page of use cases that are not in the catalog.
 const HELPERS: &str = "approvals-and-follow-ups";
 /// The line of the summary below which the pages are listed.
@@ -54,6 +56,8 @@ pub(super) fn files(root: &Path, api: &Api) -> Result<Vec<(String, String)>, Str
     files.extend(types(api));
     files.push(rules::file());
     files.push((TREE.to_owned(), tree()?));
+    files.push((TREE_PICTURE.to_owned(), decision_tree().map_err(|error| error.to_string())?.to_svg()));
+    files.push((MATRICES.to_owned(), matrices()?));
     let path = root.join(SUMMARY);
     let summary = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     files.push((SUMMARY.to_owned(), listed(&summary, &catalog)?));
@@ -78,8 +82,19 @@ fn tree() -> Result<String, String> {
     }
     let (list, chart) = (tree.to_markdown(), tree.to_mermaid());
     Ok(format!(
-        "<!-- {MARK} -->\n\n# The decision tree\n\n{about}\n\n{questions}\n## The ways\n\n{list}\n## As a chart\n\nIn Mermaid's form:\n\n```mermaid\n{chart}```\n"
+        "<!-- {MARK} -->\n\n# The decision tree\n\n{about}\n\n{questions}\n## The ways\n\n![The tree: questions, answers and what they lead to](decision-tree.svg)\n\n{list}\n## As a chart\n\nIn Mermaid's form:\n\n```mermaid\n{chart}```\n"
     ))
+}
+
+/// The use cases by each thing that their entries say.
+fn matrices() -> Result<String, String> {
+    let about = "Which use cases have to do with what, as [`catalog.matrix`](catalog.md#matrices) tells it.";
+    let mut text = format!("<!-- {MARK} -->\n\n# Matrices\n\n{about}\n");
+    for by in MatrixBy::ALL {
+        let matrix = matrix(by).map_err(|error| error.to_string())?;
+        let _ = write!(text, "\n{}", matrix.to_markdown());
+    }
+    Ok(text)
 }
 
 /// Pages that no use case has any more.

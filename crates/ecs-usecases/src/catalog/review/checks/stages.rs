@@ -37,7 +37,11 @@ pub(super) const CHECKS: &[Check] = &[
         |reviewed, found| match reviewed.document.stages.len() {
             0 => found.add("stages", "it has no stages", "Write the stages in order: name, who answers for it, what it takes and leaves."),
             1 => {
-                found.add("stages", "it has one stage only", "Part it where somebody else takes over, or where it can fail and be resumed.");
+                found.add(
+                    "stages",
+                    "it has one stage only",
+                    "Part it where somebody else takes over, or where it can fail and be resumed.",
+                );
             }
             _ => {}
         },
