@@ -37,6 +37,7 @@ __all__ = [
     "AlarmScript",
     "Analysis",
     "AnswerOrigin",
+    "Answers",
     "ApplicationScript",
     "ApplicationType",
     "ApprovalRule",
@@ -47,6 +48,8 @@ __all__ = [
     "CanaryMethodNative",
     "CanaryMethodWeighted",
     "CanaryMetric",
+    "CapacityBudget",
+    "ChangeRisk",
     "Check",
     "CheckHttp",
     "CheckTask",
@@ -57,6 +60,7 @@ __all__ = [
     "ConfigurationPatch",
     "CustomMetric",
     "DeploymentSettings",
+    "DowntimePolicy",
     "EcrGroup",
     "EcrStatus",
     "Encryption",
@@ -96,6 +100,7 @@ __all__ = [
     "LinearMethodNative",
     "LinearMethodWeighted",
     "ListenerScript",
+    "LoadBalancerKind",
     "LoadBalancerScript",
     "MatrixBy",
     "MemberState",
@@ -155,6 +160,10 @@ __all__ = [
     "StrategyParamWeighted",
     "Target",
     "TargetGroupScript",
+    "TaskState",
+    "TeamPractice",
+    "TrafficLevel",
+    "Urgency",
     "Wave",
     "WhatIf",
     "WhatIfParam",
@@ -163,6 +172,7 @@ __all__ = [
     "WhatIfParamSpotReclaimed",
     "WhatIfParamStartsSlowly",
     "WhatIfParamZoneLost",
+    "Work",
     "ZeroTraffic",
 ]
 
@@ -258,6 +268,33 @@ Finding: TypeAlias = Literal["pass", "fail", "no_data"]
 MemberState: TypeAlias = Literal["deployed", "failed", "rolled_back", "rollback_failed", "not_started"]
 """How it went for a member."""
 
+Work: TypeAlias = Literal["service", "worker", "batch", "scheduled", "event"]
+"""Kinds of work."""
+
+Urgency: TypeAlias = Literal["routine", "urgent", "broken"]
+"""How urgent it is."""
+
+TaskState: TypeAlias = Literal["stateless", "stateful", "exclusive"]
+"""What tasks keep."""
+
+DowntimePolicy: TypeAlias = Literal["none", "allowed"]
+"""Whether a service may be down."""
+
+LoadBalancerKind: TypeAlias = Literal["application", "network", "none"]
+"""Kinds of load balancers."""
+
+TrafficLevel: TypeAlias = Literal["none", "low", "high"]
+"""How many requests come in."""
+
+ChangeRisk: TypeAlias = Literal["low", "medium", "high"]
+"""How much a change can break."""
+
+CapacityBudget: TypeAlias = Literal["double", "partial", "none"]
+"""How much capacity there can be besides what runs."""
+
+TeamPractice: TypeAlias = Literal["manual", "pipeline"]
+"""How a team deploys."""
+
 FaultKind: TypeAlias = Literal["throttle", "server_error", "drop_before", "drop_after", "deny", "slow", "stale", "unreachable"]
 """How a call fails."""
 
@@ -293,6 +330,51 @@ EventDetail: TypeAlias = Union[EventDetailRunStarted, EventDetailStepStarted, Ev
 
 WhatIf: TypeAlias = Union[WhatIfImageCrashes, WhatIfStartsSlowly, WhatIfErrors, WhatIfZoneLost, WhatIfSpotReclaimed]
 """A fault that is tried out. Of images only those are meant that the run starts and that did not run before."""
+
+
+class Answers(TypedDict):
+    """What is said of a service and of what is to be done. What is left out is assumed, and the recommendation tells how."""
+
+    work: NotRequired[Work | None]
+    """What kind of work it is."""
+    urgency: NotRequired[Urgency | None]
+    """How urgent it is."""
+    regions: NotRequired[Sequence[str] | None]
+    """The Regions in which the service runs, the one to begin with first; one when absent."""
+    state: NotRequired[TaskState | None]
+    """What the tasks keep, and whether two versions can run side by side."""
+    downtime: NotRequired[DowntimePolicy | None]
+    """Whether the service may be down while it is deployed."""
+    launch_type: NotRequired[LaunchKind | None]
+    """Where the tasks run."""
+    load_balancer: NotRequired[LoadBalancerKind | None]
+    """What stands before the service."""
+    traffic: NotRequired[TrafficLevel | None]
+    """How many requests come in."""
+    risk: NotRequired[ChangeRisk | None]
+    """How much the change can break."""
+    budget: NotRequired[CapacityBudget | None]
+    """How much capacity can be paid, and is there, besides what runs."""
+    team: NotRequired[TeamPractice | None]
+    """How the team deploys."""
+    compliance: NotRequired[Sequence[Framework] | None]
+    """The frameworks that the service is held to."""
+    alarms: NotRequired[Sequence[str] | None]
+    """Names of CloudWatch alarms of the service."""
+    cluster: NotRequired[str | None]
+    """Cluster name or ARN, for the request."""
+    service: NotRequired[str | None]
+    """Service name or ARN, for the request."""
+    image: NotRequired[str | None]
+    """Image to deploy, with a tag or digest, for the request."""
+    requested_by: NotRequired[str | None]
+    """Who asks for it, for requests that need an approval."""
+    reason: NotRequired[str | None]
+    """Why the normal way can't be taken, for an emergency."""
+    listener_rule_arn: NotRequired[str | None]
+    """ARN of the listener rule (or listener) of the production traffic, for weights of a listener."""
+    target_group_arn: NotRequired[str | None]
+    """ARN of a second target group on the same load balancer, for weights of a listener."""
 
 
 class Scenario(TypedDict):

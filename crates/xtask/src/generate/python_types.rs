@@ -65,8 +65,8 @@ pub(crate) fn code(api: &Api) -> String {
 /// What callers write inside of their arguments, by the name that it has here.
 fn written(api: &Api) -> Vec<(String, &Definition)> {
     let roots = mentions(api);
-    // A server takes a scenario as a whole.
-    let reached = api.inputs.reach(roots.iter().map(String::as_str).chain(["Scenario"]));
+    // A server takes a scenario as a whole, `recommend` the answers.
+    let reached = api.inputs.reach(roots.iter().map(String::as_str).chain(["Answers", "Scenario"]));
     let known = |name: &str, definition: &Definition| api.outputs.get(name).is_some() && matches!(definition.kind, Kind::Strings(_));
     let mut written: Vec<(String, &Definition)> = Vec::new();
     for (name, definition) in api.inputs.iter() {
