@@ -198,3 +198,27 @@ async fn a_weighted_canary_of_a_service_whose_traffic_ecs_shifts_is_refused() {
     assert_eq!(error.kind(), ErrorKind::Refused);
     assert_eq!(simulator.trace(), before);
 }
+
+#[tokio::test]
+async fn a_gate_refuses_what_fails_a_rule_before_anything_is_changed() {
+    let simulator = simulate(worlds::shop(&worlds::breaker()));
+    let client = simulator.client();
+    let request = |gate: serde_json::Value| json!({"cluster": "main", "service": "web", "image": "shop/web:1.1", "gate": gate});
+    let error = deploy(&client, "rolling_deployment", request(json!({"fail_on_rules": "high"}))).await.0.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Refused);
+    let told = error.to_string();
+    assert!(told.contains("ECS-READONLY-ROOT (high)") && !told.contains("(medium)"), "{told}");
+    // What is accepted until a day is named by its rule, as a finding of a scan is by its id.
+    let rules: std::collections::BTreeSet<_> = told.split(" (high)").filter_map(|part| part.rsplit([' ', ':']).next()).collect();
+    let accepted: Vec<_> = rules
+        .iter()
+        .filter(|rule| rule.contains('-'))
+        .map(|rule| json!({"finding": rule, "until": "2030-01-01", "reason": "it is mended by then"}))
+        .collect();
+    let gate = json!({"fail_on_rules": "high", "exceptions": accepted});
+    let outcome = deploy(&client, "rolling_deployment", request(gate)).await.0.unwrap();
+    assert_eq!(outcome.verdict.ending, Ending::Succeeded);
+    // Without it the rules of posture are not asked.
+    let service = simulator.client();
+    assert!(deploy(&service, "rolling_deployment", request(json!({}))).await.0.is_ok());
+}

@@ -67,6 +67,13 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("rolling_deployment", "quickstart"),
     ("canary_deployment", "canary"),
     ("multi_region_deployment", "multi_region"),
+    ("linear_deployment", "linear"),
+    ("ab_test", "ab_test"),
+    ("feature_flag_release", "feature_flag"),
+    ("microservices_deployment", "microservices"),
+    ("zero_downtime_deployment", "zero_downtime"),
+    ("configuration_change", "configuration_change"),
+    ("repository_setup", "repository_setup"),
 ];
 
 /// The example of a use case: language and file of each.
