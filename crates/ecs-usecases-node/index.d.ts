@@ -2964,8 +2964,8 @@ export interface Gate {
    */
   exceptions?: Array<FindingException>
   /**
-   * Refuse a new revision if a [rule](crate::rules::posture) about its task definition or the service says that it fails, and
-   * its level is this or a worse one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
+   * Refuse a new revision if a rule about its task definition or the service says that it fails, and its level is this or a worse
+   * one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
    */
   failOnRules?: RuleLevel | null
   /**

@@ -24,7 +24,7 @@ use ecs_usecases::{
 };
 use scenario_files::{Case, first_difference};
 use serde_json::json;
-use std::{fs, sync::Arc};
+use std::{fs, sync::Arc, time::Duration};
 
 /// The AWS backend in the simulator's time.
 struct OverTheWire {
@@ -146,6 +146,8 @@ async fn a_rehearsal_over_the_wire_is_as_in_process() {
         let scenario = Scenario { faults: Vec::new(), throttling: false, ..case.scenario.clone() };
         let server = serve(&scenario).unwrap();
         let simulator = server.simulator();
+        // What the scenario has somebody else do at the start is done before it is looked at.
+        simulator.advance(Duration::ZERO);
         let (trace, time) = (simulator.trace(), simulator.now());
         let rehearse = async |client: Client| {
             client.rehearse_json(&step.use_case, step.request.clone(), RehearsalOptions::default(), CancelToken::default()).await

@@ -979,8 +979,8 @@ class Gate(TypedDict):
     exceptions: NotRequired[Sequence[FindingException]]
     """Findings of scans, and rules, that are accepted for a while. Default: `[]`."""
     fail_on_rules: NotRequired[RuleLevel | None]
-    """Refuse a new revision if a [rule](crate::rules::posture) about its task definition or the service says that it fails, and
-    its level is this or a worse one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
+    """Refuse a new revision if a rule about its task definition or the service says that it fails, and its level is this or a worse
+    one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
     """
     require_signature: NotRequired[bool]
     """Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request. Default: `false`."""

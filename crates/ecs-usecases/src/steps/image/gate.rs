@@ -80,8 +80,8 @@ pub struct Gate {
     pub scan_timeout: Span,
     /// Findings of scans, and rules, that are accepted for a while.
     pub exceptions: Vec<FindingException>,
-    /// Refuse a new revision if a [rule](crate::rules::posture) about its task definition or the service says that it fails, and
-    /// its level is this or a worse one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
+    /// Refuse a new revision if a rule about its task definition or the service says that it fails, and its level is this or a worse
+    /// one. Without it the rules of posture are not asked; what AWS itself refuses, always is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fail_on_rules: Option<Level>,
     /// Refuse an image that is not signed. This version can't verify signatures, so that it refuses the request.
