@@ -14,13 +14,11 @@ async fn main() -> Result<()> {
     let client = Simulator::new(include_str!("worlds/shop.json").parse()?)?.client();
     for image in ["shop/web:1.1", "shop/web:1.2"] {
         // A request has the same form in Rust, Python and TypeScript: it can come from a file, too.
-        let test: AbTest = error::read(
-            &json!({
-                "cluster": "main", "service": "web", "image": image, "duration": "10m", "then": "promote_if_good",
-                "split": { "type": "weight", "listener_rule_arn": RULE, "target_group_arn": GROUP, "percent": 40 },
-            }),
-            "the test",
-        )?;
+        let request = json!({
+            "cluster": "main", "service": "web", "image": image, "duration": "10m", "then": "promote_if_good",
+            "split": { "type": "weight", "listener_rule_arn": RULE, "target_group_arn": GROUP, "percent": 40 },
+        });
+        let test: AbTest = error::read(&request, "the test")?;
         let outcome = match client.run(test).await {
             Ok(outcome) => outcome,
             Err(error) => match error.outcome::<AbTestOutcome>() {

@@ -7,8 +7,8 @@ use serde_json::json;
 async fn main() -> Result<()> {
     let client = Simulator::new(include_str!("worlds/shop.json").parse()?)?.client();
     let flag = json!({ "application": "shop", "environment": "production", "profile": "flags", "flag": "new-checkout" });
-    let exposure = error::read(&json!({ "flag": flag, "steps": [20, 100], "bake": "5m" }), "the exposure")?;
-    let release = FeatureFlagRelease::new("main", "web", exposure);
+    let exposure = json!({ "flag": flag, "steps": [20, 100], "bake": "5m" });
+    let release = FeatureFlagRelease::new("main", "web", error::read(&exposure, "the exposure")?);
 
     let released = client.run(FeatureFlagRelease { image: Some("shop/web:1.1".parse()?), ..release.clone() }).await?;
     for judged in &released.analysis {

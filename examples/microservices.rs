@@ -9,7 +9,8 @@ async fn main() -> Result<()> {
     let all = |image: &str| -> Result<MicroservicesDeployment> {
         let depends = [("web", vec!["api"]), ("api", vec!["db"]), ("db", vec![])];
         let service = |(name, on)| json!({ "cluster": "main", "service": name, "image": image, "depends_on": on });
-        error::read(&json!({ "services": depends.into_iter().map(service).collect::<Vec<_>>() }), "the services")
+        let request = json!({ "services": depends.into_iter().map(service).collect::<Vec<_>>() });
+        error::read(&request, "the services")
     };
 
     for member in client.run(all("shop/web:1.1")?).await?.services {
