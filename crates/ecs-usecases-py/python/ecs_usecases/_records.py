@@ -127,8 +127,8 @@ class RehearsalBase(Record):
         return self.to_markdown()
 
 
-class CatalogEntryBase(Record):
-    """What an entry of the catalog can do. A notebook shows its page."""
+class Shown(Record):
+    """What people can look at. A notebook shows its page."""
 
     __slots__ = ()
 
@@ -144,12 +144,21 @@ class CatalogEntryBase(Record):
         return self.to_html()
 
     def _text(self, form: str) -> str:
+        raise NotImplementedError
+
+
+class CatalogEntryBase(Shown):
+    """What an entry of the catalog can do. A notebook shows its page."""
+
+    __slots__ = ()
+
+    def _text(self, form: str) -> str:
         from . import _native
 
         return _native.catalog_text(self.id, form)  # type: ignore[attr-defined]
 
 
-class PostureReportBase(Record):
+class PostureReportBase(Shown):
     """What a report of the rules can do. A notebook shows its page."""
 
     __slots__ = ()
@@ -168,20 +177,9 @@ class PostureReportBase(Record):
         """It as JUnit XML, for CI systems."""
         return self._text("junit")
 
-    def to_markdown(self) -> str:
-        """It for people, as Markdown."""
-        return self._text("markdown")
-
-    def to_html(self) -> str:
-        """It as a part of an HTML page."""
-        return self._text("html")
-
     def to_csv(self) -> str:
         """It as CSV, a line for each check."""
         return self._text("csv")
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
     def _text(self, form: str) -> str:
         from . import _native
@@ -192,25 +190,14 @@ class PostureReportBase(Record):
 _LEVELS = ("low", "medium", "high", "critical", "invalid")
 
 
-class MatrixBase(Record):
+class MatrixBase(Shown):
     """What a matrix can do. A notebook shows it as a table."""
 
     __slots__ = ()
 
-    def to_markdown(self) -> str:
-        """It as a table in Markdown."""
-        return self._text("markdown")
-
-    def to_html(self) -> str:
-        """It as a part of an HTML page."""
-        return self._text("html")
-
     def to_csv(self) -> str:
         """It as CSV, with a line of heads."""
         return self._text("csv")
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
     def _text(self, form: str) -> str:
         from . import _native
@@ -240,21 +227,10 @@ class DecisionTreeBase(Record):
         return _native.catalog_decision_tree_text(form)
 
 
-class ReviewBase(Record):
+class ReviewBase(Shown):
     """What the report of a review can do. A notebook shows its page."""
 
     __slots__ = ()
-
-    def to_markdown(self) -> str:
-        """It for people, as Markdown."""
-        return self._text("markdown")
-
-    def to_html(self) -> str:
-        """It as a part of an HTML page."""
-        return self._text("html")
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
     def _text(self, form: str) -> str:
         from . import _native
