@@ -254,6 +254,14 @@ impl Error {
         self
     }
 
+    /// Say what to do after what is said already.
+    #[must_use]
+    pub(crate) fn then(mut self, advice: &str) -> Self {
+        let before = self.0.advice.take();
+        self.0.advice = Some(before.map_or_else(|| advice.to_owned(), |before| format!("{}. {advice}", before.trim_end_matches('.'))));
+        self
+    }
+
     /// Name something that was changed and is still so.
     #[must_use]
     pub fn leaving(mut self, what: impl Into<String>) -> Self {

@@ -91,8 +91,9 @@ struct Shared {
     changes: Mutex<HashMap<(String, String), bool>>,
     /// A recorded reply was taken without its secret values.
     is_partial: AtomicBool,
-    /// The program is not the one that wrote the journal. Nothing is sent any more.
-    diverged: OnceLock<Error>,
+    /// This process can't go on from the journal: its program is not the one that wrote it, or what the journal does not keep can't be
+    /// read again. Nothing is sent any more, and another process can go on.
+    halted: OnceLock<Error>,
     sequence: Mutex<u64>,
     events: Option<EventSender>,
     cancel: CancelToken,
@@ -158,8 +159,8 @@ impl Run {
         }
         let Told { events, cancel, witness } = told;
         let (held, changes, sequence) = (Mutex::new(held), Mutex::new(changes), Mutex::new(0));
-        let (is_partial, diverged) = (AtomicBool::new(false), OnceLock::new());
-        let shared = Shared { id, writer, recorded, attempt, held, changes, is_partial, diverged, sequence, events, cancel, witness };
+        let (is_partial, halted) = (AtomicBool::new(false), OnceLock::new());
+        let shared = Shared { id, writer, recorded, attempt, held, changes, is_partial, halted, sequence, events, cancel, witness };
         let (branch, steps) = (String::new(), Mutex::default());
         Self { shared: Arc::new(shared), cloud, place: None, branch, position: AtomicU64::new(0), steps }
     }
@@ -304,7 +305,16 @@ impl Run {
         }
         let action = operation.info().action();
         let again = self.cloud.backend().call(self.cloud.call(operation.clone(), self.cloud.clock().now())).await;
-        let again = again.map_err(|error| error.while_("read again what the journal does not keep"))?.to_json();
+        let again = match again {
+            Ok(again) => again.to_json(),
+            Err(error) if error.kind() == ErrorKind::Cancelled => return Err(error),
+            Err(error) => {
+                let passes = error.kind().is_retryable() || error.kind() == ErrorKind::AccessDenied;
+                let error = error.while_("read again what the journal does not keep");
+                // By the recorded answer the use case did other things than it would by this error.
+                return Err(if passes { self.halt(error.then(&format!("Then resume run {}.", self.id()))) } else { error });
+            }
+        };
         if redact::hidden(&action, "", &again) == recorded {
             return Ok(again);
         }
@@ -520,22 +530,26 @@ impl Run {
         if let Some(witness) = &self.shared.witness {
             witness.asked(position, asked, &self.steps());
         }
-        self.diverged().map_or(Ok(()), Err)?;
+        self.halted().map_or(Ok(()), Err)?;
         let Some(known) = self.shared.recorded.get(position) else { return Ok(()) };
-        known.check(self.id(), position, asked, digest).inspect_err(|error| {
-            let located = self.steps().into_iter().rev().fold(error.clone(), Error::while_);
-            // Of several branches the first that noticed is told.
-            let _ = self.shared.diverged.set(located);
-        })
+        known.check(self.id(), position, asked, digest).map_err(|error| self.halt(error))
     }
 
-    /// Why the program can't be the one that wrote the journal.
-    pub(crate) fn diverged(&self) -> Option<Error> {
-        self.shared.diverged.get().cloned()
+    /// Stop here, whatever the program makes of the error.
+    fn halt(&self, error: Error) -> Error {
+        let located = self.steps().into_iter().rev().fold(error.clone(), Error::while_);
+        // Of several branches the first that noticed is told.
+        let _ = self.shared.halted.set(located);
+        error
+    }
+
+    /// Why this process can't go on from the journal.
+    pub(crate) fn halted(&self) -> Option<Error> {
+        self.shared.halted.get().cloned()
     }
 
     fn check(&self) -> Result<()> {
-        self.diverged().map_or(Ok(()), Err)?;
+        self.halted().map_or(Ok(()), Err)?;
         if self.shared.cancel.is_cancelled() {
             return Err(Error::new(ErrorKind::Cancelled, format!("run {} was cancelled", self.id()))
                 .advise(format!("Resume run {} to finish it, or start another use case to undo it.", self.id())));

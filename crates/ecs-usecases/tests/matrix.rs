@@ -38,9 +38,10 @@ fn every_use_case_is_in_the_matrix() {
 }
 
 /// Disturbed runs that once ended otherwise than they may, one or two of each kind.
-const FOUND: [&str; 36] = [
+const FOUND: [&str; 43] = [
     "canary-rule-changed-by-someone/0 k=1 access_denied",
     "canary-rule-changed-by-someone/0 k=17 access_denied",
+    "critical-finding/0 k=3 foreign_scale + k=7 foreign_scale + k=10 clock_jump",
     "denied/0 k=13 duplicate",
     "environment-check-fails/0 k=27 access_denied",
     "environment-check-fails/0 k=27 foreign_deploy",
@@ -60,21 +61,27 @@ const FOUND: [&str; 36] = [
     "journal-setup-drift/0 k=11 stale_read",
     "journal-setup-drift/0 k=15 stale_read",
     "journal-setup-lost-replies/0 k=11 stale_read",
+    "linear/0 k=41 foreign_deploy + k=45 foreign_deploy",
     "lost-replies/0 k=12 duplicate",
     "microservices/0 k=13 foreign_deploy",
     "multi-region-bake-alarm/0 k=31 access_denied",
     "multi-region/0 k=27 foreign_deploy",
     "multi-region/0 k=73 foreign_deploy",
+    "rollback-to-what-was-deregistered/0 k=1 access_denied",
+    "rollback-to-what-was-deregistered/1 k=10 access_denied",
+    "rollback-to-what-was-deregistered/1 k=3 foreign_deploy",
+    "rolling-no-room/1 k=3 foreign_scale + k=27 reply_lost + k=28 foreign_scale",
     "rolling-superseded/0 k=15 foreign_deploy",
-    "stale-reads/0 k=2 foreign_deploy",
     "stale-reads/0 k=12 foreign_deploy",
+    "stale-reads/0 k=2 foreign_deploy",
     "stale-reads/0 k=23 foreign_deploy",
+    "verdict-90-minutes/1 k=553 clock_jump",
     "verdict-alarm-rolled-back/0 k=36 foreign_deploy",
-    "verdict-already-running/2 k=2 foreign_deploy",
     "verdict-already-running/2 k=13 foreign_deploy",
+    "verdict-already-running/2 k=2 foreign_deploy",
     "verdict-superseded/0 k=15 foreign_deploy",
-    "verdict-two-at-once/0 k=5 reply_lost",
     "verdict-two-at-once/0 k=16 foreign_deploy",
+    "verdict-two-at-once/0 k=5 reply_lost",
 ];
 
 #[test]

@@ -96,8 +96,8 @@ impl Client {
         run.emit(EventDetail::RunStarted { run_id: run.id().to_owned(), use_case: name.to_owned() });
         let ended = use_case(run).await;
         // Whatever the use case made of it, and in whatever step: it is not the end that the journal tells of.
-        let ended = match run.diverged() {
-            Some(diverged) => Err(diverged),
+        let ended = match run.halted() {
+            Some(halted) => Err(halted),
             None => ended,
         };
         for warning in witness.iter().flat_map(|witness| witness.over(ended.is_ok())) {
@@ -146,8 +146,8 @@ impl Client {
             // The journal has the truth up to here: it can be resumed, but by whoever holds it now.
             return Err(result.err().filter(|error| error.kind() == broken.kind() && error.code() == broken.code()).unwrap_or(broken));
         }
-        // The version that wrote the journal can finish the run.
-        let interrupted = run.diverged().is_some() || matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled);
+        // Another process can finish the run: one of the version that wrote the journal, or one that may read what is not in it.
+        let interrupted = run.halted().is_some() || matches!(&result, Err(error) if error.kind() == ErrorKind::Cancelled);
         let interrupted = interrupted && !closed;
         if !interrupted {
             let mut outcome = result.as_ref().ok().cloned();

@@ -46,7 +46,8 @@ pub enum Durability {
 }
 
 /// A journal in an SQLite file, with its write-ahead log beside it (`-wal` and `-shm`). It needs no runtime: two threads of its
-/// own do the work, and appends that come at the same time share one transaction. Several processes of one machine may use one
+/// own do what waits for the disk, and appends that come at the same time share one transaction; what need not be on the disk is
+/// written by who asks. Several processes of one machine may use one
 /// file at the same time; the file must not lie on a network's file system.
 pub struct SqliteJournal {
     path: PathBuf,
@@ -76,7 +77,7 @@ impl SqliteJournal {
         let path = path.as_ref().to_owned();
         let named = |error: Error| error.on(path.display().to_string()).while_("open the journal");
         let connection = schema::open(&path, settings).map_err(named)?;
-        let writer = Writer::start(connection, settings.durability).map_err(named)?;
+        let writer = Writer::start(connection, settings).map_err(named)?;
         let reader = Reader::start(schema::connect(&path, settings).map_err(named)?).map_err(named)?;
         Ok(Self { path, writer, reader })
     }

@@ -60,7 +60,8 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
-    /// The IAM action, such as `ecs:UpdateService`.
+    /// The service and the name, such as `ecs:UpdateService`. IAM calls the action the same, but for `appconfigdata`, a service of its
+    /// own on the wire whose actions IAM has under `appconfig`.
     pub fn action(&self) -> String {
         format!("{}:{}", self.service, self.name)
     }

@@ -72,6 +72,8 @@ pub enum Change {
     Configuration(ConfigurationPatch),
     /// A task definition that is registered.
     Revision(String),
+    /// A task definition that is to be registered, once everything is admitted.
+    Definition(Box<RegisterTaskDefinition>),
 }
 
 /// What one service's deployment is asked for, whatever the use case.
@@ -309,6 +311,7 @@ impl Rollout {
                 Ok((Definition::New(Box::new(definition)), None))
             }
             Change::Revision(arn) => Ok((Definition::Registered(arn.clone()), None)),
+            Change::Definition(definition) => Ok((Definition::New(definition.clone()), None)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The threads that talk to SQLite, which blocks.
 
 use super::{
-    Durability, failure, gone,
+    Durability, SqliteSettings, failure, gone,
     rows::{self, Failed},
 };
 use crate::{
@@ -12,14 +12,17 @@ use futures::channel::oneshot;
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         mpsc::{self, Receiver, Sender},
     },
     thread,
+    time::Duration,
 };
 
 /// Writes that share a transaction at most.
 const MOST: usize = 256;
+/// Bytes in the log after which it is brought into the file.
+const MOST_IN_LOG: usize = 4_000_000;
 
 /// Something to write.
 pub(super) enum Write {
@@ -35,6 +38,15 @@ impl Write {
             Self::Append { records, head, fence } => rows::append(connection, records, head, fence.as_ref()).map(|()| true),
             Self::PutLease { known, next } => rows::put_lease(connection, known.as_ref(), next),
             Self::Forget { run_id } => rows::forget(connection, run_id).map(|()| true),
+        }
+    }
+
+    /// About how many bytes it takes in the log, which has whole pages: that of the run, of an index, and those of the records.
+    fn in_log(&self) -> usize {
+        const PAGE: usize = 4096;
+        match self {
+            Self::Append { records, .. } => 2 * PAGE + records.iter().map(|record| record.body.len().div_ceil(PAGE) * PAGE).sum::<usize>(),
+            Self::PutLease { .. } | Self::Forget { .. } => PAGE,
         }
     }
 
@@ -57,70 +69,123 @@ struct Job {
     answer: oneshot::Sender<Result<bool>>,
 }
 
-/// The thread that writes. It ends with its owner, after what it was given.
-pub(super) struct Writer(Mutex<Sender<Job>>);
+/// Writes. What has to be on the disk is written by a thread of its own, which ends with its owner, after what it was given.
+pub(super) struct Writer {
+    writing: Arc<Mutex<Writing>>,
+    jobs: Mutex<Sender<Job>>,
+}
 
 impl Writer {
-    pub(super) fn start(connection: Connection, durability: Durability) -> Result<Self> {
+    pub(super) fn start(connection: Connection, settings: &SqliteSettings) -> Result<Self> {
+        // What brings the log into the file waits for the disk: that is the thread's.
+        connection.pragma_update(None, "wal_autocheckpoint", 0).map_err(|cause| failure::error(&cause))?;
+        let (durability, patience) = (settings.durability, settings.patience);
+        let writing = Arc::new(Mutex::new(Writing { connection, durability, patience, synced: true, in_log: 0 }));
         let (sender, jobs) = mpsc::channel();
-        spawn("journal-writer", move || Writing { connection, durability, synced: true }.run(&jobs))?;
-        Ok(Self(Mutex::new(sender)))
+        let at_work = writing.clone();
+        spawn("journal-writer", move || work(&at_work, &jobs))?;
+        Ok(Self { writing, jobs: Mutex::new(sender) })
     }
 
     /// Write it, with what others write at the same time.
     pub(super) async fn send(&self, write: Write) -> Result<bool> {
+        let write = match self.write_here(write) {
+            Ok(answer) => return answer,
+            Err(write) => write,
+        };
         let (answer, answered) = oneshot::channel();
-        locked(&self.0).send(Job { write, answer }).map_err(|_| gone())?;
+        locked(&self.jobs).send(Job { write, answer }).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
+    }
+
+    /// What need not be on the disk is written right here, unless somebody else is writing: it takes less time than to wake the
+    /// thread. What was not written comes back.
+    fn write_here(&self, write: Write) -> Result<Result<bool>, Write> {
+        let Ok(mut writing) = self.writing.try_lock() else { return Err(write) };
+        if writing.has_to_sync(&write) || writing.in_log > MOST_IN_LOG {
+            return Err(write);
+        }
+        let waits = |writing: &Writing, span| writing.connection.busy_timeout(span).is_ok();
+        if !waits(&writing, Duration::ZERO) {
+            return Err(write);
+        }
+        let written = writing.transact(&[&write]);
+        let patience = writing.patience;
+        match (waits(&writing, patience), written.ok().and_then(|mut answers| answers.pop())) {
+            (true, Some(answer)) => Ok(answer),
+            // Another process is writing, or something is wrong, which the thread will find as well.
+            _ => Err(write),
+        }
+    }
+}
+
+fn work(writing: &Mutex<Writing>, jobs: &Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let mut batch = vec![first];
+        while batch.len() < MOST
+            && let Ok(next) = jobs.try_recv()
+        {
+            batch.push(next);
+        }
+        let mut writing = locked(writing);
+        writing.commit(batch);
+        writing.shorten_log();
     }
 }
 
 struct Writing {
     connection: Connection,
     durability: Durability,
+    /// How long other processes are waited for.
+    patience: Duration,
     /// Whether a commit goes to the disk at once, as the connection is set now.
     synced: bool,
+    /// About how many bytes came into the log since it was last brought into the file.
+    in_log: usize,
 }
 
 impl Writing {
-    fn run(mut self, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv() {
-            let mut batch = vec![first];
-            while batch.len() < MOST
-                && let Ok(next) = jobs.try_recv()
-            {
-                batch.push(next);
-            }
-            self.commit(batch);
-        }
+    fn has_to_sync(&self, write: &Write) -> bool {
+        self.durability == Durability::Everything || write.is_decision()
     }
 
     /// All in one transaction; if that can't be, each in one of its own, so that nobody fails for another's sake.
     fn commit(&mut self, batch: Vec<Job>) {
-        match self.transact(&batch) {
+        match self.transact(&batch.iter().map(|job| &job.write).collect::<Vec<_>>()) {
             Ok(answers) => answer(batch, answers),
             Err(_) if batch.len() > 1 => batch.into_iter().for_each(|job| self.commit(vec![job])),
             Err(cause) => answer(batch, [Err(failure::error(&cause))]),
         }
     }
 
-    fn transact(&mut self, batch: &[Job]) -> rusqlite::Result<Vec<Result<bool>>> {
-        let sync = self.durability == Durability::Everything || batch.iter().any(|job| job.write.is_decision());
+    fn transact(&mut self, batch: &[&Write]) -> rusqlite::Result<Vec<Result<bool>>> {
+        let sync = batch.iter().any(|write| self.has_to_sync(write));
         if sync != self.synced {
             self.connection.pragma_update(None, "synchronous", if sync { "FULL" } else { "NORMAL" })?;
             self.synced = sync;
         }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut answers = Vec::with_capacity(batch.len());
-        for job in batch {
-            answers.push(match job.write.perform(&transaction) {
+        for write in batch {
+            answers.push(match write.perform(&transaction) {
                 Ok(done) => Ok(done),
                 Err(Failed::Refused(error)) => Err(error),
                 Err(Failed::Sql(cause)) => return Err(cause),
             });
         }
         transaction.commit()?;
+        self.in_log += batch.iter().map(|write| write.in_log()).sum::<usize>();
         Ok(answers)
+    }
+
+    /// Bring the log into the file when it has grown, so that it begins anew.
+    fn shorten_log(&mut self) {
+        if self.in_log <= MOST_IN_LOG {
+            return;
+        }
+        // One that can't be now, as somebody reads, is tried again when as much has come again.
+        self.in_log = 0;
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
     }
 }
 

@@ -7,6 +7,11 @@ pub(crate) fn requires(definition: &RegisterTaskDefinition, compatibility: &Comp
     list(definition.requires_compatibilities.as_ref()).contains(compatibility)
 }
 
+/// Whether one that asks for nothing is compatible with Fargate: that has one network mode, and needs the size of the task.
+pub(crate) fn fits_fargate(network_mode: Option<&NetworkMode>, cpu: Option<&str>, memory: Option<&str>) -> bool {
+    network_mode == Some(&NetworkMode::Awsvpc) && cpu.is_some() && memory.is_some()
+}
+
 /// Whether it must be valid for Fargate.
 pub(crate) fn on_fargate(definition: &RegisterTaskDefinition) -> bool {
     requires(definition, &Compatibility::Fargate)

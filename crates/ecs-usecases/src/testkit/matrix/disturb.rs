@@ -122,6 +122,11 @@ impl Disturb {
         }
     }
 
+    /// Allow what was denied. Whether anything was.
+    pub(super) fn allow(&self) -> bool {
+        !std::mem::take(&mut self.state().denied).is_empty()
+    }
+
     /// The calls that were made.
     pub(super) fn seen(&self) -> Vec<Seen> {
         self.state().seen.clone()

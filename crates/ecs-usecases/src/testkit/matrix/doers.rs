@@ -61,10 +61,9 @@ pub(super) struct Others(Vec<Wrote>);
 impl Others {
     pub(super) fn of(scenario: &Scenario) -> Self {
         let all = std::iter::once(scenario).chain(&scenario.elsewhere).flat_map(|scenario| &scenario.happenings);
-        Self(
-            all.map(|happening| Wrote { action: happening.action.clone(), request: happening.request.clone(), text: String::new() })
-                .collect(),
-        )
+        let wrote =
+            |action: &String, request: &Value| Wrote { action: action.clone(), request: request.clone(), text: request.to_string() };
+        Self(all.map(|happening| wrote(&happening.action, &happening.request)).collect())
     }
 
     /// Whether they do anything.
@@ -83,6 +82,12 @@ impl Others {
         let last = self.0.iter().rev().find(of)?;
         let actions = ["Actions", "DefaultActions"].iter().find_map(|member| last.request.get(*member))?;
         Some(rest::led(actions))
+    }
+
+    /// Whether they take away what has this name.
+    pub(super) fn remove(&self, name: &str) -> bool {
+        let takes_away = |write: &&Wrote| [":Deregister", "Delete"].iter().any(|verb| write.action.contains(verb));
+        self.0.iter().filter(takes_away).any(|write| write.names(name))
     }
 
     /// Whether they deploy the service.

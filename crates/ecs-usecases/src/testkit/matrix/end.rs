@@ -13,7 +13,7 @@ pub struct End {
 }
 
 /// Members of outcomes that tell of the way and not of the end: times, ids, texts, measurements.
-const OF_THE_WAY: [&str; 24] = [
+const OF_THE_WAY: [&str; 25] = [
     "analysis",
     "arms",
     "at",
@@ -28,6 +28,7 @@ const OF_THE_WAY: [&str; 24] = [
     "expires_at",
     "finding",
     "findings",
+    "found",
     "id",
     "judgements",
     "lowest_healthy",

@@ -43,9 +43,12 @@ impl Fault {
 /// costs time, be it the second of a retry, can put the run on the other side of that: then the end may be another one. So it may where
 /// what a duplicate makes takes the number of what they make.
 ///
+/// Where the run that is not disturbed ends by its time-out, what it waits for can have come by the time that a fault costs: then it may
+/// succeed.
+///
 /// Where the scenario itself lets calls fail a number of times, a fault by which nobody hears the answer can use such a failure up: then
 /// the run may succeed where it failed.
-pub(super) fn of(spots: &[Spot], others_act: bool, calls_fail: bool) -> Expectation {
+pub(super) fn of(spots: &[Spot], others_act: bool, calls_fail: bool, times_out: bool) -> Expectation {
     let of = |spot: &Spot| match spot.fault {
         Fault::TimeoutUndone
         | Fault::TimeoutDone
@@ -59,6 +62,7 @@ pub(super) fn of(spots: &[Spot], others_act: bool, calls_fail: bool) -> Expectat
         {
             Expectation::Truthful
         }
+        Fault::TimeoutUndone | Fault::TimeoutDone | Fault::CrashForAnHour | Fault::ClockJump if times_out => Expectation::Truthful,
         Fault::CrashAfter | Fault::CrashForAnHour | Fault::TimeoutDone | Fault::Duplicate if calls_fail => Expectation::Truthful,
         fault => fault.expectation(),
     };

@@ -37,8 +37,8 @@ pub(super) struct Targets {
 
 impl Targets {
     /// Those of these calls: what they change, and the images that they look at. If no service or repository is changed, those
-    /// that are looked at.
-    pub(super) fn of(seen: &[Seen]) -> Self {
+    /// that are looked at. A use case that goes back is asked to set the number of tasks, though by ECS it may not have to.
+    pub(super) fn of(seen: &[Seen], goes_back: bool) -> Self {
         let mut found = Self::default();
         let (mut looked_at, mut read) = (BTreeSet::new(), BTreeSet::new());
         for call in seen {
@@ -81,6 +81,9 @@ impl Targets {
         looked_at.retain(|service: &Thing| !made.contains(service.name.as_str()));
         if found.services.is_empty() {
             found.services = looked_at;
+        }
+        if goes_back {
+            found.scaled.clone_from(&found.services);
         }
         if found.repositories.is_empty() {
             found.repositories = read;
@@ -210,6 +213,11 @@ impl Foreign {
             Fault::ForeignWeights | Fault::ForeignRepository => name == self.thing.name,
             _ => false,
         }
+    }
+
+    /// Whether it set anew what an earlier one set.
+    pub(super) fn replaces(&self, earlier: &Self) -> bool {
+        (self.fault, &self.thing) == (earlier.fault, &earlier.thing)
     }
 
     /// Name or ARN of the thing; the tag of an image.

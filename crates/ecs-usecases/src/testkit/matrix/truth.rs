@@ -157,7 +157,7 @@ impl Claim<'_> {
         }
         for key in before.keys().filter(|key| !at_rest.contains_key(*key)) {
             let name = key.split(" in ").next().and_then(|name| name.rsplit(' ').next()).unwrap_or(key);
-            if !error.contains(last_part(name)) {
+            if !error.contains(last_part(name)) && !self.others.remove(name) {
                 found.push(format!("the error does not name what is gone: {key}"));
             }
         }

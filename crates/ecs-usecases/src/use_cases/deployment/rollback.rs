@@ -164,7 +164,7 @@ impl UseCase for Rollback {
             RollbackTarget::Image { image } => {
                 Change::Image { image: image.clone(), container: None, patch: ConfigurationPatch::default() }
             }
-            target => Change::Revision(self.registered(run, &before, target).await?),
+            target => self.revision(run, &before, target).await?,
         };
         if matches!(&change, Change::Revision(arn) if *arn == before.task_definition()) && service::going_on(&before.service).is_none() {
             return Err(Error::new(ErrorKind::Conflict, format!("the service runs {} already", before.task_definition()))
@@ -172,7 +172,7 @@ impl UseCase for Rollback {
                 .advise("Name another target to go back to."));
         }
         // What the revision that is left behind says of the state before it is the state to go back to.
-        let state = scaling::state_before(&before.tags).filter(|_| matches!(change, Change::Revision(_)));
+        let state = scaling::state_before(&before.tags).filter(|_| !matches!(change, Change::Image { .. }));
         let limits = self.scaling_limits.or(state.and_then(|state| state.scaling)).filter(|_| before.scaling.is_some());
         // A service that is scaled keeps as many tasks as its load wants.
         let desired = state.map(|state| state.desired).filter(|desired| *desired > 0 && before.scaling.is_none());
@@ -298,8 +298,8 @@ impl Rollback {
         .await
     }
 
-    /// The task definition to go back to, active and with its images in place.
-    async fn registered(&self, run: &Run, before: &Before, target: &RollbackTarget) -> Result<String> {
+    /// The task definition to go back to, with its images in place.
+    async fn revision(&self, run: &Run, before: &Before, target: &RollbackTarget) -> Result<Change> {
         let candidates = run.step("choose the target", self.candidates(run, before, target)).await?;
         run.step("check the images", async {
             let wanted = candidates.first().ok_or_else(|| {
@@ -309,7 +309,7 @@ impl Rollback {
             })?;
             let (definition, gone) = wanted;
             if gone.is_empty() {
-                return self.active(run, definition).await;
+                return to_deploy(run, definition);
             }
             let others: Vec<_> =
                 candidates.iter().skip(1).filter(|(_, gone)| gone.is_empty()).map(|(definition, _)| name(definition)).collect();
@@ -408,20 +408,15 @@ impl Rollback {
         let number = |arn: &str| arn.rsplit(':').next().and_then(|number| number.parse::<i32>().ok()).unwrap_or(i32::MAX);
         Ok(run.send(list).await?.task_definition_arns.into_iter().filter(|arn| number(arn) < current).collect())
     }
+}
 
-    /// The definition itself, or a new registration of it if it was deregistered.
-    async fn active(&self, run: &Run, definition: &TaskDefinition) -> Result<String> {
-        let arn = definition.task_definition_arn.clone().unwrap_or_default();
-        if definition.status != Some(TaskDefinitionStatus::Inactive) {
-            return Ok(arn);
-        }
-        run.warn(format!("{} was deregistered and is registered again", name(definition)));
-        let reply = run.send(to_register(definition, &[])?).await?;
-        reply
-            .task_definition
-            .and_then(|definition| definition.task_definition_arn)
-            .ok_or_else(|| Error::new(ErrorKind::Internal, "AWS gave no ARN").on(arn))
+/// The definition itself, or that it is registered again if it was deregistered.
+fn to_deploy(run: &Run, definition: &TaskDefinition) -> Result<Change> {
+    if definition.status != Some(TaskDefinitionStatus::Inactive) {
+        return Ok(Change::Revision(definition.task_definition_arn.clone().unwrap_or_default()));
     }
+    run.warn(format!("{} was deregistered: it is registered again", name(definition)));
+    Ok(Change::Definition(Box::new(to_register(definition, &[])?)))
 }
 
 fn name(definition: &TaskDefinition) -> String {

@@ -5,7 +5,7 @@ use crate::{
     backends::simulator::world::World,
     error::{ErrorKind, Result},
     model::ecs::{self as shapes, Compatibility, NetworkMode, TaskDefinition, TaskDefinitionField, TaskDefinitionStatus},
-    rules,
+    rules::{self, task_definition::facts},
 };
 use std::sync::Arc;
 
@@ -74,11 +74,12 @@ fn add_defaults(definition: &mut TaskDefinition) {
     definition.network_mode.get_or_insert(NetworkMode::Bridge);
     if definition.compatibilities.is_empty() {
         let awsvpc = definition.network_mode == Some(NetworkMode::Awsvpc);
-        // Instances outside of AWS have no awsvpc; Fargate needs the size of the task.
+        let on_fargate = facts::fits_fargate(definition.network_mode.as_ref(), definition.cpu.as_deref(), definition.memory.as_deref());
         definition.compatibilities = match (wanted.is_empty(), awsvpc) {
             (false, _) => wanted.clone(),
+            // Instances outside of AWS have no awsvpc.
             (true, false) => vec![Compatibility::External, Compatibility::Ec2],
-            (true, true) if definition.cpu.is_some() && definition.memory.is_some() => vec![Compatibility::Ec2, Compatibility::Fargate],
+            (true, true) if on_fargate => vec![Compatibility::Ec2, Compatibility::Fargate],
             (true, true) => vec![Compatibility::Ec2],
         };
         if awsvpc && !definition.compatibilities.contains(&Compatibility::Ec2) {

@@ -9,10 +9,10 @@ use super::{
     TASK_DEFINITION, controller, is_daemon, on_fargate,
 };
 use crate::{
-    model::ecs::{Compatibility, DeploymentControllerType, LaunchType, LogDriver},
+    model::ecs::{Compatibility, DeploymentControllerType, LaunchType, LogDriver, NetworkMode},
     rules::{
         Pillar,
-        task_definition::facts::{containers, list, on_windows, requires},
+        task_definition::facts::{containers, fits_fargate, list, on_windows, requires},
     },
 };
 
@@ -135,8 +135,18 @@ fn compatibility(facts: &ServiceFacts, checked: &mut Checked) {
     }
     let Some(definition) = &facts.task_definition else { return checked.unknown(TASK_DEFINITION) };
     let others = list(definition.requires_compatibilities.as_ref());
-    // One that asks for nothing was checked for nothing, and can still be compatible.
-    if !others.is_empty() && !requires(definition, &Compatibility::Fargate) {
+    if others.is_empty() {
+        // One that asks for nothing was checked for nothing, and is compatible with Fargate if it has what Fargate needs.
+        if definition.network_mode != Some(NetworkMode::Awsvpc) {
+            let mode = definition.network_mode.as_ref().map_or("bridge", NetworkMode::as_str);
+            let message =
+                format!("the launch type is FARGATE, which has the network mode awsvpc alone, and the task definition has {mode}");
+            checked.fail("taskDefinition", message);
+        } else if !fits_fargate(definition.network_mode.as_ref(), definition.cpu.as_deref(), definition.memory.as_deref()) {
+            let message = "the launch type is FARGATE, which needs the CPU and the memory of a task, and the task definition lacks them";
+            checked.fail("taskDefinition", message);
+        }
+    } else if !requires(definition, &Compatibility::Fargate) {
         let others: Vec<&str> = others.iter().map(Compatibility::as_str).collect();
         checked.fail("taskDefinition", format!("the launch type is FARGATE, and the task definition is for {}", others.join(", ")));
     }
