@@ -38,13 +38,14 @@ fn every_use_case_is_in_the_matrix() {
 }
 
 /// Disturbed runs that once ended otherwise than they may, one or two of each kind.
-const FOUND: [&str; 43] = [
+const FOUND: [&str; 47] = [
     "canary-rule-changed-by-someone/0 k=1 access_denied",
     "canary-rule-changed-by-someone/0 k=17 access_denied",
     "critical-finding/0 k=3 foreign_scale + k=7 foreign_scale + k=10 clock_jump",
     "denied/0 k=13 duplicate",
     "environment-check-fails/0 k=27 access_denied",
     "environment-check-fails/0 k=27 foreign_deploy",
+    "environment-check-fails/0 k=36 reply_lost + k=38 reply_lost",
     "environment-check-fails/0 k=48 foreign_deploy",
     "environment-check-fails/0 k=49 access_denied",
     "environment-check-fails/0 k=54 access_denied",
@@ -70,6 +71,8 @@ const FOUND: [&str; 43] = [
     "rollback-to-what-was-deregistered/0 k=1 access_denied",
     "rollback-to-what-was-deregistered/1 k=10 access_denied",
     "rollback-to-what-was-deregistered/1 k=3 foreign_deploy",
+    "rollback-while-deploying/1 k=1 crash_for_an_hour + k=3 foreign_scale + k=13 clock_jump",
+    "rollback-while-deploying/1 k=1 foreign_deploy + k=4 foreign_deploy + k=13 foreign_scale",
     "rolling-no-room/1 k=3 foreign_scale + k=27 reply_lost + k=28 foreign_scale",
     "rolling-superseded/0 k=15 foreign_deploy",
     "stale-reads/0 k=12 foreign_deploy",
@@ -79,6 +82,7 @@ const FOUND: [&str; 43] = [
     "verdict-alarm-rolled-back/0 k=36 foreign_deploy",
     "verdict-already-running/2 k=13 foreign_deploy",
     "verdict-already-running/2 k=2 foreign_deploy",
+    "verdict-over-100-tasks/0 k=15 throttle + k=32 crash_after + k=33 access_denied",
     "verdict-superseded/0 k=15 foreign_deploy",
     "verdict-two-at-once/0 k=16 foreign_deploy",
     "verdict-two-at-once/0 k=5 reply_lost",

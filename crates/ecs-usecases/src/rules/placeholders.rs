@@ -33,7 +33,8 @@ const WORDS: [&str; 12] =
 fn templates(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
-    'text: while let Some(first) = rest.chars().next() {
+    'text: while let Some(at) = rest.find(['$', '<', '{', '%']) {
+        rest = &rest[at..];
         for (open, close) in BRACKETS {
             let Some(inside) = rest.strip_prefix(open) else { continue };
             let Some(length) = inside.find(close).filter(|length| *length > 0) else { continue };
@@ -48,7 +49,7 @@ fn templates(text: &str) -> Vec<&str> {
             found.push(&rest[..=length]);
             rest = &name[length..];
         } else {
-            rest = &rest[first.len_utf8()..];
+            rest = &rest[1..];
         }
     }
     found

@@ -105,35 +105,44 @@ const TASK_VALUES: [(&str, &[&str]); 12] = [
     ("trustedExecutionConfiguration.isolationMode", &["SHARED", "ISOLATED_SANDBOX", "CONFIDENTIAL_SANDBOX"]),
 ];
 
-/// Every place that a pattern such as `volumes[].host` stands for, with its path.
-fn places<'a>(root: &'a Value, pattern: &str) -> Vec<(String, &'a Value)> {
-    let mut at = vec![(String::new(), root)];
-    for step in pattern.split('.') {
-        let (name, each) = step.strip_suffix("[]").map_or((step, false), |name| (name, true));
-        let mut next = Vec::new();
-        for (path, value) in at {
-            let Some(member) = value.get(name) else { continue };
-            let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-            match member.as_array() {
-                Some(items) if each => next.extend(items.iter().enumerate().map(|(at, item)| (format!("{path}[{at}]"), item))),
-                _ => next.push((path, member)),
+/// Tell `each` of every place that a pattern such as `volumes[].host` stands for, with its path. `path` is that of `root`.
+fn at_places(root: &Value, path: &mut String, pattern: &str, each: &mut dyn FnMut(&str, &Value)) {
+    let (step, rest) = pattern.split_once('.').map_or((pattern, None), |(step, rest)| (step, Some(rest)));
+    let (name, all) = step.strip_suffix("[]").map_or((step, false), |name| (name, true));
+    let Some(member) = root.get(name) else { return };
+    let before = path.len();
+    if before > 0 {
+        path.push('.');
+    }
+    path.push_str(name);
+    let mut go_on = |path: &mut String, value: &Value| match rest {
+        Some(rest) => at_places(value, path, rest, each),
+        None => each(path, value),
+    };
+    match member.as_array() {
+        Some(items) if all => {
+            let named = path.len();
+            for (at, item) in items.iter().enumerate() {
+                path.push_str(&format!("[{at}]"));
+                go_on(path, item);
+                path.truncate(named);
             }
         }
-        at = next;
+        _ => go_on(path, member),
     }
-    at
+    path.truncate(before);
 }
 
 fn required(definition: &RegisterTaskDefinition, found: &mut Found<'_>) {
     let Ok(root) = serde_json::to_value(definition) else { return };
     for (pattern, members) in REQUIRED {
-        for (path, shape) in places(&root, pattern) {
+        at_places(&root, &mut String::new(), pattern, &mut |path, shape| {
             for member in members {
                 if shape.get(member).is_none() {
                     found.add(format!("{path}.{member}"), format!("{member} is missing; it is required"), "Add it");
                 }
             }
-        }
+        });
     }
 }
 
@@ -150,19 +159,23 @@ fn unknown_member(definition: &RegisterTaskDefinition, found: &mut Found<'_>) {
 
 fn unknown_value(definition: &RegisterTaskDefinition, found: &mut Found<'_>) {
     let Ok(root) = serde_json::to_value(definition) else { return };
-    let of_containers = CONTAINER_VALUES.iter().map(|(pattern, allowed)| (format!("containerDefinitions[].{pattern}"), *allowed));
-    let of_task = TASK_VALUES.iter().map(|(pattern, allowed)| ((*pattern).to_owned(), *allowed));
-    for (pattern, allowed) in of_task.chain(of_containers) {
-        for (path, value) in places(&root, &pattern) {
-            if let Some(text) = value.as_str()
-                && !allowed.contains(&text)
-            {
-                found.add(
-                    path,
-                    format!("the value is {text:?}; documented values are {}", allowed.join(", ")),
-                    "Correct it, unless AWS has added the value since",
-                );
-            }
+    let mut tell = |path: &str, value: &Value, allowed: &[&str]| {
+        if let Some(text) = value.as_str()
+            && !allowed.contains(&text)
+        {
+            found.add(
+                path,
+                format!("the value is {text:?}; documented values are {}", allowed.join(", ")),
+                "Correct it, unless AWS has added the value since",
+            );
         }
+    };
+    for (pattern, allowed) in TASK_VALUES {
+        at_places(&root, &mut String::new(), pattern, &mut |path, value| tell(path, value, allowed));
     }
+    at_places(&root, &mut String::new(), "containerDefinitions[]", &mut |path, container| {
+        for (pattern, allowed) in CONTAINER_VALUES {
+            at_places(container, &mut path.to_owned(), pattern, &mut |path, value| tell(path, value, allowed));
+        }
+    });
 }

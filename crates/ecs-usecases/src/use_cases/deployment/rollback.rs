@@ -150,8 +150,7 @@ impl UseCase for Rollback {
         if self.to == RollbackTarget::LastGood {
             match self.stop_running(run).await? {
                 Stop::WentBack(outcome) => return conclude(*outcome),
-                Stop::Nothing(now) => seen = Some(now),
-                Stop::WentElsewhere => {}
+                Stop::NotBack(now) => seen = Some(now),
             }
         }
         let before = service_before(run, &self.cluster, &self.service, IfBusy::Replace).await?;
@@ -199,10 +198,8 @@ impl UseCase for Rollback {
 enum Stop {
     /// ECS went back. The outcome tells whether that still holds.
     WentBack(Box<DeploymentOutcome>),
-    /// None went on, or the endpoint can't stop one: the service was like this.
-    Nothing(Box<Service>),
-    /// It was stopped, and ECS did not go back.
-    WentElsewhere,
+    /// ECS did not go back: none went on, the endpoint can't stop one, or it was stopped and left at that. The service was like this.
+    NotBack(Box<Service>),
 }
 
 /// The task definition of the latest deployment that was completed before the one that goes on: ECS goes back to it.
@@ -236,7 +233,7 @@ impl Rollback {
             Box::pin(async {
                 let now = service::read_service(run, &self.cluster, &self.service).await?;
                 let (Some(id), Some(arn)) = (service::going_on(&now), now.current_service_deployment.clone()) else {
-                    return Ok(Stop::Nothing(Box::new(now)));
+                    return Ok(Stop::NotBack(Box::new(now)));
                 };
                 let task_definition = now.task_definition.clone().unwrap_or_default();
                 let created_at = service::primary(&now).and_then(|primary| primary.created_at).unwrap_or_default();
@@ -255,7 +252,7 @@ impl Rollback {
                     Ok(_) => {}
                     // It has just ended, or the endpoint has no such operation: go back by a deployment.
                     Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Unsupported) => {
-                        return Ok(Stop::Nothing(Box::new(now)));
+                        return Ok(Stop::NotBack(Box::new(now)));
                     }
                     Err(error) => return Err(error),
                 }
@@ -263,7 +260,7 @@ impl Rollback {
                 let mut verdict = follow_deployment(run, &started, timeout).await?;
                 if !matches!(verdict.ending, Ending::RolledBack | Ending::Superseded) {
                     run.warn(format!("the stopped deployment did not roll back: {}", verdict.cause));
-                    return Ok(Stop::WentElsewhere);
+                    return Ok(Stop::NotBack(Box::new(now)));
                 }
                 let mut state = held_state(run, &started, Some(Restorer::Ecs)).await?;
                 match last_completed(&now).filter(|back| *back != state.task_definition) {
