@@ -38,7 +38,7 @@ fn every_use_case_is_in_the_matrix() {
 }
 
 /// Disturbed runs that once ended otherwise than they may, one or two of each kind.
-const FOUND: [&str; 47] = [
+const FOUND: [&str; 50] = [
     "canary-rule-changed-by-someone/0 k=1 access_denied",
     "canary-rule-changed-by-someone/0 k=17 access_denied",
     "critical-finding/0 k=3 foreign_scale + k=7 foreign_scale + k=10 clock_jump",
@@ -68,12 +68,14 @@ const FOUND: [&str; 47] = [
     "multi-region-bake-alarm/0 k=31 access_denied",
     "multi-region/0 k=27 foreign_deploy",
     "multi-region/0 k=73 foreign_deploy",
+    "repository-setup-puts-back/0 k=8 timeout_undone + k=9 foreign_repository",
     "rollback-to-what-was-deregistered/0 k=1 access_denied",
     "rollback-to-what-was-deregistered/1 k=10 access_denied",
     "rollback-to-what-was-deregistered/1 k=3 foreign_deploy",
     "rollback-while-deploying/1 k=1 crash_for_an_hour + k=3 foreign_scale + k=13 clock_jump",
     "rollback-while-deploying/1 k=1 foreign_deploy + k=4 foreign_deploy + k=13 foreign_scale",
     "rolling-no-room/1 k=3 foreign_scale + k=27 reply_lost + k=28 foreign_scale",
+    "rolling-out-of-memory/0 k=20 foreign_deploy + k=28 clock_jump + k=55 duplicate",
     "rolling-superseded/0 k=15 foreign_deploy",
     "stale-reads/0 k=12 foreign_deploy",
     "stale-reads/0 k=2 foreign_deploy",
@@ -84,6 +86,7 @@ const FOUND: [&str; 47] = [
     "verdict-already-running/2 k=2 foreign_deploy",
     "verdict-over-100-tasks/0 k=15 throttle + k=32 crash_after + k=33 access_denied",
     "verdict-superseded/0 k=15 foreign_deploy",
+    "verdict-two-at-once/0 k=10 foreign_deploy + k=13 crash_for_an_hour + k=34 foreign_deploy",
     "verdict-two-at-once/0 k=16 foreign_deploy",
     "verdict-two-at-once/0 k=5 reply_lost",
 ];

@@ -65,6 +65,8 @@ struct State {
     changes: Vec<Foreign>,
     wrote: Vec<Wrote>,
     twins: Vec<String>,
+    /// The number of the call by which each write was first sent, by its token.
+    sent: HashMap<Arc<str>, usize>,
     /// Services that the run has looked at, by place and name.
     looked_at: BTreeSet<(Scope, String)>,
 }
@@ -209,8 +211,10 @@ impl Disturbed {
             let repeated = info.effect == Effect::Read && !state.asked.insert(format!("{} {key}", info.action()));
             state.seen.push(Seen { action: info.action(), scope: call.scope.clone(), effect: info.effect, request, repeated });
         }
-        for change in &mut state.changes {
-            change.note(&call.scope, info, &call.operation);
+        let State { changes, sent, made, .. } = state;
+        let first = if info.effect == Effect::Write { *sent.entry(call.token.clone()).or_insert(*made) } else { *made };
+        for change in changes {
+            change.note(&call.scope, &call.operation, first);
         }
     }
 
@@ -304,11 +308,12 @@ impl Disturbed {
             }
             Fault::ForeignScale | Fault::ForeignDeploy | Fault::ForeignWeights | Fault::ForeignTag | Fault::ForeignRepository => {
                 let shared = &self.disturb.0;
-                let mut changed = foreign::change(&shared.simulator, &shared.targets, fault)?;
+                let made = self.disturb.made();
+                let mut changed = foreign::change(&shared.simulator, &shared.targets, fault, made)?;
                 for change in &mut changed {
                     // What was deployed before the run has looked at a service is what it was asked to change.
                     change.crossed |= fault == Fault::ForeignDeploy && !change.was_looked_at(&self.disturb.state().looked_at);
-                    change.note(&call.scope, call.operation.info(), &call.operation);
+                    change.note(&call.scope, &call.operation, made);
                 }
                 self.disturb.state().changes.extend(changed);
                 return self.pass(call).await;

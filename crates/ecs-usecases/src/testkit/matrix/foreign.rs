@@ -7,7 +7,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     model::{last_part, with_empty_lists},
     operations::{
-        AnyOperation, Effect, OperationInfo, Reply,
+        AnyOperation, Effect, Reply,
         ecs::{Request, Response},
     },
 };
@@ -110,16 +110,22 @@ pub(super) struct Foreign {
     thing: Thing,
     /// What it was set to.
     to: Value,
+    /// The number of the call that it came before.
+    at: usize,
     /// Calls of the run since, this one included.
     calls: usize,
     /// The run looked at it since.
     looked: bool,
     /// It was shown what somebody else had set: where reads lag, a look may show what was.
     pub(super) shown: bool,
+    /// The last look showed it.
+    in_sight: bool,
+    /// The run has written the thing since.
+    written: bool,
     /// The run read the task definition that was deployed.
     pub(super) read: bool,
     /// The run's own call that was under way when it was changed wrote it, so that no look could have shown the change, or one after
-    /// looks that still showed what was; or the run is asked to set it; or it was there before the run looked.
+    /// looks that still showed what was, or that it is so again; or the call was sent before and is sent again; or the run is asked to set it; or it was there before the run looked.
     pub(super) crossed: bool,
 }
 
@@ -134,8 +140,10 @@ fn mentions(value: &Value, name: &str) -> bool {
 }
 
 impl Foreign {
-    /// A call of the run, the first of which is the one that the change came before.
-    pub(super) fn note(&mut self, scope: &Scope, info: &OperationInfo, operation: &AnyOperation) {
+    /// A call of the run, the first of which is the one that the change came before. `first` is the number of the call by which it was
+    /// first sent.
+    pub(super) fn note(&mut self, scope: &Scope, operation: &AnyOperation, first: usize) {
+        let info = operation.info();
         self.calls += 1;
         if *scope != self.thing.scope {
             return;
@@ -156,8 +164,10 @@ impl Foreign {
         if info.effect == Effect::Read {
             self.looked = true;
             self.shown |= !self.is_of_a_service();
-        } else if self.calls == 1 || (self.looked && !self.shown) {
-            self.crossed = true;
+        } else {
+            let showed = if self.written || !self.is_of_a_service() { self.shown } else { self.in_sight };
+            self.crossed |= self.calls == 1 || first < self.at || (self.looked && !showed);
+            self.written = true;
         }
     }
 
@@ -173,10 +183,12 @@ impl Foreign {
             return;
         }
         let ours = described.services.iter().find(|service| service.service_name.as_deref() == Some(&*self.thing.name));
-        self.shown |= ours.is_some_and(|service| match self.fault {
+        let Some(service) = ours else { return };
+        self.in_sight = match self.fault {
             Fault::ForeignScale => service.desired_count.map(i64::from) == self.to.as_i64(),
             _ => service.deployments.iter().any(|deployment| deployment.task_definition.as_deref() == self.to.as_str()),
-        });
+        };
+        self.shown |= self.in_sight;
     }
 
     fn is_of_a_service(&self) -> bool {
@@ -250,8 +262,8 @@ pub(super) fn services_looked_at(scope: &Scope, operation: &AnyOperation) -> Vec
     describe.services.iter().map(|service| (scope.clone(), last_part(service).to_owned())).collect()
 }
 
-/// Do it to everything of its kind that the run works on. What could not be changed is left out.
-pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault) -> Result<Vec<Foreign>> {
+/// Do it to everything of its kind that the run works on, before the call of this number. What could not be changed is left out.
+pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault, at: usize) -> Result<Vec<Foreign>> {
     let things = match fault {
         Fault::ForeignScale | Fault::ForeignDeploy => &targets.services,
         Fault::ForeignWeights => &targets.rules,
@@ -273,7 +285,9 @@ pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault) -> 
             let to = if to.is_null() { state(simulator, fault, thing)? } else { to };
             // Who is asked to set the number of tasks sets it, whatever it was.
             let crossed = fault == Fault::ForeignScale && targets.scaled.contains(thing);
-            changed.push(Foreign { fault, thing: thing.clone(), to, calls: 0, looked: false, shown: false, read: false, crossed });
+            let (thing, calls) = (thing.clone(), 0);
+            let (looked, shown, in_sight, written, read) = Default::default();
+            changed.push(Foreign { fault, thing, to, at, calls, looked, shown, in_sight, written, read, crossed });
         }
     }
     Ok(changed)

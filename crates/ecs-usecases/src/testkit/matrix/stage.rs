@@ -258,6 +258,7 @@ impl<'a> Stage<'a> {
                 before: &self.before,
                 after: &after,
                 at_rest: &end.world,
+                outdated: spots.iter().any(|spot| spot.fault == Fault::ClockJump && spot.call == disturb.made()),
                 changes: &changes,
                 wrote: &wrote,
                 others: &self.others,

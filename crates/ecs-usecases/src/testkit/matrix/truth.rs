@@ -18,6 +18,8 @@ pub(super) struct Claim<'a> {
     pub(super) before: &'a Value,
     pub(super) after: &'a Value,
     pub(super) at_rest: &'a Value,
+    /// Time passed between the last look and the end, in which the world went on by itself.
+    pub(super) outdated: bool,
     /// What somebody else changed.
     pub(super) changes: &'a [Foreign],
     /// What the run itself did.
@@ -59,7 +61,7 @@ impl Claim<'_> {
     fn deployment(&self, deployment: &Value, found: &mut Vec<String>) {
         let arn = deployment["service_arn"].as_str().unwrap_or_default();
         // What was changed after the last look, the run can't know.
-        if self.changes.iter().any(|change| change.is_of_service(arn) && !change.shown) {
+        if self.changes.iter().any(|change| change.is_of_service(arn) && (self.outdated || !change.shown)) {
             return;
         }
         let Some(service) = service_of(self.after, arn) else {
