@@ -89,33 +89,26 @@ impl Writer {
 
     /// Write it, with what others write at the same time.
     pub(super) async fn send(&self, write: Write) -> Result<bool> {
-        let write = match self.write_here(write) {
-            Ok(answer) => return answer,
-            Err(write) => write,
-        };
+        if let Some(answer) = self.write_here(&write) {
+            return answer;
+        }
         let (answer, answered) = oneshot::channel();
         locked(&self.jobs).send(Job { write, answer }).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
 
     /// What need not be on the disk is written right here, unless somebody else is writing: it takes less time than to wake the
-    /// thread. What was not written comes back.
-    fn write_here(&self, write: Write) -> Result<Result<bool>, Write> {
-        let Ok(mut writing) = self.writing.try_lock() else { return Err(write) };
-        if writing.has_to_sync(&write) || writing.in_log > MOST_IN_LOG {
-            return Err(write);
+    /// thread. None if it was not written.
+    fn write_here(&self, write: &Write) -> Option<Result<bool>> {
+        let mut writing = self.writing.try_lock().ok()?;
+        if writing.has_to_sync(write) || writing.in_log > MOST_IN_LOG {
+            return None;
         }
-        let waits = |writing: &Writing, span| writing.connection.busy_timeout(span).is_ok();
-        if !waits(&writing, Duration::ZERO) {
-            return Err(write);
-        }
-        let written = writing.transact(&[&write]);
-        let patience = writing.patience;
-        match (waits(&writing, patience), written.ok().and_then(|mut answers| answers.pop())) {
-            (true, Some(answer)) => Ok(answer),
-            // Another process is writing, or something is wrong, which the thread will find as well.
-            _ => Err(write),
-        }
+        writing.connection.busy_timeout(Duration::ZERO).ok()?;
+        // If another process is writing, or something is wrong, the thread will find it as well.
+        let written = writing.transact(&[write]).ok();
+        writing.connection.busy_timeout(writing.patience).ok()?;
+        written?.pop()
     }
 }
 

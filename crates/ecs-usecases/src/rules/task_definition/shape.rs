@@ -5,6 +5,7 @@ use super::unknown;
 use crate::model::ecs::RegisterTaskDefinition;
 use crate::rules::{Found, Rule};
 use serde_json::Value;
+use std::fmt::Write as _;
 
 pub(super) static RULES: [TaskDefinitionRule; 3] = [
     Rule::error("TD-REQUIRED", "Amazon ECS API Reference: Data Types", "Required members are there.", required),
@@ -123,7 +124,7 @@ fn at_places(root: &Value, path: &mut String, pattern: &str, each: &mut dyn FnMu
         Some(items) if all => {
             let named = path.len();
             for (at, item) in items.iter().enumerate() {
-                path.push_str(&format!("[{at}]"));
+                let _ = write!(path, "[{at}]"); // a text takes all
                 go_on(path, item);
                 path.truncate(named);
             }
