@@ -221,12 +221,13 @@ impl Run {
         let digest = if keeps { self.digest(&operation) } else { String::new() };
         let known = self.shared.recorded.get(&position);
         self.is_as_recorded(&position, Asked::Call(&info.action()), Some(&digest))?;
-        if let Some((known, result)) = known.and_then(|known| Some((known, known.result.clone()?))) {
-            let mut reply = result?;
-            if !known.hidden.is_empty() {
-                reply = self.fill_in(&operation, reply, &known.hidden).await?;
-            }
-            let reply = operation.reply_from_json(reply)?;
+        if let Some((known, result)) = known.and_then(|known| Some((known, known.result.as_ref()?))) {
+            let recorded = result.as_ref().map_err(Clone::clone)?;
+            let reply = if known.hidden.is_empty() {
+                operation.reply_from_json(recorded)?
+            } else {
+                operation.reply_from_json(&self.fill_in(&operation, recorded.clone(), &known.hidden).await?)?
+            };
             if info.effect == Effect::Write {
                 let call = Call { token, ..self.cloud.call(operation.clone(), self.cloud.clock().now()) };
                 self.ask_witness(&position, &call, true).await?;
@@ -289,7 +290,9 @@ impl Run {
     /// By which the journal knows a call again. A hash of what is secret would tell it to who can guess.
     fn digest(&self, operation: &AnyOperation) -> String {
         let action = operation.info().action();
-        let request = redact::hidden(&action, "", &operation.to_json()).to_string();
+        let mut request = operation.to_json();
+        redact::hide(&action, "", &mut request, Text::Hide);
+        let request = request.to_string();
         match &self.place {
             None => sha256(&[&action, &request]),
             Some(place) => sha256(&[&action, &request, place]),

@@ -123,7 +123,7 @@ impl CloudBackend for Replay {
         };
         let exchange = left.remove(index);
         match (exchange.reply, exchange.error) {
-            (Some(reply), _) => call.operation.reply_from_json(reply),
+            (Some(reply), _) => call.operation.reply_from_json(&reply),
             (None, Some(error)) => {
                 Err(serde_json::from_value(error).unwrap_or_else(|error| Error::new(ErrorKind::Internal, error.to_string())))
             }

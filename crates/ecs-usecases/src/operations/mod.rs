@@ -118,7 +118,7 @@ macro_rules! services {
             }
 
             /// The reply to this operation from AWS's JSON.
-            pub fn reply_from_json(&self, reply: Value) -> Result<Reply> {
+            pub fn reply_from_json(&self, reply: &Value) -> Result<Reply> {
                 match self { $( Self::$variant(request) => request.reply_from_json(reply).map(Reply::$variant), )* }
             }
 

@@ -73,11 +73,11 @@ macro_rules! operations {
             }
 
             /// The reply to this operation from AWS's JSON.
-            pub fn reply_from_json(&self, reply: Value) -> Result<Response> {
+            pub fn reply_from_json(&self, reply: &Value) -> Result<Response> {
                 let malformed = |error: serde_json::Error| {
                     Error::new(ErrorKind::Internal, format!("the reply has another form than AWS documents: {error}")).during(self.info().action())
                 };
-                match self { $( Self::$name(_) => serde_json::from_value(reply).map(Response::$name).map_err(malformed), )* }
+                match self { $( Self::$name(_) => serde::Deserialize::deserialize(reply).map(Response::$name).map_err(malformed), )* }
             }
         }
 

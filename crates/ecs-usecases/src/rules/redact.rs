@@ -112,7 +112,7 @@ impl Search {
                     self.path.push('.');
                     self.path.push_str(name);
                     self.pointer.push('/');
-                    self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                    push_escaped(&mut self.pointer, name);
                     if member.is_string() && self.within.is_secret(name) && member != HIDDEN {
                         self.hide(member);
                     } else {
@@ -187,6 +187,15 @@ impl Search {
     }
 }
 
+/// A member's name in a JSON pointer.
+fn push_escaped(pointer: &mut String, name: &str) {
+    if name.contains(['~', '/']) {
+        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(name);
+    }
+}
+
 enum Judged {
     Plain,
     Secret,
@@ -211,6 +220,12 @@ fn is_word(name: &str) -> bool {
 
 /// Values that are secret whatever they are called.
 fn looks_secret(text: &str) -> bool {
+    // Most texts are names and states: nothing is assigned in them, and they are shorter than any key.
+    const SHORTEST_KEY: usize = 15;
+    let assigns = text.bytes().any(|byte| matches!(byte, b'=' | b':'));
+    if !assigns && text.len() < SHORTEST_KEY {
+        return false;
+    }
     let key = |prefix: &str| {
         text.match_indices(prefix).any(|(at, _)| {
             let rest = &text.as_bytes()[at..];
@@ -226,7 +241,7 @@ fn looks_secret(text: &str) -> bool {
         parts
             .any(|part| part.split_once(['=', ':']).is_some_and(|(name, value)| !value.is_empty() && name != "arn" && is_secret_name(name)))
     };
-    text.contains("-----BEGIN") || key("AKIA") || key("ASIA") || in_url() || assigned()
+    text.contains("-----BEGIN") || key("AKIA") || key("ASIA") || (assigns && (in_url() || assigned()))
 }
 
 #[cfg(test)]

@@ -171,7 +171,7 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
                 if_busy: IfBusy::Refuse,
                 known: Known::SetTo(deployed),
                 timeout: member.rollout.timeout,
-                ..Rollout::new(&member.rollout.cluster, &member.rollout.service, Change::Revision(previous.unwrap_or_default()))
+                ..Rollout::new(&member.rollout.cluster, &member.rollout.service, Change::Former(previous.unwrap_or_default()))
             };
             async move {
                 branch.warn(format!("it is rolled back because {reason}"));

@@ -2,6 +2,7 @@
 
 use super::{
     deployment::{Settings, Started, follow_deployment, start_deployment},
+    revision::{NewRevision, Registered, register},
     service::{Before, read_service},
     verdict::{DeploymentOutcome, Ending, HeldState, Restorer, Verdict},
 };
@@ -62,7 +63,6 @@ pub async fn restore(
     let state = run.step(
         "restore",
         Box::pin(async {
-            let settings = || Settings { configuration: Some(in_full(before.configuration())), ..Settings::default() };
             match (verdict.ending, on_failure) {
                 (Ending::RolledBack, _) => {
                     if on_failure == OnFailure::Restore {
@@ -91,7 +91,8 @@ pub async fn restore(
                         run.warn("someone changed the service meanwhile; it is left as it is");
                         return held_state(run, started, None).await;
                     }
-                    let back = start_deployment(run, &started.cluster, &started.service, &before.task_definition(), settings()).await?;
+                    let settings = Settings { configuration: Some(in_full(before.configuration())), ..Settings::default() };
+                    let (former, back) = put_former_back(run, before, started, settings).await?;
                     configured = true;
                     let verdict = follow_deployment(run, &back, timeout).await?;
                     if verdict.ending == Ending::Superseded {
@@ -100,12 +101,12 @@ pub async fn restore(
                     }
                     let state = held_state(run, &back, Some(Restorer::UseCase)).await?;
                     // Where no task is wanted none can prove itself: being set to the former revision is all there is.
-                    let set_back = state.desired == 0 && state.task_definition == before.task_definition();
+                    let set_back = state.desired == 0 && state.task_definition == former.arn;
                     if !verdict.succeeded() && !set_back {
                         let message = format!("the former revision could not be put back: {}", verdict.cause);
                         return Err(Error::new(ErrorKind::DeploymentFailed, message)
                             .on(&started.service)
-                            .leaving(format!("service {} set to {}", started.service, before.task_definition()))
+                            .leaving(format!("service {} set to {}", started.service, former.arn))
                             .advise("Look at the stopped tasks and events of the service; the former revision fails as well."));
                     }
                     Ok(state)
@@ -114,6 +115,20 @@ pub async fn restore(
         }),
     );
     Ok(Restored { state: state.await?, configured })
+}
+
+/// Deploy the former revision. It is registered again where ECS won't start it because it was deregistered meanwhile.
+async fn put_former_back(run: &Run, before: &Before, started: &Started, settings: Settings) -> Result<(NewRevision, Started)> {
+    let mut former = NewRevision { arn: before.task_definition(), unchanged: true };
+    let (cluster, service) = (&started.cluster, &started.service);
+    let refused = match start_deployment(run, cluster, service, &former.arn, settings.clone()).await {
+        Err(error) if error.kind() == ErrorKind::InvalidRequest => error,
+        answered => return Ok((former, answered?)),
+    };
+    let Some(again) = Registered::read(run, &former.arn).await?.again(run)? else { return Err(refused) };
+    former = NewRevision { arn: register(run, again).await?, unchanged: false };
+    let back = start_deployment(run, cluster, service, &former.arn, settings).await.map_err(|error| former.left_by(error))?;
+    Ok((former, back))
 }
 
 /// A deployment configuration in which what is off is said to be off: members that are absent stay as they are in an update.

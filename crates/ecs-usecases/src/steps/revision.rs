@@ -3,7 +3,9 @@
 use super::service::Before;
 use crate::{
     error::{Error, ErrorKind, Result},
-    model::ecs::{ContainerDefinition, RegisterTaskDefinition, Tag, TaskDefinition},
+    model::ecs::{
+        ContainerDefinition, DescribeTaskDefinition, RegisterTaskDefinition, Tag, TaskDefinition, TaskDefinitionField, TaskDefinitionStatus,
+    },
     operations::is_own_tag,
     rules::document::READ_ONLY,
     run::Run,
@@ -36,7 +38,7 @@ pub fn container_to_change<'a>(definition: &'a TaskDefinition, name: Option<&str
 
 /// What `RegisterTaskDefinition` takes of a definition that AWS describes: everything but what AWS adds.
 pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<RegisterTaskDefinition> {
-    let malformed = |error: serde_json::Error| Error::new(crate::ErrorKind::Internal, error.to_string());
+    let malformed = |error: serde_json::Error| Error::new(ErrorKind::Internal, error.to_string());
     let mut document = serde_json::to_value(definition).map_err(malformed)?;
     if let Some(members) = document.as_object_mut() {
         for added in READ_ONLY {
@@ -48,6 +50,36 @@ pub fn to_register(definition: &TaskDefinition, tags: &[Tag]) -> Result<Register
     let kept: Vec<_> = tags.iter().filter(|tag| tag.key.as_deref().is_some_and(|key| !ours(key))).cloned().collect();
     register.tags = (!kept.is_empty()).then_some(kept);
     Ok(register)
+}
+
+/// A registered definition with its tags.
+#[derive(Debug, Clone)]
+pub struct Registered {
+    /// The definition.
+    pub definition: TaskDefinition,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+}
+
+impl Registered {
+    /// Read a task definition, by family and revision or ARN.
+    pub async fn read(run: &Run, name: &str) -> Result<Self> {
+        let include = Some(vec![TaskDefinitionField::Tags]);
+        let described = run.send(DescribeTaskDefinition { task_definition: name.to_owned(), include, ..Default::default() }).await?;
+        let unknown = || Error::new(ErrorKind::NotFound, "there is no such task definition").on(name);
+        Ok(Self { definition: described.task_definition.ok_or_else(unknown)?, tags: described.tags })
+    }
+
+    /// ECS starts no deployment of a definition that was deregistered: what to register to have it again, with a warning. None of one
+    /// that can be deployed as it is.
+    pub fn again(&self, run: &Run) -> Result<Option<RegisterTaskDefinition>> {
+        if self.definition.status != Some(TaskDefinitionStatus::Inactive) {
+            return Ok(None);
+        }
+        let name = family_and_revision(self.definition.task_definition_arn.as_deref().unwrap_or_default());
+        run.warn(format!("{name} was deregistered: it is registered again"));
+        to_register(&self.definition, &self.tags).map(Some)
+    }
 }
 
 /// A revision to deploy.
@@ -79,12 +111,16 @@ pub async fn register_revision(run: &Run, before: &Before, definition: RegisterT
         }
         let mut definition = definition;
         definition.tags.get_or_insert_default().push(super::scaling::state_tag(before));
-        let reply = run.send(definition).await?;
-        let arn = reply.task_definition.and_then(|definition| definition.task_definition_arn);
-        let arn = arn.ok_or_else(|| Error::new(crate::ErrorKind::Internal, "AWS gave no ARN for the new task definition"))?;
-        Ok(NewRevision { arn, unchanged: false })
+        Ok(NewRevision { arn: register(run, definition).await?, unchanged: false })
     })
     .await
+}
+
+/// Register a definition. Its ARN.
+pub async fn register(run: &Run, definition: RegisterTaskDefinition) -> Result<String> {
+    let registered = run.send(definition).await?.task_definition;
+    let arn = registered.and_then(|definition| definition.task_definition_arn);
+    arn.ok_or_else(|| Error::new(ErrorKind::Internal, "AWS gave no ARN for the new task definition"))
 }
 
 /// `family:revision` of a task definition's ARN.

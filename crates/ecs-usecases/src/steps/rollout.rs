@@ -11,7 +11,7 @@ use super::{
     patch::{ConfigurationPatch, SettingChange, differences},
     predict,
     restore::{OnFailure, conclude, held_state},
-    revision::{NewRevision, container_to_change, register_revision, to_register},
+    revision::{NewRevision, Registered, container_to_change, register_revision, to_register},
     service::{Before, IfBusy, Known, going_on, service_before, still_as_before},
     strategy::{Ended, Prepared, Strategy},
     verdict::{DeploymentOutcome, Ending, Evidence, Verdict},
@@ -72,6 +72,8 @@ pub enum Change {
     Configuration(ConfigurationPatch),
     /// A task definition that is registered.
     Revision(String),
+    /// The ARN of one that ran before. It is registered again if it was deregistered since.
+    Former(String),
     /// A task definition that is to be registered, once everything is admitted.
     Definition(Box<RegisterTaskDefinition>),
 }
@@ -205,7 +207,9 @@ impl Rollout {
         }
         let prepared = admission.see(self.strategy.prepare(run, self, &before).await)?;
         let configuration = prepared.as_ref().map_or_else(|| before.configuration(), |prepared| prepared.configuration(&before));
-        if let (Some(Definition::New(definition)), Some(level)) = (&definition, self.gate.fail_on_rules) {
+        // What ran well before is not held against rules that came since.
+        let is_new = matches!(self.change, Change::Image { .. } | Change::Configuration(_));
+        if let (Some(Definition::New(definition)), Some(level), true) = (&definition, self.gate.fail_on_rules, is_new) {
             let now = run.now().await?;
             admission.see(rules_hold(level, &self.gate, now, &before.service, &configuration, definition))?;
         }
@@ -311,6 +315,14 @@ impl Rollout {
                 Ok((Definition::New(Box::new(definition)), None))
             }
             Change::Revision(arn) => Ok((Definition::Registered(arn.clone()), None)),
+            Change::Former(arn) => {
+                let again = if run.has("what is put back is registered again").await? {
+                    Registered::read(run, arn).await?.again(run)?
+                } else {
+                    None
+                };
+                Ok((again.map_or_else(|| Definition::Registered(arn.clone()), |again| Definition::New(Box::new(again))), None))
+            }
             Change::Definition(definition) => Ok((Definition::New(definition.clone()), None)),
         }
     }

@@ -131,7 +131,7 @@ impl CloudBackend for Answering {
         }
         let mut replies = self.answer.1.lock().unwrap();
         let reply = if replies.len() > 1 { replies.pop_front() } else { replies.front().cloned() };
-        call.operation.reply_from_json(reply.unwrap())
+        call.operation.reply_from_json(&reply.unwrap())
     }
     fn clock(&self) -> &dyn Clock {
         self.inner.clock()

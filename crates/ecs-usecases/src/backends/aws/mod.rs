@@ -190,7 +190,7 @@ fn no_region(message: &str) -> Error {
 }
 
 fn read_json(operation: &AnyOperation, body: &[u8]) -> Result<Reply> {
-    operation.reply_from_json(json(body)?)
+    operation.reply_from_json(&json(body)?)
 }
 
 fn json(body: &[u8]) -> Result<Value> {

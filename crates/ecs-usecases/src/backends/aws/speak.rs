@@ -29,7 +29,7 @@ pub(super) async fn perform(clients: &Clients, operation: &AnyOperation) -> Resu
         let mut message = Message::post(&format!("application/x-amz-json-{}", wire.json), request.to_string());
         message.headers.push(("x-amz-target".into(), format!("{target}.{}", info.name)));
         let received = send(sender, wire, info, message, &to).await?;
-        return operation.reply_from_json(super::json(&received.body)?);
+        return operation.reply_from_json(&super::json(&received.body)?);
     }
     if let Some((version, _)) = wire.query {
         let message = Message::post("application/x-www-form-urlencoded", query::form(info.name, version, &request));
@@ -42,7 +42,7 @@ pub(super) async fn perform(clients: &Clients, operation: &AnyOperation) -> Resu
     }
     let row = table::service(info.service).and_then(|service| service.operation(info.name)).ok_or_else(|| unknown(info))?;
     let received = send(sender, wire, info, rest::request(row, request)?, &to).await?;
-    operation.reply_from_json(rest::reply(row, &received)?)
+    operation.reply_from_json(&rest::reply(row, &received)?)
 }
 
 /// Secrets Manager wants a token for each new version; AWS's own clients make one if the caller gives none.

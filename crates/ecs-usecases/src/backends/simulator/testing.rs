@@ -24,7 +24,7 @@ pub(crate) fn world(scenario: Value) -> World {
 pub(crate) fn call(world: &mut World, action: &str, request: Value) -> Result<Value> {
     let operation = AnyOperation::from_json(action, request)?;
     let reply = answer(world, &operation)?;
-    assert_eq!(operation.reply_from_json(reply.to_json())?, reply);
+    assert_eq!(operation.reply_from_json(&reply.to_json())?, reply);
     Ok(reply.to_json())
 }
 

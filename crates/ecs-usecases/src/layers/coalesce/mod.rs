@@ -140,11 +140,13 @@ impl Desk {
                 answered = answer.fuse() => answered,
             },
         };
+        let is_ours = answered.names == names;
         match &answered.result {
-            Ok(reply) if answered.names == names => Ok(reply.clone()),
+            // Who asked alone need not leave anything to others.
+            Ok(_) if is_ours => Arc::try_unwrap(answered).map_or_else(|shared| shared.result.clone(), |alone| alone.result),
             Ok(reply) => Ok(merge::part(reply, &names)),
             // Which of the names is to blame AWS does not say.
-            Err(error) if answered.names != names && !error.is_retryable() => self.send(call).await,
+            Err(error) if !is_ours && !error.is_retryable() => self.send(call).await,
             Err(error) => Err(error.clone()),
         }
     }
@@ -184,7 +186,7 @@ impl Desk {
     async fn bundle(self: Arc<Self>, key: Key, slip: Arc<Mutex<Slip>>, call: Call) -> Arc<Answered> {
         let clock = self.inner.clock();
         // Whoever began it may be cancelled; the others still want the answer.
-        let call = Call { cancel: None, ..call };
+        let mut call = Call { cancel: None, ..call };
         clock.settle().await;
         let admitted = match &self.budget {
             Some(budget) => budget.admit(clock, &call).await,
@@ -193,7 +195,10 @@ impl Desk {
         let names = self.close(&key, &slip);
         let result = match admitted {
             Ok(()) if names.is_empty() => self.inner.call(call.clone()).await,
-            Ok(()) => self.inner.call(Call { operation: merge::about(&call.operation, names.clone()), ..call.clone() }).await,
+            Ok(()) => {
+                call.operation = merge::about(&call.operation, names.clone());
+                self.inner.call(call.clone()).await
+            }
             Err(error) => Err(error),
         };
         if let Some(budget) = &self.budget {

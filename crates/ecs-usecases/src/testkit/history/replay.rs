@@ -147,7 +147,7 @@ impl CloudBackend for Nothing {
         let reply =
             [sha256(&[&action, &request]), sha256(&[&action, &request, &place])].into_iter().find_map(|digest| self.read.get(&digest));
         if let Some(reply) = reply {
-            return call.operation.reply_from_json(reply.clone());
+            return call.operation.reply_from_json(reply);
         }
         let unanswered = Unanswered { action, is_poll: call.token.is_empty() };
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(unanswered);

@@ -6,9 +6,8 @@ use crate::{
     model::{
         ecr::{DescribeImages, ImageIdentifier},
         ecs::{
-            DeploymentRolloutState, DescribeServiceRevisions, DescribeTaskDefinition, ListServiceDeployments, ListTaskDefinitions, Service,
+            DeploymentRolloutState, DescribeServiceRevisions, ListServiceDeployments, ListTaskDefinitions, Service,
             ServiceDeploymentStatus, ServiceRevision, SortOrder, StopServiceDeployment, StopServiceDeploymentStopType, TaskDefinition,
-            TaskDefinitionField, TaskDefinitionStatus,
         },
     },
     run::Run,
@@ -19,7 +18,7 @@ use crate::{
         follow_deployment,
         patch::ConfigurationPatch,
         restore::held_state,
-        revision::to_register,
+        revision::{Registered, register, to_register},
         scaling::{self, ScalingLimits},
         service::{self, Before, Known},
         service_before,
@@ -304,26 +303,24 @@ impl Rollback {
                     .on(&self.service)
                     .advise("Name a task definition or an image to go back to.")
             })?;
-            let (definition, gone) = wanted;
-            if gone.is_empty() {
-                return to_deploy(run, definition);
+            if wanted.gone.is_empty() {
+                return to_deploy(run, &wanted.found).await;
             }
-            let others: Vec<_> =
-                candidates.iter().skip(1).filter(|(_, gone)| gone.is_empty()).map(|(definition, _)| name(definition)).collect();
+            let possible = candidates.iter().skip(1).filter(|candidate| candidate.gone.is_empty());
+            let others: Vec<_> = possible.map(|candidate| name(&candidate.found.definition)).collect();
             let advice = if others.is_empty() {
                 "No earlier revision has its images any more: push the image again.".to_owned()
             } else {
                 format!("Still possible: {}.", others.join(", "))
             };
-            Err(Error::new(ErrorKind::Refused, format!("{} needs images that are gone from ECR: {}", name(definition), gone.join(", ")))
-                .on(&self.service)
-                .advise(advice))
+            let message = format!("{} needs images that are gone from ECR: {}", name(&wanted.found.definition), wanted.gone.join(", "));
+            Err(Error::new(ErrorKind::Refused, message).on(&self.service).advise(advice))
         })
         .await
     }
 
-    /// The target, and after it those that could be chosen instead, each with its images that are gone.
-    async fn candidates(&self, run: &Run, before: &Before, target: &RollbackTarget) -> Result<Vec<(TaskDefinition, Vec<String>)>> {
+    /// The target, and after it those that could be chosen instead.
+    async fn candidates(&self, run: &Run, before: &Before, target: &RollbackTarget) -> Result<Vec<Candidate>> {
         let current = before.task_definition();
         let mut names: Vec<String> = match target {
             RollbackTarget::TaskDefinition { name } => vec![name.clone()],
@@ -347,18 +344,12 @@ impl Rollback {
         };
         good.retain(|name| *name != current && !names.contains(name));
         names.append(&mut good);
-        let mut candidates: Vec<(TaskDefinition, Vec<String>)> = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::new();
         for name in names.into_iter().take(5) {
-            let describe = DescribeTaskDefinition {
-                task_definition: name.clone(),
-                include: Some(vec![TaskDefinitionField::Tags]),
-                ..Default::default()
-            };
-            let definition = run.send(describe).await?.task_definition;
-            let definition = definition.ok_or_else(|| Error::new(ErrorKind::NotFound, "there is no such task definition").on(name))?;
-            if !candidates.iter().any(|(known, _)| known.task_definition_arn == definition.task_definition_arn) {
-                let gone = gone_images(run, &definition).await?;
-                candidates.push((definition, gone));
+            let found = Registered::read(run, &name).await?;
+            if !candidates.iter().any(|known| known.found.definition.task_definition_arn == found.definition.task_definition_arn) {
+                let gone = gone_images(run, &found.definition).await?;
+                candidates.push(Candidate { found, gone });
             }
         }
         Ok(candidates)
@@ -407,13 +398,23 @@ impl Rollback {
     }
 }
 
+/// What can be gone back to.
+struct Candidate {
+    found: Registered,
+    /// Its images that are gone from ECR.
+    gone: Vec<String>,
+}
+
 /// The definition itself, or that it is registered again if it was deregistered.
-fn to_deploy(run: &Run, definition: &TaskDefinition) -> Result<Change> {
-    if definition.status != Some(TaskDefinitionStatus::Inactive) {
-        return Ok(Change::Revision(definition.task_definition_arn.clone().unwrap_or_default()));
+async fn to_deploy(run: &Run, found: &Registered) -> Result<Change> {
+    let Some(again) = found.again(run)? else {
+        return Ok(Change::Revision(found.definition.task_definition_arn.clone().unwrap_or_default()));
+    };
+    if run.has("a rollback registers again what is admitted").await? {
+        return Ok(Change::Definition(Box::new(again)));
     }
-    run.warn(format!("{} was deregistered: it is registered again", name(definition)));
-    Ok(Change::Definition(Box::new(to_register(definition, &[])?)))
+    // It was registered here, without its tags and before anything else was checked.
+    Ok(Change::Revision(register(run, to_register(&found.definition, &[])?).await?))
 }
 
 fn name(definition: &TaskDefinition) -> String {

@@ -335,7 +335,7 @@ fn every_operation_answers_or_fails_as_aws_does() {
     for operation in TABLE {
         let request = Request::from_json(operation.name, serde_json::json!({})).unwrap();
         match answer(&mut world, &request) {
-            Ok(reply) => assert!(request.reply_from_json(reply.to_json()).unwrap() == reply, "{}", operation.name),
+            Ok(reply) => assert!(request.reply_from_json(&reply.to_json()).unwrap() == reply, "{}", operation.name),
             Err(error) => assert!(error.code().is_some(), "{}: {error}", operation.name),
         }
     }
