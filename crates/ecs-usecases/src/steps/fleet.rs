@@ -72,6 +72,9 @@ pub struct MemberOutcome {
     pub state: MemberState,
     /// What came of its deployment, as far as there was one.
     pub outcome: Option<DeploymentOutcome>,
+    /// How it was rolled back, if it was.
+    #[serde(default)]
+    pub rollback: Option<DeploymentOutcome>,
     /// Why it failed, or why it could not be rolled back.
     pub error: Option<String>,
 }
@@ -149,7 +152,7 @@ fn told(run: &Run, member: &Member, result: Option<Result<DeploymentOutcome>>) -
         Some(Ok(outcome)) => (MemberState::Deployed, Some(outcome), None),
         Some(Err(error)) => (MemberState::Failed, error.outcome(), Some(error.to_string())),
     };
-    MemberOutcome { name: member.name.clone(), account: scope.account, region: scope.region, state, outcome, error }
+    MemberOutcome { name: member.name.clone(), account: scope.account, region: scope.region, state, outcome, rollback: None, error }
 }
 
 /// Put those that were deployed back to what they ran before, the last one first; those that nothing depends on at the same time.
@@ -182,7 +185,10 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
         for (index, result) in now.into_iter().zip(results) {
             left.remove(&index);
             match result {
-                Ok(_) => outcomes[index].state = MemberState::RolledBack,
+                Ok(rollback) => {
+                    outcomes[index].state = MemberState::RolledBack;
+                    outcomes[index].rollback = Some(rollback);
+                }
                 Err(error) if error.kind() == ErrorKind::Cancelled => return Err(error),
                 Err(error) => {
                     outcomes[index].state = MemberState::RollbackFailed;
@@ -215,7 +221,12 @@ pub fn left_by(mut error: Error, outcomes: &[MemberOutcome]) -> Error {
         let stands = match member.state {
             MemberState::Deployed => "runs",
             MemberState::RollbackFailed => "could not be rolled back and may run",
-            _ => continue,
+            MemberState::RolledBack => {
+                let again = member.outcome.as_ref().zip(member.rollback.as_ref());
+                error = again.and_then(|(outcome, rollback)| outcome.registered_again(rollback)).into_iter().fold(error, Error::leaving);
+                continue;
+            }
+            MemberState::Failed | MemberState::NotStarted => continue,
         };
         let arn = member.outcome.as_ref().map(|outcome| outcome.task_definition.as_str()).unwrap_or_default();
         let stands = format!("{} in {} {stands} the new {}", member.name, member.region, super::revision::family_and_revision(arn));

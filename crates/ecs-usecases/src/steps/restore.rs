@@ -2,8 +2,8 @@
 
 use super::{
     deployment::{Settings, Started, follow_deployment, start_deployment},
-    revision::{NewRevision, Registered, register},
-    service::{Before, read_service},
+    revision::{NewRevision, Registered, family_and_revision, register},
+    service::{Before, primary, read_service},
     verdict::{DeploymentOutcome, Ending, HeldState, Restorer, Verdict},
 };
 use crate::{
@@ -48,6 +48,8 @@ pub struct Restored {
     pub state: HeldState,
     /// Whether its deployment configuration is what it was before, as far as that is this run's doing.
     pub configured: bool,
+    /// The former revision under its new number, if it had to be registered again.
+    pub left: Option<String>,
 }
 
 /// Put the former revision and deployment settings back where that is still this run's to do. The state that holds then.
@@ -60,6 +62,7 @@ pub async fn restore(
     timeout: Span,
 ) -> Result<Restored> {
     let mut configured = false;
+    let mut left = None;
     let state = run.step(
         "restore",
         Box::pin(async {
@@ -86,20 +89,25 @@ pub async fn restore(
                 (Ending::Succeeded, _) | (_, OnFailure::Keep) => held_state(run, started, None).await,
                 (_, OnFailure::Restore) => {
                     let now = read_service(run, &started.cluster, &started.service).await?;
-                    let primary = now.deployments.iter().find(|deployment| deployment.status.as_deref() == Some("PRIMARY"));
-                    if primary.and_then(|primary| primary.id.as_deref()) != Some(&started.id) {
-                        run.warn("someone changed the service meanwhile; it is left as it is");
+                    let changed = || run.warn("someone changed the service meanwhile; it is left as it is");
+                    if primary(&now).and_then(|primary| primary.id.as_deref()) != Some(&started.id) {
+                        changed();
                         return held_state(run, started, None).await;
                     }
                     let settings = Settings { configuration: Some(in_full(before.configuration())), ..Settings::default() };
                     let (former, back) = put_former_back(run, before, started, settings).await?;
+                    left = (!former.unchanged).then(|| again(&former.arn, &before.task_definition()));
+                    let Some(back) = back else {
+                        changed();
+                        return held_state(run, started, None).await;
+                    };
                     configured = true;
-                    let verdict = follow_deployment(run, &back, timeout).await?;
+                    let verdict = follow_deployment(run, &back, timeout).await.map_err(|error| former.left_by(error))?;
                     if verdict.ending == Ending::Superseded {
                         run.warn("another deployment took the place of the one that restores; it is left as it is");
-                        return held_state(run, &back, None).await;
+                        return held_state(run, &back, None).await.map_err(|error| former.left_by(error));
                     }
-                    let state = held_state(run, &back, Some(Restorer::UseCase)).await?;
+                    let state = held_state(run, &back, Some(Restorer::UseCase)).await.map_err(|error| former.left_by(error))?;
                     // Where no task is wanted none can prove itself: being set to the former revision is all there is.
                     let set_back = state.desired == 0 && state.task_definition == former.arn;
                     if !verdict.succeeded() && !set_back {
@@ -114,20 +122,29 @@ pub async fn restore(
             }
         }),
     );
-    Ok(Restored { state: state.await?, configured })
+    let state = state.await?;
+    Ok(Restored { state, configured, left })
 }
 
-/// Deploy the former revision. It is registered again where ECS won't start it because it was deregistered meanwhile.
-async fn put_former_back(run: &Run, before: &Before, started: &Started, settings: Settings) -> Result<(NewRevision, Started)> {
-    let mut former = NewRevision { arn: before.task_definition(), unchanged: true };
+/// Deploy the former revision. It is registered again where ECS won't start it because it was deregistered meanwhile. No deployment if
+/// somebody else deployed until that was done.
+async fn put_former_back(run: &Run, before: &Before, started: &Started, settings: Settings) -> Result<(NewRevision, Option<Started>)> {
     let (cluster, service) = (&started.cluster, &started.service);
+    let former = NewRevision { arn: before.task_definition(), unchanged: true };
     let refused = match start_deployment(run, cluster, service, &former.arn, settings.clone()).await {
         Err(error) if error.kind() == ErrorKind::InvalidRequest => error,
-        answered => return Ok((former, answered?)),
+        answered => return Ok((former, Some(answered?))),
     };
     let Some(again) = Registered::read(run, &former.arn).await?.again(run)? else { return Err(refused) };
-    former = NewRevision { arn: register(run, again).await?, unchanged: false };
-    let back = start_deployment(run, cluster, service, &former.arn, settings).await.map_err(|error| former.left_by(error))?;
+    let former = NewRevision { arn: register(run, again).await?, unchanged: false };
+    let back = async {
+        let now = read_service(run, cluster, service).await?;
+        match primary(&now).and_then(|primary| primary.id.as_deref()) == Some(&started.id) {
+            true => start_deployment(run, cluster, service, &former.arn, settings).await.map(Some),
+            false => Ok(None),
+        }
+    };
+    let back = back.await.map_err(|error| former.left_by(error))?;
     Ok((former, back))
 }
 
@@ -172,6 +189,19 @@ async fn put_settings_back(run: &Run, before: &Before, started: &Started) -> Res
         .map_err(|error| error.leaving(format!("the changed deployment configuration of {}", started.service)))
 }
 
+/// What is there now because the former revision was deregistered.
+fn again(now: &str, former: &str) -> String {
+    format!("task definition {}, which is {} registered again", family_and_revision(now), family_and_revision(former))
+}
+
+impl DeploymentOutcome {
+    /// What the rollback of this deployment left that was not there before, if it had to register the former revision again.
+    pub(crate) fn registered_again(&self, rollback: &Self) -> Option<String> {
+        let (now, former) = (&rollback.task_definition, &self.previous_task_definition);
+        (now != former).then(|| again(now, former))
+    }
+}
+
 /// The outcome as a result: a deployment that did not end as asked is an error that carries the outcome.
 pub fn conclude(outcome: DeploymentOutcome) -> Result<DeploymentOutcome> {
     if outcome.verdict.succeeded() {
@@ -185,7 +215,7 @@ pub fn conclude(outcome: DeploymentOutcome) -> Result<DeploymentOutcome> {
         Ending::TimedOut => "timed out",
         Ending::Stuck => "is stuck",
     };
-    let now = super::revision::family_and_revision(&outcome.state.task_definition).to_owned();
+    let now = family_and_revision(&outcome.state.task_definition).to_owned();
     let error = Error::new(ErrorKind::DeploymentFailed, format!("the deployment {ended}: {}", outcome.verdict.cause.trim_end_matches('.')))
         .on(&outcome.service_arn);
     let error = match outcome.state.restored_by {

@@ -266,7 +266,11 @@ impl Rollout {
         still_as_before(run, &self.cluster, &self.service, &admitted.before).await.map_err(|error| revision.left_by(error))?;
         let tried = Box::pin(beside.trial(run, self, &admitted.before, &revision, is_good)).await;
         let trial = tried.map_err(|error| revision.left_by(error))?;
-        Ok((admitted.outcome(revision, trial.ended), trial.comparison, trial.promoted))
+        let left = trial.ended.left.clone();
+        let outcome = admitted.outcome(revision, trial.ended);
+        let outcome =
+            if left.is_empty() { outcome } else { conclude(outcome).map_err(|error| left.into_iter().fold(error, Error::leaving))? };
+        Ok((outcome, trial.comparison, trial.promoted))
     }
 
     async fn revision(&self, run: &Run, admitted: &Admitted) -> Result<NewRevision> {

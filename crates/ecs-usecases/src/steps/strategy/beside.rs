@@ -18,7 +18,7 @@ use crate::{
         analysis::{Arms, Comparison, Exposed, analyse, compare},
         check,
         deployment::{self, Started, Watch, follow_deployment, start_deployment},
-        restore::{held_state, restore},
+        restore::{Restored, held_state, restore},
         revision::NewRevision,
         rollout::Rollout,
         service::{Before, still_as_before},
@@ -295,9 +295,10 @@ impl Side<'_> {
         let verdict = follow_deployment(run, &promoted, rollout.timeout).await?;
         self.put_back(led).await?;
         run.emit(EventDetail::Traffic { percent: if verdict.succeeded() { 100.0 } else { 0.0 } });
-        let state = restore(run, self.before, &promoted, &verdict, rollout.on_failure, rollout.timeout).await?.state;
+        let Restored { state, left, .. } = restore(run, self.before, &promoted, &verdict, rollout.on_failure, rollout.timeout).await?;
+        let left = left.into_iter().collect();
         self.remove().await?;
-        Ok(Ended { started: promoted, verdict, state, tests: seen.tests, analysis: seen.judgements, left: Vec::new() })
+        Ok(Ended { started: promoted, verdict, state, tests: seen.tests, analysis: seen.judgements, left })
     }
 
     /// Take the new revision out of the traffic, and its service away.

@@ -31,6 +31,11 @@ impl Wrote {
         })
     }
 
+    /// Whether it registered this task definition.
+    pub(super) fn registered(&self, definition: &str) -> bool {
+        self.action == "ecs:RegisterTaskDefinition" && self.names(definition)
+    }
+
     /// What an update of this service sets of it.
     fn update_of(&self, service: &str, member: &str) -> Option<&Value> {
         let is_of = self.action == "ecs:UpdateService" && last_part(self.request["service"].as_str()?) == service;

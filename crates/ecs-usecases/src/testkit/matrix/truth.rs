@@ -83,23 +83,37 @@ impl Claim<'_> {
         let name = last_part(arn);
         let first = service_of(self.before, arn).filter(|_| back && self.changes.is_empty() && !self.others.deploy(name));
         if let Some(first) = first
-            && [("taskDefinition", "taskDefinition"), ("desired", "desiredCount"), ("configuration", "deploymentConfiguration")]
-                .iter()
-                .any(|(member, request)| first[*member] != service[*member] && !self.others.set(name, request))
+            && [("taskDefinition", "taskDefinition"), ("desired", "desiredCount"), ("configuration", "deploymentConfiguration")].iter().any(
+                |(member, request)| {
+                    let again = *member == "taskDefinition" && self.is_again(&first[*member], &service[*member]);
+                    first[*member] != service[*member] && !self.others.set(name, request) && !again
+                },
+            )
         {
             found.push(format!("{arn} is said to be put back to {}, and is {}", told(first), told(service)));
         }
     }
 
+    /// Whether the run registered the former revision again, because somebody else had deregistered it.
+    fn is_again(&self, former: &Value, now: &Value) -> bool {
+        let (former, now) = (last_part(former.as_str().unwrap_or_default()), last_part(now.as_str().unwrap_or_default()));
+        self.others.remove(former) && self.wrote.iter().any(|write| write.registered(now))
+    }
+
     /// A member of a fleet whose deployment was taken back since is set to what it had before.
-    fn undone(&self, deployment: &Value, found: &mut Vec<String>) {
+    fn undone(&self, member: &Value, found: &mut Vec<String>) {
+        let deployment = &member["outcome"];
         let arn = deployment["service_arn"].as_str().unwrap_or_default();
         if self.changes.iter().any(|change| change.is_of_service(arn)) || self.others.deploy(last_part(arn)) {
             return;
         }
         let set = service_of(self.after, arn).map_or(&Value::Null, |service| &service["taskDefinition"]);
-        if *set != deployment["previous_task_definition"] {
-            found.push(format!("{arn} is said to be set back to {}, and is set to {set}", deployment["previous_task_definition"]));
+        let (former, said) = (&deployment["previous_task_definition"], &member["rollback"]["task_definition"]);
+        if set != said {
+            found.push(format!("{arn} is said to be set back to {said}, and is set to {set}"));
+        }
+        if set != former && !self.is_again(former, set) {
+            found.push(format!("{arn} was set to {former}, and is set back to {set}"));
         }
     }
 
@@ -188,10 +202,10 @@ fn collect<'a>(outcome: &'a Value, found: &mut Vec<&'a Value>) {
     }
 }
 
-/// The deployments of members of a fleet that were rolled back afterwards.
+/// The members of a fleet that were rolled back after they were deployed.
 fn collect_undone<'a>(outcome: &'a Value, found: &mut Vec<&'a Value>) {
     match outcome {
-        Value::Object(members) if is_undone(outcome) => found.extend(members.get("outcome")),
+        Value::Object(_) if is_undone(outcome) => found.push(outcome),
         Value::Object(members) => members.values().for_each(|value| collect_undone(value, found)),
         Value::Array(items) => items.iter().for_each(|value| collect_undone(value, found)),
         _ => {}

@@ -209,9 +209,10 @@ pub(super) async fn deploy(
     run.warn(format!("the former revision is put back: {reason}"));
     match Box::pin(back.perform(run)).await {
         Ok(rollback) => {
+            let error = Error::new(ErrorKind::DeploymentFailed, reason).on(&environment.service);
+            let error = outcome.deployment.registered_again(&rollback).into_iter().fold(error, Error::leaving);
             outcome.deployed = false;
             outcome.rollback = Some(rollback);
-            let error = Error::new(ErrorKind::DeploymentFailed, reason).on(&environment.service);
             Err((error.advise("The former revision runs again. Mend the image, then deploy anew."), Some(Box::new(outcome))))
         }
         Err(error) if error.kind() == ErrorKind::Cancelled => Err((error, None)),
