@@ -72,7 +72,7 @@ pub struct MemberOutcome {
     pub state: MemberState,
     /// What came of its deployment, as far as there was one.
     pub outcome: Option<DeploymentOutcome>,
-    /// How it was rolled back, if it was.
+    /// How rolling it back went, if that was begun.
     #[serde(default)]
     pub rollback: Option<DeploymentOutcome>,
     /// Why it failed, or why it could not be rolled back.
@@ -174,7 +174,7 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
                 if_busy: IfBusy::Refuse,
                 known: Known::SetTo(deployed),
                 timeout: member.rollout.timeout,
-                ..Rollout::new(&member.rollout.cluster, &member.rollout.service, Change::Former(previous.unwrap_or_default()))
+                ..Rollout::new(&member.rollout.cluster, &member.rollout.service, Change::Revision(previous.unwrap_or_default()))
             };
             async move {
                 branch.warn(format!("it is rolled back because {reason}"));
@@ -192,6 +192,7 @@ pub async fn roll_back(run: &Run, members: &[Member], outcomes: &mut [MemberOutc
                 Err(error) if error.kind() == ErrorKind::Cancelled => return Err(error),
                 Err(error) => {
                     outcomes[index].state = MemberState::RollbackFailed;
+                    outcomes[index].rollback = error.outcome();
                     outcomes[index].error = Some(error.to_string());
                 }
             }
@@ -218,15 +219,13 @@ pub fn failed<T: Serialize>(message: String, outcomes: &[MemberOutcome], outcome
 /// The error with what stands of each.
 pub fn left_by(mut error: Error, outcomes: &[MemberOutcome]) -> Error {
     for member in outcomes {
+        let rollback = member.outcome.as_ref().zip(member.rollback.as_ref());
+        let again = rollback.and_then(|(outcome, rollback)| outcome.registered_again(rollback));
+        error = again.into_iter().fold(error, Error::leaving);
         let stands = match member.state {
             MemberState::Deployed => "runs",
             MemberState::RollbackFailed => "could not be rolled back and may run",
-            MemberState::RolledBack => {
-                let again = member.outcome.as_ref().zip(member.rollback.as_ref());
-                error = again.and_then(|(outcome, rollback)| outcome.registered_again(rollback)).into_iter().fold(error, Error::leaving);
-                continue;
-            }
-            MemberState::Failed | MemberState::NotStarted => continue,
+            MemberState::RolledBack | MemberState::Failed | MemberState::NotStarted => continue,
         };
         let arn = member.outcome.as_ref().map(|outcome| outcome.task_definition.as_str()).unwrap_or_default();
         let stands = format!("{} in {} {stands} the new {}", member.name, member.region, super::revision::family_and_revision(arn));

@@ -2,7 +2,7 @@
 
 use super::{
     deployment::{Settings, Started, follow_deployment, start_deployment},
-    revision::{NewRevision, Registered, family_and_revision, register},
+    revision::{NewRevision, family_and_revision, register_again},
     service::{Before, primary, read_service},
     verdict::{DeploymentOutcome, Ending, HeldState, Restorer, Verdict},
 };
@@ -135,8 +135,7 @@ async fn put_former_back(run: &Run, before: &Before, started: &Started, settings
         Err(error) if error.kind() == ErrorKind::InvalidRequest => error,
         answered => return Ok((former, Some(answered?))),
     };
-    let Some(again) = Registered::read(run, &former.arn).await?.again(run)? else { return Err(refused) };
-    let former = NewRevision { arn: register(run, again).await?, unchanged: false };
+    let former = register_again(run, &former.arn, &refused).await?;
     let back = async {
         let now = read_service(run, cluster, service).await?;
         match primary(&now).and_then(|primary| primary.id.as_deref()) == Some(&started.id) {

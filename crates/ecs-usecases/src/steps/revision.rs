@@ -73,13 +73,25 @@ impl Registered {
     /// ECS starts no deployment of a definition that was deregistered: what to register to have it again, with a warning. None of one
     /// that can be deployed as it is.
     pub fn again(&self, run: &Run) -> Result<Option<RegisterTaskDefinition>> {
-        if self.definition.status != Some(TaskDefinitionStatus::Inactive) {
-            return Ok(None);
-        }
+        (self.definition.status == Some(TaskDefinitionStatus::Inactive)).then(|| self.to_register(run)).transpose()
+    }
+
+    fn to_register(&self, run: &Run) -> Result<RegisterTaskDefinition> {
         let name = family_and_revision(self.definition.task_definition_arn.as_deref().unwrap_or_default());
         run.warn(format!("{name} was deregistered: it is registered again"));
-        to_register(&self.definition, &self.tags).map(Some)
+        to_register(&self.definition, &self.tags)
     }
+}
+
+/// AWS refused to deploy the task definition of this ARN: if that is because it was deregistered, register it again.
+pub async fn register_again(run: &Run, arn: &str, refused: &Error) -> Result<NewRevision> {
+    let found = Registered::read(run, arn).await?;
+    // A look may still show it as it was.
+    let is_told = refused.details().message.to_lowercase().contains("inactive");
+    if !is_told && found.definition.status != Some(TaskDefinitionStatus::Inactive) {
+        return Err(refused.clone());
+    }
+    Ok(NewRevision { arn: register(run, found.to_register(run)?).await?, unchanged: false })
 }
 
 /// A revision to deploy.

@@ -11,7 +11,7 @@ use super::{
     patch::{ConfigurationPatch, SettingChange, differences},
     predict,
     restore::{OnFailure, conclude, held_state},
-    revision::{NewRevision, Registered, container_to_change, register_revision, to_register},
+    revision::{NewRevision, container_to_change, register_again, register_revision, to_register},
     service::{Before, IfBusy, Known, going_on, service_before, still_as_before},
     strategy::{Ended, Prepared, Strategy},
     verdict::{DeploymentOutcome, Ending, Evidence, Verdict},
@@ -70,10 +70,8 @@ pub enum Change {
     },
     /// The configuration, not the image.
     Configuration(ConfigurationPatch),
-    /// A task definition that is registered.
+    /// A task definition that is registered. If it was deregistered meanwhile, it is registered again.
     Revision(String),
-    /// The ARN of one that ran before. It is registered again if it was deregistered since.
-    Former(String),
     /// A task definition that is to be registered, once everything is admitted.
     Definition(Box<RegisterTaskDefinition>),
 }
@@ -242,7 +240,16 @@ impl Rollout {
         if scaled {
             run.warn("someone scaled the service meanwhile; it is left at that");
         }
-        let deployed = Box::pin(admitted.prepared.deploy(run, unscaled.as_ref().unwrap_or(self), before, &revision)).await;
+        let rollout = unscaled.as_ref().unwrap_or(self);
+        let mut revision = revision;
+        let mut deployed = Box::pin(admitted.prepared.deploy(run, rollout, before, &revision)).await;
+        if let (Change::Revision(arn), Err(refused)) = (&self.change, &deployed)
+            && refused.kind() == ErrorKind::InvalidRequest
+        {
+            revision = register_again(run, arn, refused).await?;
+            still_as_before(run, &self.cluster, &self.service, before).await.map_err(|error| revision.left_by(error))?;
+            deployed = Box::pin(admitted.prepared.deploy(run, rollout, before, &revision)).await;
+        }
         let ended = deployed.map_err(|error| revision.left_by(error))?;
         if let (Some(keep), true) = (self.keep_revisions, ended.verdict.succeeded()) {
             let retired = housekeeping::retire_revisions(run, &self.cluster, &before.service, &revision.arn, keep).await;
@@ -319,14 +326,6 @@ impl Rollout {
                 Ok((Definition::New(Box::new(definition)), None))
             }
             Change::Revision(arn) => Ok((Definition::Registered(arn.clone()), None)),
-            Change::Former(arn) => {
-                let again = if run.has("what is put back is registered again").await? {
-                    Registered::read(run, arn).await?.again(run)?
-                } else {
-                    None
-                };
-                Ok((again.map_or_else(|| Definition::Registered(arn.clone()), |again| Definition::New(Box::new(again))), None))
-            }
             Change::Definition(definition) => Ok((Definition::New(definition.clone()), None)),
         }
     }

@@ -1,16 +1,21 @@
-//! Processes that are killed in earnest: a canary goes over the wire, with its journal in an SQLite file, and the process that
-//! executes it gets SIGKILL at a random moment. Another process resumes it. However often, the world ends as if nothing had been.
+//! Processes that are killed in earnest: a canary goes over the wire, with its journal in an SQLite file or in a DynamoDB table of moto,
+//! and the process that executes it gets SIGKILL at a random moment. Another process resumes it. However often, the world ends as if
+//! nothing had been.
 //!
-//! `KILLS` says at how many moments (10 when absent), `SEED` which.
+//! `KILLS` says at how many moments (10 when absent, 5 with a table), `SEED` which.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // processes are killed in real time
 
+mod kept;
+#[allow(dead_code)] // this needs the least of it
+#[path = "../aws_moto/server.rs"]
+mod moto;
 mod paced;
 mod worker;
 
 use ecs_usecases::{
     Simulator,
     backend::Cloud,
-    journal::{Entry, Journal, SqliteJournal, verify},
+    journal::{Entry, verify},
     model::{
         ecs::{DescribeServices, ListTaskDefinitions},
         elbv2::{DescribeListeners, DescribeLoadBalancers},
@@ -18,13 +23,14 @@ use ecs_usecases::{
     server::{Pace, ServerOptions, SimulatorServer},
     simulator::Scenario,
 };
+use kept::Kept;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -32,36 +38,28 @@ use std::{
 /// How many times faster than real time everything goes.
 pub const PACE: f64 = 150.0;
 
-const RUN: &str = "the-canary";
+const REGION: &str = "eu-west-1";
 
 /// A world that a canary goes through, served.
-struct Stage {
+struct Stage<'a> {
     server: SimulatorServer,
-    journal: PathBuf,
+    kept: &'a Kept,
+    run: String,
     request: Value,
 }
 
-impl Stage {
-    fn new(name: &str) -> Self {
+impl<'a> Stage<'a> {
+    fn new(kept: &'a Kept, number: usize) -> Self {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scenarios/canary-passes.json");
         let mut case: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
         let scenario: Scenario = serde_json::from_value(case["scenario"].take()).unwrap();
         let options = ServerOptions { pace: Pace::Times(PACE), ..ServerOptions::default() };
         let server = SimulatorServer::start(scenario, options).unwrap();
-        let journal = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("kills-{}-{name}.sqlite", std::process::id()));
-        let stage = Self { server, journal, request: case["steps"][0]["request"].take() };
-        stage.remove_journal();
-        stage
+        Self { server, kept, run: format!("canary-{number}"), request: case["steps"][0]["request"].take() }
     }
 
     fn simulator(&self) -> std::sync::Arc<Simulator> {
         self.server.simulator()
-    }
-
-    fn remove_journal(&self) {
-        for end in ["", "-wal", "-shm"] {
-            let _ = fs::remove_file(format!("{}{end}", self.journal.display()));
-        }
     }
 
     /// The process that runs or resumes the canary: this program again.
@@ -69,8 +67,8 @@ impl Stage {
         Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "worker::works", "--ignored", "--nocapture"])
             .env(worker::URL, self.server.url())
-            .env(worker::JOURNAL, &self.journal)
-            .env(worker::RUN, RUN)
+            .env(worker::JOURNAL, self.kept.place())
+            .env(worker::RUN, &self.run)
             .env(worker::REQUEST, self.request.to_string())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -92,8 +90,8 @@ impl Stage {
         self.server.set_pace(Pace::Manual);
         self.simulator().advance(Duration::from_mins(15));
         let world = world(&self.simulator().cloud()).await;
-        let records = SqliteJournal::open(&self.journal).unwrap().load(RUN).await.unwrap();
-        let bodies = verify(RUN, &records, None).unwrap();
+        let records = self.kept.journal().load(&self.run).await.unwrap();
+        let bodies = verify(&self.run, &records, None).unwrap();
         let ended = bodies.last().map(|body| match &body.entry {
             Entry::Finished { outcome: Some(outcome), .. } => outcome["verdict"]["ending"].clone(),
             Entry::Finished { error: Some(error), .. } => json!({ "error": error }),
@@ -104,16 +102,9 @@ impl Stage {
 
     /// How many records the journal has, and whether the run has ended.
     async fn written(&self) -> (usize, bool) {
-        let Ok(journal) = SqliteJournal::open(&self.journal) else { return (0, false) };
-        let records = journal.load(RUN).await.unwrap();
-        let bodies = verify(RUN, &records, None).unwrap();
+        let records = self.kept.journal().load(&self.run).await.unwrap();
+        let bodies = verify(&self.run, &records, None).unwrap();
         (records.len(), matches!(bodies.last().map(|body| &body.entry), Some(Entry::Finished { .. })))
-    }
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        self.remove_journal();
     }
 }
 
@@ -143,8 +134,19 @@ fn said<T: std::str::FromStr>(name: &str, unless: T) -> T {
 
 #[tokio::test]
 async fn a_process_that_is_killed_at_any_moment_is_finished_by_another() {
-    let (kills, seed) = (said("KILLS", 10_usize), said("SEED", 1_u64));
-    let stage = Stage::new("whole");
+    kill_at_moments(&Kept::in_a_file(), said("KILLS", 10)).await;
+}
+
+#[tokio::test]
+async fn a_process_on_another_machine_finishes_what_one_began_that_was_killed() {
+    if let Some(kept) = Kept::in_a_table().await {
+        kill_at_moments(&kept, said("KILLS", 5)).await;
+    }
+}
+
+async fn kill_at_moments(kept: &Kept, kills: usize) {
+    let seed = said("SEED", 1_u64);
+    let stage = Stage::new(kept, kills);
     let before = world(&stage.simulator().cloud()).await;
     let (status, said, whole) = stage.to_the_end();
     assert!(status.success(), "{said}");
@@ -158,7 +160,7 @@ async fn a_process_that_is_killed_at_any_moment_is_finished_by_another() {
     let (mut amid, mut too_early, mut too_late, mut twice) = (0, 0, 0, 0);
     let (mut wrong, mut places) = (Vec::new(), BTreeMap::<usize, usize>::new());
     for number in 0..kills {
-        let stage = Stage::new(&number.to_string());
+        let stage = Stage::new(kept, number);
         // Now and then the one that resumes is killed as well.
         let victims = if random.random_bool(0.25) { 2 } else { 1 };
         twice += usize::from(victims == 2);

@@ -46,10 +46,23 @@ pub(super) async fn replay(history: &History, entry: &use_case::Entry) -> Result
     }
     seen.left_out(bodies).map_or(Ok(()), Err)?;
     let (now, recorded) = (shown(result.as_ref().ok(), result.as_ref().err()), shown(outcome.as_ref(), error.as_ref()));
-    if now != recorded {
+    if !is_still(&recorded, &now) {
         return Err(Error::new(ErrorKind::Diverged, format!("it ended with {recorded}, and ends with {now} now")));
     }
     Ok(())
+}
+
+/// Whether an end is what was recorded. Outcomes may have got further members since.
+fn is_still(recorded: &Value, now: &Value) -> bool {
+    match (recorded, now) {
+        (Value::Object(recorded), Value::Object(now)) => {
+            recorded.iter().all(|(name, member)| now.get(name).is_some_and(|now| is_still(member, now)))
+        }
+        (Value::Array(recorded), Value::Array(now)) => {
+            recorded.len() == now.len() && recorded.iter().zip(now).all(|(recorded, now)| is_still(recorded, now))
+        }
+        _ => recorded == now,
+    }
 }
 
 /// Members of outcomes that were seen in polls, and that a resumed run does not know.
@@ -215,4 +228,26 @@ impl Seen {
 /// The number in a position `branch#number`.
 fn number(position: &str) -> u64 {
     position.rsplit_once('#').and_then(|(_, number)| number.parse().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_still;
+    use serde_json::json;
+
+    #[test]
+    fn an_end_may_have_got_further_members_and_nothing_else() {
+        let recorded = json!({"services": [{"name": "web", "state": "deployed"}], "wave": null});
+        let with = |change: fn(&mut serde_json::Value)| {
+            let mut now = recorded.clone();
+            change(&mut now);
+            is_still(&recorded, &now)
+        };
+        assert!(with(|_| {}));
+        assert!(with(|now| now["services"][0]["rollback"] = json!(null)));
+        assert!(!with(|now| now["services"][0]["state"] = json!("failed")));
+        assert!(!with(|now| now["services"] = json!([])));
+        assert!(!with(|now| now["services"] = json!([{"name": "web", "state": "deployed"}, {}])));
+        assert!(!with(|now| drop(now.as_object_mut().and_then(|now| now.shift_remove("wave")))));
+    }
 }

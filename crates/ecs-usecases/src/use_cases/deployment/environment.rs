@@ -204,7 +204,7 @@ pub(super) async fn deploy(
         }
     }
     let Some(reason) = check::failure(&outcome.checks) else { return Ok(outcome) };
-    let back = environment.rollout(Change::Former(outcome.deployment.previous_task_definition.clone()));
+    let back = environment.rollout(Change::Revision(outcome.deployment.previous_task_definition.clone()));
     let back = Rollout { analysis: None, known: Known::SetTo(outcome.deployment.task_definition.clone()), ..back };
     run.warn(format!("the former revision is put back: {reason}"));
     match Box::pin(back.perform(run)).await {
