@@ -233,7 +233,7 @@ const outputs = {
   Closed: {"f":{"by":null,"at":null,"resolution":null}},
   MultiRegionOutcome: {"f":{"digest":null,"waves":["WaveOutcome"]}},
   WaveOutcome: {"f":{"regions":["MemberOutcome"],"alarms":null}},
-  MemberOutcome: {"f":{"name":null,"account":null,"region":null,"state":"MemberState","outcome":"DeploymentOutcome","error":null}},
+  MemberOutcome: {"f":{"name":null,"account":null,"region":null,"state":"MemberState","outcome":"DeploymentOutcome","rollback":"DeploymentOutcome","error":null}},
   MemberState: null,
   AbTestOutcome: {"f":{"arms":["ArmReport"],"finding":"Finding","reasons":null,"promoted":null,"deployment":"DeploymentOutcome"}},
   ArmReport: {"f":{"arm":null,"task_definition":null,"requests":null,"error_rate":null,"samples":"Samples"}},

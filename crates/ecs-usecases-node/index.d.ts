@@ -1769,6 +1769,8 @@ export interface MemberOutcome {
   state: MemberState
   /** What came of its deployment, as far as there was one. */
   outcome: DeploymentOutcome | null
+  /** How rolling it back went, if that was begun. */
+  rollback: DeploymentOutcome | null
   /** Why it failed, or why it could not be rolled back. */
   error: string | null
 }

@@ -222,3 +222,32 @@ async fn a_gate_refuses_what_fails_a_rule_before_anything_is_changed() {
     let service = simulator.client();
     assert!(deploy(&service, "rolling_deployment", request(json!({}))).await.0.is_ok());
 }
+
+/// Tools that deregister what they replace leave services behind whose own revision is deregistered.
+#[tokio::test]
+async fn a_deregistered_revision_that_is_put_back_is_registered_again_as_it_was() {
+    let simulator = simulate(worlds::shop(&json!({})));
+    let tags = json!([{"key": "team", "value": "shop"}, {"key": "ecs-usecases:token", "value": "another run's"}]);
+    let arn = "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1";
+    simulator.call_json("ecs:TagResource", json!({"resourceArn": arn, "tags": tags})).await.unwrap();
+    simulator.call_json("ecs:DeregisterTaskDefinition", json!({"taskDefinition": "web:1"})).await.unwrap();
+    let request = json!({"cluster": "main", "service": "web", "image": "shop/web:crash"});
+    let error = deploy(&simulator.client(), "rolling_deployment", request).await.0.unwrap_err();
+    assert!(error.to_string().contains("task definition web:3, which is web:1 registered again"), "{error}");
+    let outcome: DeploymentOutcome = error.outcome().unwrap();
+    assert!(outcome.state.task_definition.ends_with("/web:3"), "{outcome:?}");
+    let mut described = Vec::new();
+    for name in ["web:1", "web:3"] {
+        let request = json!({"taskDefinition": name, "include": ["TAGS"]});
+        let reply = simulator.call_json("ecs:DescribeTaskDefinition", request).await.unwrap();
+        let mut definition = reply["taskDefinition"].clone();
+        for own in ["taskDefinitionArn", "revision", "status", "registeredAt", "deregisteredAt", "registeredBy"] {
+            definition.as_object_mut().unwrap().shift_remove(own);
+        }
+        let own = |tag: &&serde_json::Value| !tag["key"].as_str().unwrap().starts_with("ecs-usecases:");
+        let tags: Vec<_> = reply["tags"].as_array().unwrap().iter().filter(own).cloned().collect();
+        described.push((definition, tags));
+    }
+    assert_eq!(described[0], described[1]);
+    assert_eq!(described[1].1, [json!({"key": "team", "value": "shop"})]);
+}

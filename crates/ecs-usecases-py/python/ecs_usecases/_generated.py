@@ -3380,7 +3380,7 @@ class WaveOutcome(Record):
 class MemberOutcome(Record):
     """What came of a member."""
 
-    __slots__ = ("name", "account", "region", "state", "outcome", "error")
+    __slots__ = ("name", "account", "region", "state", "outcome", "rollback", "error")
     name: str
     """Its name."""
     account: str
@@ -3391,6 +3391,8 @@ class MemberOutcome(Record):
     """How it went."""
     outcome: DeploymentOutcome | None
     """What came of its deployment, as far as there was one."""
+    rollback: DeploymentOutcome | None
+    """How rolling it back went, if that was begun."""
     error: str | None
     """Why it failed, or why it could not be rolled back."""
 
@@ -3403,6 +3405,7 @@ class MemberOutcome(Record):
             region=wire["region"],
             state=wire["state"],
             outcome=None if (value := wire.get("outcome")) is None else DeploymentOutcome.from_wire(value),
+            rollback=None if (value := wire.get("rollback")) is None else DeploymentOutcome.from_wire(value),
             error=wire.get("error"),
         )
 
