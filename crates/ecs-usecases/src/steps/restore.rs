@@ -96,7 +96,7 @@ pub async fn restore(
                     }
                     let settings = Settings { configuration: Some(in_full(before.configuration())), ..Settings::default() };
                     let (former, back) = put_former_back(run, before, started, settings).await?;
-                    left = (!former.unchanged).then(|| again(&former.arn, &before.task_definition()));
+                    left = former.registered.then(|| again(&former.arn, &before.task_definition()));
                     let Some(back) = back else {
                         changed();
                         return held_state(run, started, None).await;
@@ -130,7 +130,7 @@ pub async fn restore(
 /// somebody else deployed until that was done.
 async fn put_former_back(run: &Run, before: &Before, started: &Started, settings: Settings) -> Result<(NewRevision, Option<Started>)> {
     let (cluster, service) = (&started.cluster, &started.service);
-    let former = NewRevision { arn: before.task_definition(), unchanged: true };
+    let former = NewRevision { arn: before.task_definition(), unchanged: true, registered: false };
     let refused = match start_deployment(run, cluster, service, &former.arn, settings.clone()).await {
         Err(error) if error.kind() == ErrorKind::InvalidRequest => error,
         answered => return Ok((former, Some(answered?))),

@@ -91,7 +91,7 @@ pub async fn register_again(run: &Run, arn: &str, refused: &Error) -> Result<New
     if !is_told && found.definition.status != Some(TaskDefinitionStatus::Inactive) {
         return Err(refused.clone());
     }
-    Ok(NewRevision { arn: register(run, found.to_register(run)?).await?, unchanged: false })
+    Ok(NewRevision { arn: register(run, found.to_register(run)?).await?, unchanged: false, registered: true })
 }
 
 /// A revision to deploy.
@@ -101,14 +101,16 @@ pub struct NewRevision {
     pub arn: String,
     /// Whether it is the one that the service runs already.
     pub unchanged: bool,
+    /// Whether this run registered it.
+    pub registered: bool,
 }
 
 impl NewRevision {
-    /// Say in an error that the new revision is registered and stays so.
+    /// Say in an error that the revision that the run registered stays so.
     pub fn left_by(&self, error: Error) -> Error {
         let left = format!("task definition {}", family_and_revision(&self.arn));
         // A run that was cancelled is resumed and goes on with it.
-        if self.unchanged || error.kind() == ErrorKind::Cancelled || error.details().left_behind.contains(&left) {
+        if !self.registered || error.kind() == ErrorKind::Cancelled || error.details().left_behind.contains(&left) {
             return error;
         }
         error.leaving(left)
@@ -119,11 +121,11 @@ impl NewRevision {
 pub async fn register_revision(run: &Run, before: &Before, definition: RegisterTaskDefinition) -> Result<NewRevision> {
     run.step("register the revision", async {
         if definition == to_register(&before.definition, &before.tags)? {
-            return Ok(NewRevision { arn: before.task_definition(), unchanged: true });
+            return Ok(NewRevision { arn: before.task_definition(), unchanged: true, registered: false });
         }
         let mut definition = definition;
         definition.tags.get_or_insert_default().push(super::scaling::state_tag(before));
-        Ok(NewRevision { arn: register(run, definition).await?, unchanged: false })
+        Ok(NewRevision { arn: register(run, definition).await?, unchanged: false, registered: true })
     })
     .await
 }

@@ -245,6 +245,7 @@ impl Rollout {
         let mut deployed = Box::pin(admitted.prepared.deploy(run, rollout, before, &revision)).await;
         if let (Change::Revision(arn), Err(refused)) = (&self.change, &deployed)
             && refused.kind() == ErrorKind::InvalidRequest
+            && refused.details().left_behind.is_empty()
         {
             revision = register_again(run, arn, refused).await?;
             still_as_before(run, &self.cluster, &self.service, before).await.map_err(|error| revision.left_by(error))?;
@@ -283,7 +284,9 @@ impl Rollout {
     async fn revision(&self, run: &Run, admitted: &Admitted) -> Result<NewRevision> {
         match &admitted.definition {
             Definition::New(definition) => register_revision(run, &admitted.before, (**definition).clone()).await,
-            Definition::Registered(arn) => Ok(NewRevision { arn: arn.clone(), unchanged: *arn == admitted.before.task_definition() }),
+            Definition::Registered(arn) => {
+                Ok(NewRevision { arn: arn.clone(), unchanged: *arn == admitted.before.task_definition(), registered: false })
+            }
         }
     }
 

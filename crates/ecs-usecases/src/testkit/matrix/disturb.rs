@@ -308,8 +308,8 @@ impl Disturbed {
             }
             Fault::ForeignScale | Fault::ForeignDeploy | Fault::ForeignWeights | Fault::ForeignTag | Fault::ForeignRepository => {
                 let shared = &self.disturb.0;
-                let made = self.disturb.made();
-                let mut changed = foreign::change(&shared.simulator, &shared.targets, fault, made)?;
+                let (made, wrote) = (self.disturb.made(), self.disturb.state().wrote.len());
+                let mut changed = foreign::change(&shared.simulator, &shared.targets, fault, made, wrote)?;
                 for change in &mut changed {
                     // What was deployed before the run has looked at a service is what it was asked to change.
                     change.crossed |= fault == Fault::ForeignDeploy && !change.was_looked_at(&self.disturb.state().looked_at);

@@ -5,11 +5,12 @@ use crate::{
     backend::Scope,
     backends::simulator::{ImageScript, Simulator},
     error::{Error, ErrorKind, Result},
-    model::{last_part, with_empty_lists},
+    model::{ecs::Deployment, last_part, with_empty_lists},
     operations::{
         AnyOperation, Effect, Reply,
         ecs::{Request, Response},
     },
+    steps::service::primary,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -118,8 +119,10 @@ pub(super) struct Foreign {
     looked: bool,
     /// It was shown what somebody else had set: where reads lag, a look may show what was.
     pub(super) shown: bool,
-    /// The last look showed it.
+    /// The last look showed that it was so still.
     in_sight: bool,
+    /// Writes that the run had made before.
+    pub(super) wrote: usize,
     /// The run has written the thing since.
     written: bool,
     /// The run read the task definition that was deployed.
@@ -184,11 +187,17 @@ impl Foreign {
         }
         let ours = described.services.iter().find(|service| service.service_name.as_deref() == Some(&*self.thing.name));
         let Some(service) = ours else { return };
-        self.in_sight = match self.fault {
-            Fault::ForeignScale => service.desired_count.map(i64::from) == self.to.as_i64(),
-            _ => service.deployments.iter().any(|deployment| deployment.task_definition.as_deref() == self.to.as_str()),
+        let is_of = |deployment: &&Deployment| deployment.task_definition.as_deref() == self.to.as_str();
+        // One that was stopped is listed as long as it has tasks, and is not what the service is set to any more.
+        let (seen, holds) = match self.fault {
+            Fault::ForeignScale => {
+                let same = service.desired_count.map(i64::from) == self.to.as_i64();
+                (same, same)
+            }
+            _ => (service.deployments.iter().any(|known| is_of(&known)), primary(service).filter(is_of).is_some()),
         };
-        self.shown |= self.in_sight;
+        self.in_sight = holds;
+        self.shown |= seen;
     }
 
     fn is_of_a_service(&self) -> bool {
@@ -262,8 +271,8 @@ pub(super) fn services_looked_at(scope: &Scope, operation: &AnyOperation) -> Vec
     describe.services.iter().map(|service| (scope.clone(), last_part(service).to_owned())).collect()
 }
 
-/// Do it to everything of its kind that the run works on, before the call of this number. What could not be changed is left out.
-pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault, at: usize) -> Result<Vec<Foreign>> {
+/// Do it to everything of its kind that the run works on, before the call of this number and after so many writes. What could not be changed is left out.
+pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault, at: usize, wrote: usize) -> Result<Vec<Foreign>> {
     let things = match fault {
         Fault::ForeignScale | Fault::ForeignDeploy => &targets.services,
         Fault::ForeignWeights => &targets.rules,
@@ -287,7 +296,7 @@ pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault, at:
             let crossed = fault == Fault::ForeignScale && targets.scaled.contains(thing);
             let (thing, calls) = (thing.clone(), 0);
             let (looked, shown, in_sight, written, read) = Default::default();
-            changed.push(Foreign { fault, thing, to, at, calls, looked, shown, in_sight, written, read, crossed });
+            changed.push(Foreign { fault, thing, to, at, calls, looked, shown, in_sight, wrote, written, read, crossed });
         }
     }
     Ok(changed)

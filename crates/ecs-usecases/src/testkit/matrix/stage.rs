@@ -215,8 +215,9 @@ impl<'a> Stage<'a> {
                 self.others.set(change.name(), "desiredCount")
             } else {
                 // Or ECS goes back by itself, as when an alarm fires during their deployment.
-                let set = |now: &Value| doers::deployed(&wrote, change.name(), now.as_str().unwrap_or_default());
-                let theirs = change.deploys() && !doers::stopped(&wrote, change.name()) && !set(&change.now(simulator)?);
+                let since = &wrote[change.wrote..];
+                let set = |now: &Value| doers::deployed(since, change.name(), now.as_str().unwrap_or_default());
+                let theirs = change.deploys() && !doers::stopped(since, change.name()) && !set(&change.now(simulator)?);
                 // Who is asked to wait for what goes on deploys after it, and changes what it finds then.
                 theirs || (change.deploys() && change.read && has(&self.case.steps[self.step].1, "if_busy", "wait"))
             };
