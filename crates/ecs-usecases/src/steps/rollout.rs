@@ -247,7 +247,7 @@ impl Rollout {
             && refused.kind() == ErrorKind::InvalidRequest
             && refused.details().left_behind.is_empty()
         {
-            revision = register_again(run, arn, refused).await?;
+            revision = run.step("register the revision", register_again(run, arn, refused)).await?;
             still_as_before(run, &self.cluster, &self.service, before).await.map_err(|error| revision.left_by(error))?;
             deployed = Box::pin(admitted.prepared.deploy(run, rollout, before, &revision)).await;
         }

@@ -296,8 +296,9 @@ impl Side<'_> {
         self.put_back(led).await?;
         run.emit(EventDetail::Traffic { percent: if verdict.succeeded() { 100.0 } else { 0.0 } });
         let Restored { state, left, .. } = restore(run, self.before, &promoted, &verdict, rollout.on_failure, rollout.timeout).await?;
-        let left = left.into_iter().collect();
+        left.iter().cloned().for_each(|left| self.stands.add(left));
         self.remove().await?;
+        let left = left.into_iter().collect();
         Ok(Ended { started: promoted, verdict, state, tests: seen.tests, analysis: seen.judgements, left })
     }
 

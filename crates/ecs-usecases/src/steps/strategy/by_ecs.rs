@@ -134,8 +134,9 @@ impl ByEcs {
         let Restored { state, configured, left } = restore(run, before, &started, &verdict, rollout.on_failure, rollout.timeout).await?;
         // Settings over which somebody else has deployed since are not put back.
         let restored = state.restored_by.is_some() && (configured || rollout.on_failure == OnFailure::Keep);
-        let settled = self.settle(run, rollout, before, &verdict, restored).await?;
         let mut left: Vec<_> = left.into_iter().collect();
+        let settled = self.settle(run, rollout, before, &verdict, restored).await;
+        let settled = settled.map_err(|error| left.iter().cloned().fold(error, Error::leaving))?;
         let stays = !(configured || (settled && restored));
         if stays && self.configuration != before.configuration() {
             left.push(format!("the deployment configuration of {} as this deployment set it", rollout.service));
