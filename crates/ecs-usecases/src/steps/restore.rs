@@ -138,10 +138,10 @@ async fn put_former_back(run: &Run, before: &Before, started: &Started, settings
     let former = register_again(run, &former.arn, &refused).await?;
     let back = async {
         let now = read_service(run, cluster, service).await?;
-        match primary(&now).and_then(|primary| primary.id.as_deref()) == Some(&started.id) {
-            true => start_deployment(run, cluster, service, &former.arn, settings).await.map(Some),
-            false => Ok(None),
+        if primary(&now).and_then(|primary| primary.id.as_deref()) != Some(&started.id) {
+            return Ok(None);
         }
+        start_deployment(run, cluster, service, &former.arn, settings).await.map(Some)
     };
     let back = back.await.map_err(|error| former.left_by(error))?;
     Ok((former, back))

@@ -194,7 +194,7 @@ impl Foreign {
                 let same = service.desired_count.map(i64::from) == self.to.as_i64();
                 (same, same)
             }
-            _ => (service.deployments.iter().any(|known| is_of(&known)), primary(service).filter(is_of).is_some()),
+            _ => (service.deployments.iter().any(|known| is_of(&known)), primary(service).as_ref().is_some_and(is_of)),
         };
         self.in_sight = holds;
         self.shown |= seen;
