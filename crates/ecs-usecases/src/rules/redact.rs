@@ -220,10 +220,10 @@ fn is_word(name: &str) -> bool {
 
 /// Values that are secret whatever they are called.
 fn looks_secret(text: &str) -> bool {
-    // Most texts are names and states: nothing is assigned in them, and they are shorter than any key.
-    const SHORTEST_KEY: usize = 15;
+    const PEM: &str = "-----BEGIN";
+    // Most texts are names and states: nothing is assigned in them, and they are shorter than what a key begins with.
     let assigns = text.bytes().any(|byte| matches!(byte, b'=' | b':'));
-    if !assigns && text.len() < SHORTEST_KEY {
+    if !assigns && text.len() < PEM.len() {
         return false;
     }
     let key = |prefix: &str| {
@@ -241,7 +241,7 @@ fn looks_secret(text: &str) -> bool {
         parts
             .any(|part| part.split_once(['=', ':']).is_some_and(|(name, value)| !value.is_empty() && name != "arn" && is_secret_name(name)))
     };
-    text.contains("-----BEGIN") || key("AKIA") || key("ASIA") || (assigns && (in_url() || assigned()))
+    text.contains(PEM) || key("AKIA") || key("ASIA") || (assigns && (in_url() || assigned()))
 }
 
 #[cfg(test)]
@@ -290,6 +290,14 @@ mod tests {
                 "checks": [{"url": "http://front/", "headers": {"authorization": HIDDEN, "Accept": "text/html"}}],
             })
         );
+    }
+
+    #[test]
+    fn the_beginning_of_a_key_is_hidden_however_short_the_line() {
+        for text in ["-----BEGIN", "-----BEGIN EC", "-----BEGIN RSA"] {
+            assert_eq!(shown("ecs:RunTask", "line", &json!(text)), HIDDEN, "{text}");
+        }
+        assert_eq!(shown("ecs:RunTask", "line", &json!("-----BEGI")), "-----BEGI");
     }
 
     #[test]

@@ -230,7 +230,7 @@ impl Rollout {
     /// Deploy what was admitted.
     pub async fn deploy(&self, run: &Run, admitted: &Admitted) -> Result<DeploymentOutcome> {
         let before = &admitted.before;
-        let revision = self.revision(run, admitted).await?;
+        let mut revision = self.revision(run, admitted).await?;
         if revision.unchanged && !self.force && going_on(&before.service).is_none() {
             return self.runs_already(run, before, admitted.image.as_ref().map(|image| image.uri.clone())).await;
         }
@@ -241,7 +241,6 @@ impl Rollout {
             run.warn("someone scaled the service meanwhile; it is left at that");
         }
         let rollout = unscaled.as_ref().unwrap_or(self);
-        let mut revision = revision;
         let mut deployed = Box::pin(admitted.prepared.deploy(run, rollout, before, &revision)).await;
         if let (Change::Revision(arn), Err(refused)) = (&self.change, &deployed)
             && refused.kind() == ErrorKind::InvalidRequest

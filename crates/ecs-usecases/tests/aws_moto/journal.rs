@@ -1,8 +1,7 @@
 //! The journal in a DynamoDB table, which the use case has made.
 
-use super::{Bench, REGION, scenario_files};
-use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use super::{Bench, scenario_files, server::config};
+use aws_config::SdkConfig;
 use aws_sdk_dynamodb::types::AttributeValue;
 use ecs_usecases::{
     Client, RunOptions, Simulator,
@@ -19,12 +18,7 @@ const TABLE: &str = "runs";
 
 impl Bench {
     fn config(&self) -> SdkConfig {
-        SdkConfig::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(REGION))
-            .endpoint_url(self.moto.url())
-            .credentials_provider(SharedCredentialsProvider::new(Credentials::new("test", "test", None, None, "test")))
-            .build()
+        config(&self.moto.url())
     }
 
     /// The journal in the table that the use case makes.

@@ -1,5 +1,7 @@
 //! A moto server of one test.
 
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use std::{
     env,
     fs::File,
@@ -13,6 +15,16 @@ use std::{
 
 const PATIENCE: Duration = Duration::from_millis(50);
 const ATTEMPTS: u32 = 1200;
+
+/// How the SDK's own clients reach the server at this address.
+pub fn config(url: &str) -> SdkConfig {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(super::REGION))
+        .endpoint_url(url)
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::new("test", "test", None, None, "test")))
+        .build()
+}
 
 /// A running moto server; it ends with this value, also when the test panics.
 pub struct Moto {

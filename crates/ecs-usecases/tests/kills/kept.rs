@@ -1,8 +1,9 @@
 //! Where the journal is that processes hand on to each other.
 
-use crate::{REGION, moto::Moto};
-use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use crate::{
+    REGION,
+    moto::{self, Moto},
+};
 use ecs_usecases::{
     Client,
     backend::Cloud,
@@ -74,12 +75,5 @@ pub fn open(place: &str) -> Arc<dyn Journal> {
     if !place.starts_with(SERVER) {
         return Arc::new(SqliteJournal::open(place).unwrap());
     }
-    let credentials = SharedCredentialsProvider::new(Credentials::new("test", "test", None, None, "test"));
-    let config = SdkConfig::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new(REGION))
-        .endpoint_url(place)
-        .credentials_provider(credentials)
-        .build();
-    Arc::new(DynamoDbJournal::new(&config, TABLE))
+    Arc::new(DynamoDbJournal::new(&moto::config(place), TABLE))
 }

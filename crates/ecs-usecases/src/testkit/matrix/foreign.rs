@@ -271,7 +271,8 @@ pub(super) fn services_looked_at(scope: &Scope, operation: &AnyOperation) -> Vec
     describe.services.iter().map(|service| (scope.clone(), last_part(service).to_owned())).collect()
 }
 
-/// Do it to everything of its kind that the run works on, before the call of this number and after so many writes. What could not be changed is left out.
+/// Do it to everything of its kind that the run works on, before the call of this number and after so many writes. What could not be
+/// changed is left out.
 pub(super) fn change(simulator: &Simulator, targets: &Targets, fault: Fault, at: usize, wrote: usize) -> Result<Vec<Foreign>> {
     let things = match fault {
         Fault::ForeignScale | Fault::ForeignDeploy => &targets.services,
